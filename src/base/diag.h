@@ -1,0 +1,66 @@
+/*
+ * base/diag.h - messages for the user: severity, place, message, hint.
+ *
+ *   examples/lakip/kinerja.yaml:41:15: error: target: '6 %%' is not a number
+ *      41 |       target: 6 %%
+ *         |               ^~~~
+ *      hint: write 6; the unit belongs in 'satuan'
+ *
+ * Stages add messages and go on, so that one run reports all problems; the command prints them and
+ * takes its exit status from them.
+ */
+#ifndef LAKIPDF_BASE_DIAG_H
+#define LAKIPDF_BASE_DIAG_H
+
+#include "base/str.h"
+
+#include <stdio.h>
+
+/* A text that messages point into. Kept as long as the messages. */
+typedef struct Source {
+    Str name; /* as the user knows it: the path from where the command runs */
+    Str text;
+} Source;
+
+/* Where something stands. line and column count from 1, the column in characters; line 0 means the
+   source as a whole, source NULL no place at all. length in characters, 0 where unknown. */
+typedef struct Place {
+    const Source *source;
+    uint32_t line;
+    uint32_t column;
+    uint32_t length;
+} Place;
+
+typedef enum Severity {
+    SEVERITY_NOTE,
+    SEVERITY_WARNING,
+    SEVERITY_ERROR,  /* the input is wrong: exit status 1 */
+    SEVERITY_USAGE,  /* the command line is wrong: exit status 2 */
+    SEVERITY_SYSTEM, /* I/O or memory failed: exit status 3 */
+} Severity;
+
+typedef struct Diags Diags;
+
+/* All messages of a run; the arena keeps them. */
+Diags *diags_new(Arena *arena);
+
+/* Adds a message. hint may be NULL; it and the message are copied. The message says what is wrong in
+   one line without a full stop, the hint what to do. */
+void diag(Diags *diags, Severity severity, Place place, const char *hint, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* How many messages of at least this severity there are. */
+size_t diags_count(const Diags *diags, Severity at_least);
+/* True when there is an error, a usage error or a system failure. */
+bool diags_failed(const Diags *diags);
+/* 0, 1, 2 or 3, by the worst message. */
+int diags_exit_status(const Diags *diags);
+/* Prints all in the order of files, then of places within a file (messages without a place last);
+   the same message at the same place once; at most a hundred per file, then how many more. Control
+   characters in excerpts are shown as U+FFFD. */
+void diags_print(const Diags *diags, FILE *to);
+
+/* The place `size` bytes long at byte offset `at` of the source's text. */
+Place place_at(const Source *source, size_t at, size_t size);
+
+#endif

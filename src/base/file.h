@@ -1,0 +1,39 @@
+/*
+ * base/file.h - reading files whole, and writing them so that a failure loses nothing.
+ */
+#ifndef LAKIPDF_BASE_FILE_H
+#define LAKIPDF_BASE_FILE_H
+
+#include "base/diag.h"
+
+/* Reads a regular file of at most `limit` bytes. The source (in the arena) is named `path`. On failure
+   (missing, a directory, no right to read, too large, read error) adds a message at `from`, the place
+   that named the file, and returns NULL: SEVERITY_ERROR for what the user can mend, SEVERITY_SYSTEM
+   for I/O errors. */
+const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t limit, Place from);
+
+/* The directory part of a path ("" gives "."), and a path relative to a directory (an absolute path
+   stays as it is). */
+Str path_folder(Str path);
+Str path_join(Arena *arena, Str folder, Str path);
+/* True when `path` (relative, as a job names it) stays inside its folder: not absolute, no ".." that
+   leads out. Links are followed by path_resolves_inside. */
+bool path_is_inside(Str path);
+/* True when the existing file `path` really lies below `folder` once links are resolved. */
+bool path_resolves_inside(Arena *arena, Str folder, Str path);
+
+/* A file being written: a temporary file beside the target that replaces it on commit. */
+typedef struct OutFile OutFile;
+
+/* Begins to write `path`; "-" is standard output (collected first, written on commit). NULL after
+   adding a message (folder missing, target is a directory, no right to write). */
+OutFile *out_open(Arena *arena, Diags *diags, const char *path);
+/* False after a failed write; the message is added once. After a failure the rest does nothing. */
+bool out_write(OutFile *out, const void *bytes, size_t size);
+/* Flushes, syncs and renames over the target. False after adding a message; the older file, if any,
+   is then untouched and the temporary one gone. Ends the OutFile either way. */
+bool out_commit(OutFile *out);
+/* Gives up: removes the temporary file. NULL is allowed. */
+void out_abandon(OutFile *out);
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * base/format.h - numbers, dates and words as Indonesian documents write them, and reading them back.
+ */
+#ifndef LAKIPDF_BASE_FORMAT_H
+#define LAKIPDF_BASE_FORMAT_H
+
+#include "base/number.h"
+
+/* A day of the Gregorian calendar. */
+typedef struct Date {
+    int16_t year;
+    uint8_t month; /* 1-12 */
+    uint8_t day;
+} Date;
+
+/* Grouped by '.', decimals after ',': format_number(1234567.891, 2) is "1.234.567,89". Rounds half
+   away from zero to `decimals`; a negative number gets "-", and a value that rounds to 0 no sign. */
+Str format_number(Arena *arena, Num value, int decimals);
+/* As needed: the shortest text that is exact, at most max_decimals places: 15.5 -> "15,5". */
+Str format_number_short(Arena *arena, Num value, int max_decimals);
+/* Accounting: a negative number in parentheses, "(163.351.901)". */
+Str format_accounting(Arena *arena, Num value, int decimals);
+/* "Rp13.773.923.464,00"; negative "(Rp163.351.901,00)". */
+Str format_rupiah(Arena *arena, Num value, int decimals);
+/* "95,02%". */
+Str format_percent(Arena *arena, Num value, int decimals);
+/* Cardinal in words, at most 10^15 - 1: "enam ratus tujuh puluh tiga juta", "minus dua koma nol lima".
+   False when the number is too large or has more than 30 decimals. */
+bool format_words(Arena *arena, Num value, Str *words);
+/* Roman numerals of 1 to 3999, capitals; false outside. */
+bool format_roman(Arena *arena, int64_t value, Str *text);
+/* A, B, ..., Z, AA, AB, ... of 1 and up; false below 1. */
+bool format_letters(Arena *arena, int64_t value, Str *text);
+/* "15 September 2017". */
+Str format_date(Arena *arena, Date date);
+/* "September 2017". */
+Str format_month(Arena *arena, Date date);
+/* An 18-digit NIP in groups, "19620915 199003 2 001"; other text as it is. */
+Str format_nip(Arena *arena, Str nip);
+
+/* "2017-09-15" or "15 September 2017"; false when it is no day of the calendar. */
+bool parse_date(Str text, Date *date);
+
+typedef enum ReadNumber {
+    READ_OK,
+    READ_BAD,       /* not a number */
+    READ_AMBIGUOUS, /* "1.400": a plain 1.4 or an Indonesian 1400 */
+    READ_HAS_UNIT,  /* a number followed by a unit or '%': *value is the number before it */
+} ReadNumber;
+
+/* Reads a number as a person may have written it: plain ("15.5"), Indonesian ("13.773.923.464,00",
+   "1.400.000"), money ("Rp1.000,00", "Rp 1.000,00", "(1.000)"). integral: the field holds money or
+   counts, where one group of three digits after a single '.' could be either and is refused as
+   ambiguous; elsewhere it is a plain decimal. */
+ReadNumber read_number(Arena *arena, Str text, bool integral, Num *value);
+
+/* NULL when `nip` is well formed (spaces are ignored): 18 digits, a birth date, then a year and a month
+   (a PPPK's digits 13-14 are no month and are accepted), sex 1 or 2, serial. Else what is wrong. */
+const char *check_nip(Str nip);
+
+#endif

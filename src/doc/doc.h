@@ -1,0 +1,272 @@
+/*
+ * doc/doc.h - templates and data become a tree of blocks.
+ *
+ * A template is a manifest and Markdown chapters. Chapters are cut at lines that hold only a section tag;
+ * inline tags become placeholders; cmark-gfm parses; fenced directives are parsed as YAML and checked by
+ * the schema; tags expand last, in text. The result says what the document contains, with all numbers
+ * of chapters and captions, but nothing about where lines or pages end.
+ *
+ * Knows base/, data/ and calc/. Problems are added to the Diags.
+ */
+#ifndef LAKIPDF_DOC_DOC_H
+#define LAKIPDF_DOC_DOC_H
+
+#include "calc/calc.h"
+
+/* A distance in 1/1000 pt. */
+typedef int32_t Len;
+
+typedef enum Align {
+    ALIGN_LEFT,
+    ALIGN_CENTRE,
+    ALIGN_RIGHT,
+    ALIGN_JUSTIFY,
+} Align;
+
+/* --- Text ------------------------------------------------------------------------------------- */
+
+enum {
+    TEXT_BOLD = 1,
+    TEXT_ITALIC = 2,
+    TEXT_UNDERLINE = 4,
+    TEXT_SUPERSCRIPT = 8,
+    TEXT_MONO = 16,
+};
+
+typedef enum SpanKind {
+    SPAN_TEXT,
+    SPAN_BREAK,    /* a new line */
+    SPAN_PAGE,     /* the page's number; header and footer only */
+    SPAN_PAGES,    /* the number of pages of the document; header and footer only */
+    SPAN_CHAPTER,  /* the title of the chapter that the page is in; header and footer only */
+    SPAN_PAGE_OF,  /* the number of the page where `target` stands */
+} SpanKind;
+
+/* A run of text in one style. White space inside is single spaces; U+00A0 does not break. */
+typedef struct Span {
+    struct Span *next;
+    SpanKind kind;
+    uint8_t style; /* TEXT_ flags, added to those of the block's TextStyle */
+    Str text;      /* SPAN_TEXT */
+    Str link;      /* URL, or empty */
+    Str target;    /* label of a block that a click leads to, or empty */
+    Place place;
+} Span;
+
+/* How a block of text is set. All distances in 1/1000 pt. */
+typedef struct TextStyle {
+    Str family;  /* of the font catalogue */
+    Len size;
+    Len leading; /* from baseline to baseline */
+    Align align;
+    uint8_t style; /* TEXT_ flags of all its text */
+    uint32_t colour; /* 0xRRGGBB */
+    Len first_indent; /* of the first line, added to left */
+    Len left, right;  /* indents */
+    Len before, after; /* space; between two blocks the larger holds */
+    bool keep_with_next;
+} TextStyle;
+
+/* --- Blocks ------------------------------------------------------------------------------------ */
+
+typedef enum BlockKind {
+    BLOCK_TEXT,
+    BLOCK_HEADING,
+    BLOCK_LIST,
+    BLOCK_TABLE,
+    BLOCK_SIGNATURE,
+    BLOCK_COVER,
+    BLOCK_CONTENTS,
+    BLOCK_PAGE,
+} BlockKind;
+
+typedef struct Block Block;
+
+typedef struct Heading {
+    int level;              /* 1 is a chapter */
+    Str number;             /* "BAB III", "3.1", "A."; empty where not numbered */
+    bool number_above;      /* the number on a line of its own, as of a chapter */
+    bool in_contents;
+    bool new_page;          /* starts a page */
+    const Span *text;
+} Heading;
+
+typedef struct ListItem {
+    struct ListItem *next;
+    Str marker;   /* "1.", "a)", "–"; right-aligned in marker_width, its text after marker_gap */
+    Block *first;
+} ListItem;
+
+typedef struct ItemList {
+    const ListItem *first;
+    Len left;         /* where markers begin, from the left of the enclosing blocks */
+    Len marker_width; /* from `left` to where the text begins */
+    Len gap;          /* extra space between items */
+} ItemList;
+
+typedef enum WidthKind {
+    WIDTH_FIXED,    /* Len */
+    WIDTH_FRACTION, /* share of what is left, in thousandths: 2fr is 2000 */
+    WIDTH_AUTO,     /* by content */
+} WidthKind;
+
+typedef struct Column {
+    WidthKind kind;
+    int32_t width;
+    Align align;
+} Column;
+
+typedef enum VerticalAlign {
+    VALIGN_TOP,
+    VALIGN_MIDDLE,
+} VerticalAlign;
+
+typedef struct Cell {
+    uint16_t column;  /* the first that it covers, from 0 */
+    uint16_t columns; /* how many, at least 1 */
+    uint32_t rows;    /* how many, at least 1; not across the end of the header or table */
+    const Span *text;
+    Align align;
+    VerticalAlign valign;
+    uint8_t style; /* TEXT_ flags */
+    bool filled;
+    uint32_t fill; /* 0xRRGGBB */
+    Place place;
+} Cell;
+
+typedef enum RowKind {
+    ROW_PLAIN,
+    ROW_GROUP,    /* heads the rows after it: kept with the next */
+    ROW_SUBTOTAL, /* kept with the row before */
+    ROW_TOTAL,    /* kept with the row before */
+} RowKind;
+
+/* Cells cover every column exactly once, together with the cells that reach down from rows above. */
+typedef struct Row {
+    RowKind kind;
+    Cell *cells;
+    size_t cell_count;
+    Place place;
+} Row;
+
+typedef struct Table {
+    Str number;          /* "Tabel 3.1"; empty where it has no caption */
+    const Span *caption; /* after the number */
+    const TextStyle *caption_style;
+    const TextStyle *style; /* of the cells */
+    Len padding_x, padding_y;
+    Len border;             /* thickness of rules; 0 none */
+    Column *columns;
+    size_t column_count;
+    Row *header; /* repeated on each page */
+    size_t header_count;
+    Row *rows;
+    size_t row_count;
+    const Span *note; /* "Sumber: ..." below, or NULL */
+    const TextStyle *note_style;
+} Table;
+
+/* One signer. Lines are centred in the signer's part of the page. */
+typedef struct Signer {
+    const Span *above;  /* place and date, office lines, each ended by SPAN_BREAK; or NULL */
+    Len space;          /* left for the signature */
+    const Span *below;  /* name, rank, NIP */
+} Signer;
+
+typedef struct Signature {
+    Signer *signers; /* from left to right; one stands in the right half */
+    size_t signer_count;
+    const TextStyle *style;
+} Signature;
+
+/* A page of its own: text at the top, in the middle and at the foot. */
+typedef struct Cover {
+    Block *top, *middle, *bottom; /* BLOCK_TEXT */
+} Cover;
+
+typedef enum ContentsKind {
+    CONTENTS_HEADINGS,
+    CONTENTS_TABLES,
+} ContentsKind;
+
+typedef struct Contents {
+    ContentsKind kind;
+    int depth;                       /* deepest level of headings */
+    const TextStyle *styles;         /* by level from 1; `level_count` of them */
+    size_t level_count;
+} Contents;
+
+typedef enum PageNumbering {
+    NUMBERING_NONE,
+    NUMBERING_ARABIC,
+    NUMBERING_ROMAN, /* i, ii, iii */
+} PageNumbering;
+
+/* Header or footer: three texts over a line of their own, any NULL. */
+typedef struct PageLine {
+    const Span *left, *centre, *right;
+    const TextStyle *style;
+    Len distance; /* of its baseline from the page's edge */
+    Len rule;     /* thickness of a rule towards the text; 0 none */
+} PageLine;
+
+typedef struct PageStyle {
+    Len width, height;
+    Len top, bottom, left, right; /* margins */
+    PageNumbering numbering;
+    PageLine header, footer;
+} PageStyle;
+
+/* A new page in another style. */
+typedef struct PageSwitch {
+    const PageStyle *style; /* NULL: only a new page */
+    int64_t restart;        /* the page's number; 0 goes on counting */
+} PageSwitch;
+
+struct Block {
+    Block *next;
+    BlockKind kind;
+    Place place;
+    Str label;              /* that references name, or empty */
+    const TextStyle *style; /* TEXT, HEADING */
+    union {
+        const Span *text; /* BLOCK_TEXT */
+        Heading heading;
+        ItemList list;
+        Table *table;
+        Signature signature;
+        Cover cover;
+        Contents contents;
+        PageSwitch page;
+    };
+};
+
+typedef struct Doc {
+    Block *first; /* a BLOCK_PAGE with a style */
+    Str title, author, subject, keywords;
+    Str language; /* "id-ID" */
+    bool has_date;
+    Date date;
+} Doc;
+
+/* --- Building ----------------------------------------------------------------------------------- */
+
+enum {
+    DOC_MAX_BLOCKS = 4 * 1000 * 1000,
+    DOC_MAX_NESTING = 32, /* sections within sections */
+};
+
+/* Where a job's template stands; loads its manifest. */
+typedef struct Template Template;
+
+/* The template that the job names, from `home`/templates. Its own schema, rules and styles must be added before
+   the data are bound. NULL after errors. */
+Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *job, Str home);
+/* The rule files that the template brings, in order; *count of them. */
+const char *const *template_rules(const Template *template_, size_t *count);
+
+/* Expands the template (and the job's own chapters) over the computed data. NULL when there was an error. */
+Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Template *template_,
+               const Job *job, const Record *report);
+
+#endif
