@@ -44,8 +44,8 @@ typedef struct Diags Diags;
 /* All messages of a run; the arena keeps them. */
 Diags *diags_new(Arena *arena);
 
-/* Adds a message. hint may be NULL; it and the message are copied. The message says what is wrong in
-   one line without a full stop, the hint what to do. */
+/* Adds a message. hint may be NULL; it and the message are copied. The message says what is wrong
+   in one line without a full stop, the hint what to do. */
 void diag(Diags *diags, Severity severity, Place place, const char *hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 

@@ -6,18 +6,18 @@
 
 #include "base/diag.h"
 
-/* Reads a regular file of at most `limit` bytes. The source (in the arena) is named `path`. On failure
-   (missing, a directory, no right to read, too large, read error) adds a message at `from`, the place
-   that named the file, and returns NULL: SEVERITY_ERROR for what the user can mend, SEVERITY_SYSTEM
-   for I/O errors. */
+/* Reads a regular file of at most `limit` bytes. The source (in the arena) is named `path`. On
+   failure (missing, a directory, no right to read, too large, read error) adds a message at `from`,
+   the place that named the file, and returns NULL: SEVERITY_ERROR for what the user can mend,
+   SEVERITY_SYSTEM for I/O errors. */
 const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t limit, Place from);
 
 /* The directory part of a path ("" gives "."), and a path relative to a directory (an absolute path
    stays as it is). */
 Str path_folder(Str path);
 Str path_join(Arena *arena, Str folder, Str path);
-/* True when `path` (relative, as a job names it) stays inside its folder: not absolute, no ".." that
-   leads out. Links are followed by path_resolves_inside. */
+/* True when `path` (relative, as a job names it) stays inside its folder: not absolute, no ".."
+   that leads out. Links are followed by path_resolves_inside. */
 bool path_is_inside(Str path);
 /* True when the existing file `path` really lies below `folder` once links are resolved. */
 bool path_resolves_inside(Arena *arena, Str folder, Str path);

@@ -1,5 +1,6 @@
 /*
- * base/format.h - numbers, dates and words as Indonesian documents write them, and reading them back.
+ * base/format.h - numbers, dates and words as Indonesian documents write them, and reading them
+ * back.
  */
 #ifndef LAKIPDF_BASE_FORMAT_H
 #define LAKIPDF_BASE_FORMAT_H
@@ -14,7 +15,8 @@ typedef struct Date {
 } Date;
 
 /* Grouped by '.', decimals after ',': format_number(1234567.891, 2) is "1.234.567,89". Rounds half
-   away from zero to `decimals`; a negative number gets "-", and a value that rounds to 0 no sign. */
+   away from zero to `decimals`; a negative number gets "-", and a value that rounds to 0 no sign.
+ */
 Str format_number(Arena *arena, Num value, int decimals);
 /* As needed: the shortest text that is exact, at most max_decimals places: 15.5 -> "15,5". */
 Str format_number_short(Arena *arena, Num value, int max_decimals);
@@ -24,8 +26,8 @@ Str format_accounting(Arena *arena, Num value, int decimals);
 Str format_rupiah(Arena *arena, Num value, int decimals);
 /* "95,02%". */
 Str format_percent(Arena *arena, Num value, int decimals);
-/* Cardinal in words, at most 10^15 - 1: "enam ratus tujuh puluh tiga juta", "minus dua koma nol lima".
-   False when the number is too large or has more than 30 decimals. */
+/* Cardinal in words, at most 10^15 - 1: "enam ratus tujuh puluh tiga juta", "minus dua koma nol
+   lima". False when the number is too large or has more than 30 decimals. */
 bool format_words(Arena *arena, Num value, Str *words);
 /* Roman numerals of 1 to 3999, capitals; false outside. */
 bool format_roman(Arena *arena, int64_t value, Str *text);
@@ -54,8 +56,9 @@ typedef enum ReadNumber {
    ambiguous; elsewhere it is a plain decimal. */
 ReadNumber read_number(Arena *arena, Str text, bool integral, Num *value);
 
-/* NULL when `nip` is well formed (spaces are ignored): 18 digits, a birth date, then a year and a month
-   (a PPPK's digits 13-14 are no month and are accepted), sex 1 or 2, serial. Else what is wrong. */
+/* NULL when `nip` is well formed (spaces are ignored): 18 digits, a birth date, then a year and a
+   month (a PPPK's digits 13-14 are no month and are accepted), sex 1 or 2, serial. Else what is
+   wrong. */
 const char *check_nip(Str nip);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * base/number.h - exact rational numbers.
  *
- * A number is a small fraction (two 64-bit integers) as long as that holds it, else a GMP rational in
- * an arena; the two forms never show outside. Values are immutable and may be copied freely. No
+ * A number is a small fraction (two 64-bit integers) as long as that holds it, else a GMP rational
+ * in an arena; the two forms never show outside. Values are immutable and may be copied freely. No
  * operation rounds but num_round.
  */
 #ifndef LAKIPDF_BASE_NUMBER_H
@@ -53,8 +53,8 @@ bool num_parse_plain(Arena *arena, Str text, Num *value);
 /* Exact text for machines: a plain decimal where the fraction ends, else "n/d". */
 Str num_to_plain(Arena *arena, Num a);
 
-/* Makes GMP allocate from arenas; once, before the first number is made. GMP's hooks are process-wide:
-   the one permitted global. */
+/* Makes GMP allocate from arenas; once, before the first number is made. GMP's hooks are
+   process-wide: the one permitted global. */
 void num_init(void);
 
 #endif

@@ -1,9 +1,10 @@
 /*
  * calc/calc.h - computed fields, formulas and scales.
  *
- * Rules are YAML: a formula per field of a record type. They are declared in the schema before the data
- * are bound; calc_run then fills every computed field of every record, in dependency order, with exact
- * rationals. The template stage parses and evaluates formulas of its own through the same functions.
+ * Rules are YAML: a formula per field of a record type. They are declared in the schema before the
+ * data are bound; calc_run then fills every computed field of every record, in dependency order,
+ * with exact rationals. The template stage parses and evaluates formulas of its own through the
+ * same functions.
  *
  * Knows base/ and data/. Problems are added to the Diags given to calc_new.
  */
@@ -25,22 +26,24 @@ enum {
 /* The schema must be resolved. Lives in the arena, as all that it computes. */
 Calc *calc_new(Arena *arena, Diags *diags, Schema *schema);
 
-/* Adds the rules of a file: record type -> field ("serapan", "pagu.induk") -> {rumus, jenis?, arti?}. A later
-   file may replace a rule. Before data_bind. */
+/* Adds the rules of a file: record type -> field ("serapan", "pagu.induk") -> {rumus, jenis?,
+   arti?}. A later file may replace a rule. Before data_bind. */
 bool calc_add_rules(Calc *calc, const Node *rules);
-/* Adds scales: name -> {arti, batas: minimal | di_atas, desimal, tingkat: [{mulai, sebutan, kode, warna}]}. A
-   scale must be in descending order; one of the same name is replaced. */
+/* Adds scales: name -> {arti, batas: minimal | di_atas, desimal, tingkat: [{mulai, sebutan, kode,
+   warna}]}. A scale must be in descending order; one of the same name is replaced. */
 bool calc_add_scales(Calc *calc, const Node *scales);
 /* The scale that skala() uses when it names none; an unknown name is an error at `place`. */
 bool calc_choose_scale(Calc *calc, Str name, Place place);
 /* After the last rule: every name in every formula is known, with a suggestion where not. */
 bool calc_check_rules(Calc *calc);
 
-/* Computes all computed fields below root. False when one failed (cycle, division by zero, type): the
-   field is then MISSING and the error added at its place in the formula, naming the record's place. */
+/* Computes all computed fields below root. False when one failed (cycle, division by zero, type):
+   the field is then MISSING and the error added at its place in the formula, naming the record's
+   place. */
 bool calc_run(Calc *calc, Record *root, int64_t year);
 
-/* --- Formulas of other stages ------------------------------------------------------------------ */
+/* --- Formulas of other stages ------------------------------------------------------------------
+ */
 
 /* Names beside the fields of the record: a loop's counter and the like. */
 typedef struct Local {
@@ -55,17 +58,20 @@ typedef struct Locals {
 
 /* Parses a formula whose first character stands at `place`. NULL after an error there. */
 const Formula *calc_parse(Calc *calc, Str text, Place place);
-/* Adds an error for each name that neither `scope` nor a record type that can hold it, nor a local, nor
-   the list of functions knows. scope NULL checks functions only. */
+/* Adds an error for each name that neither `scope` nor a record type that can hold it, nor a local,
+   nor the list of functions knows. scope NULL checks functions only. */
 bool calc_check(Calc *calc, const Formula *formula, const RecordType *scope, const Locals *locals);
-/* The record type of what the formula gives, or of its elements where it is a list of records (a section's scope);
-   NULL when it is none or cannot be told before the run. */
+/* The record type of what the formula gives, or of its elements where it is a list of records (a
+   section's scope); NULL when it is none or cannot be told before the run. */
 const RecordType *calc_result_type(Calc *calc, const Formula *formula, const RecordType *scope);
-/* Evaluates in the scope of a record: names are looked up among the locals, in the record, then in the
-   records that hold it. An error is added at its place and gives MISSING and *failed (may be NULL). */
-Value calc_eval(Calc *calc, const Formula *formula, const Record *scope, const Locals *locals, bool *failed);
+/* Evaluates in the scope of a record: names are looked up among the locals, in the record, then in
+   the records that hold it. An error is added at its place and gives MISSING and *failed (may be
+   NULL). */
+Value calc_eval(Calc *calc, const Formula *formula, const Record *scope, const Locals *locals,
+                bool *failed);
 
-/* The step of a scale that a value stands on. name empty: the chosen scale. NULL: below the lowest. */
+/* The step of a scale that a value stands on. name empty: the chosen scale. NULL: below the lowest.
+ */
 typedef struct ScaleStep {
     Num from;
     Str label; /* sebutan */
@@ -74,10 +80,11 @@ typedef struct ScaleStep {
 } ScaleStep;
 const ScaleStep *calc_scale_step(Calc *calc, Str name, Num value, Place place);
 
-/* --- Printing (dump.c) -------------------------------------------------------------------------- */
+/* --- Printing (dump.c) --------------------------------------------------------------------------
+ */
 
-/* Every field of every record, given and computed, as indented text or as JSON (numbers exact: plain
-   decimals, or "n/d" as a string where a decimal does not end). */
+/* Every field of every record, given and computed, as indented text or as JSON (numbers exact:
+   plain decimals, or "n/d" as a string where a decimal does not end). */
 void calc_print_text(const Record *root, Buf *out);
 void calc_print_json(const Record *root, Buf *out);
 

@@ -1,10 +1,10 @@
 /*
  * data/data.h - from the user's files to typed records.
  *
- * First stage of the pipeline. A loader (YAML or XML, two spellings of one tree) gives a tree of nodes
- * that remember their place. The schema, itself data in config/, says which records and fields there
- * are; binding a tree to a record type checks it and gives typed records. The job's config is such a
- * record, and so is everything else that users write.
+ * First stage of the pipeline. A loader (YAML or XML, two spellings of one tree) gives a tree of
+ * nodes that remember their place. The schema, itself data in config/, says which records and
+ * fields there are; binding a tree to a record type checks it and gives typed records. The job's
+ * config is such a record, and so is everything else that users write.
  *
  * Knows base/ only. Everything returned lives in the arena given. All problems are added to the
  * Diags; a function that returns NULL or false has added at least one error.
@@ -54,8 +54,8 @@ enum {
    errors. All problems that can be found are added, not the first only. NULL when there was one. */
 const Node *data_load_yaml(Arena *arena, Diags *diags, const Source *source);
 const Node *data_load_xml(Arena *arena, Diags *diags, const Source *source);
-/* Reads the file and loads it by the ending of its name: .yaml, .yml, .xml. `from` is the place that
-   named the file. */
+/* Reads the file and loads it by the ending of its name: .yaml, .yml, .xml. `from` is the place
+   that named the file. */
 const Node *data_load_file(Arena *arena, Diags *diags, const char *path, Place from);
 
 /* The member of a map; NULL when there is none or `map` is no map. */
@@ -63,7 +63,8 @@ const Node *node_member(const Node *map, Str key);
 /* Equal kinds, texts, keys and order, whatever the places. */
 bool node_equal(const Node *a, const Node *b);
 
-/* The tree as YAML or as XML text that loads to an equal tree. `root` names the XML root element. */
+/* The tree as YAML or as XML text that loads to an equal tree. `root` names the XML root element.
+ */
 void node_write_yaml(Buf *out, const Node *node);
 void node_write_xml(Buf *out, const Node *node, const char *root);
 
@@ -123,37 +124,39 @@ struct Record {
     const Field *field; /* the field of the parent that holds it; NULL for the root */
     int64_t position;   /* from 1, where that field is a list or a map; else 1 */
     const Node *node;   /* what the user wrote; NULL where binding made the record up */
-    Value *values;      /* by Field.index: what is given; for computed fields PENDING, then the result */
-    Value *stated;      /* by Field.index: what the data state for computed fields; NULL when nothing */
+    Value *values; /* by Field.index: what is given; for computed fields PENDING, then the result */
+    Value *stated; /* by Field.index: what the data state for computed fields; NULL when nothing */
 };
 
 /* The field's value; MISSING when the type has no such field. */
 Value record_get(const Record *record, const char *name);
-/* Shorthands of record_get: empty text, `otherwise`, an empty list when missing or of another kind. */
+/* Shorthands of record_get: empty text, `otherwise`, an empty list when missing or of another kind.
+ */
 Str record_text(const Record *record, const char *name);
 bool record_flag(const Record *record, const char *name);
 int64_t record_int(const Record *record, const char *name, int64_t otherwise);
 const List *record_list(const Record *record, const char *name);
 Record *record_record(const Record *record, const char *name); /* NULL when missing */
-/* The place of the field's value; of the record itself when the field is not given or name is NULL. */
+/* The place of the field's value; of the record itself when the field is not given or name is NULL.
+ */
 Place record_place(const Record *record, const char *name);
 
 /* --- The schema (schema.c, bind.c) ------------------------------------------------------------ */
 
 typedef enum FieldKind {
-    FIELD_TEXT,    /* teks */
-    FIELD_NUMBER,  /* angka: any rational */
-    FIELD_MONEY,   /* uang: rupiah, grouping read, "1.400" ambiguous */
-    FIELD_COUNT,   /* cacah: a whole number, grouping read, "1.400" ambiguous */
-    FIELD_YEAR,    /* tahun: 1900 to 2999 */
-    FIELD_DATE,    /* tanggal */
-    FIELD_BOOL,    /* ya_tidak: ya or tidak */
-    FIELD_CHOICE,  /* pilihan: one of Field.choices; a VALUE_TEXT */
-    FIELD_CODE,    /* kode: digits, letters, dots; a VALUE_TEXT */
-    FIELD_NIP,     /* nip: a VALUE_TEXT; a malformed one is a warning */
-    FIELD_LENGTH,  /* ukuran: "8mm", "2.5cm", "11pt"; a VALUE_NUMBER in 1/1000 pt */
-    FIELD_ANY,     /* bebas: a scalar as it stands; for what computed fields may be stated as */
-    FIELD_RECORD,  /* the name of a record type */
+    FIELD_TEXT,   /* teks */
+    FIELD_NUMBER, /* angka: any rational */
+    FIELD_MONEY,  /* uang: rupiah, grouping read, "1.400" ambiguous */
+    FIELD_COUNT,  /* cacah: a whole number, grouping read, "1.400" ambiguous */
+    FIELD_YEAR,   /* tahun: 1900 to 2999 */
+    FIELD_DATE,   /* tanggal */
+    FIELD_BOOL,   /* ya_tidak: ya or tidak */
+    FIELD_CHOICE, /* pilihan: one of Field.choices; a VALUE_TEXT */
+    FIELD_CODE,   /* kode: digits, letters, dots; a VALUE_TEXT */
+    FIELD_NIP,    /* nip: a VALUE_TEXT; a malformed one is a warning */
+    FIELD_LENGTH, /* ukuran: "8mm", "2.5cm", "11pt"; a VALUE_NUMBER in 1/1000 pt */
+    FIELD_ANY,    /* bebas: a scalar as it stands; for what computed fields may be stated as */
+    FIELD_RECORD, /* the name of a record type */
 } FieldKind;
 
 typedef enum FieldShape {
@@ -175,9 +178,9 @@ struct Field {
     Str *choices;
     size_t choice_count;
     bool required;
-    bool computed;      /* by a formula; a value in the data is only stated */
-    Value otherwise;    /* the default, MISSING where there is none */
-    const void *user;   /* for the stage that declared it computed */
+    bool computed;    /* by a formula; a value in the data is only stated */
+    Value otherwise;  /* the default, MISSING where there is none */
+    const void *user; /* for the stage that declared it computed */
 };
 
 struct RecordType {
@@ -195,8 +198,8 @@ typedef struct Schema Schema;
 
 /* An empty schema. */
 Schema *schema_new(Arena *arena, Diags *diags);
-/* Adds the record types of a schema file's tree; a later file may add fields to a type that exists, not
-   change one. */
+/* Adds the record types of a schema file's tree; a later file may add fields to a type that exists,
+   not change one. */
 bool schema_add(Schema *schema, const Node *tree);
 /* After the last schema_add: resolves the names of record types and finds holders. */
 bool schema_resolve(Schema *schema);
@@ -208,29 +211,32 @@ const Str *schema_field_names(Arena *arena, const RecordType *type, size_t *coun
 
 /*
  * Declares a computed field, after schema_resolve and before binding. `path` is "serapan" or, for a
- * field of a record that the type holds, "pagu.induk": the record type of `pagu` is then copied for this
- * holder, so that only there the field is computed. A field that does not exist is made, of kind
- * FIELD_ANY. Returns the field, whose `user` the caller may set; NULL after an error at `place`.
+ * field of a record that the type holds, "pagu.induk": the record type of `pagu` is then copied for
+ * this holder, so that only there the field is computed. A field that does not exist is made, of
+ * kind FIELD_ANY. Returns the field, whose `user` the caller may set; NULL after an error at
+ * `place`.
  */
 Field *schema_declare_computed(Schema *schema, RecordType *type, Str path, Place place);
 
 /*
- * Checks `tree` against the type and gives the record, `year` the report's year for single values of
- * fields per year (0 where there is none). Unknown keys ("did you mean"), missing required fields, wrong kinds and unreadable
- * values are errors, all of them in one run. A record-valued field that is absent but whose type has
- * computed fields is made up empty. NULL only when `tree` is no map; check diags_failed.
+ * Checks `tree` against the type and gives the record, `year` the report's year for single values
+ * of fields per year (0 where there is none). Unknown keys ("did you mean"), missing required
+ * fields, wrong kinds and unreadable values are errors, all of them in one run. A record-valued
+ * field that is absent but whose type has computed fields is made up empty. NULL only when `tree`
+ * is no map; check diags_failed.
  */
 Record *data_bind(Schema *schema, const RecordType *type, const Node *tree, int64_t year);
 
-/* --- The job (job.c) --------------------------------------------------------------------------- */
+/* --- The job (job.c) ---------------------------------------------------------------------------
+ */
 
 /* The config that the user names on the command line, bound to record type `pekerjaan`. */
 typedef struct Job {
-    Str path;             /* of the config file, as given */
-    Str folder;           /* that its paths are relative to */
+    Str path;   /* of the config file, as given */
+    Str folder; /* that its paths are relative to */
     const Record *config;
     int64_t year;
-    bool allow_outside;   /* the user allows paths out of the job's folder */
+    bool allow_outside; /* the user allows paths out of the job's folder */
 } Job;
 
 /* NULL after errors. The schema must hold `pekerjaan`. */

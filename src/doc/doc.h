@@ -1,10 +1,10 @@
 /*
  * doc/doc.h - templates and data become a tree of blocks.
  *
- * A template is a manifest and Markdown chapters. Chapters are cut at lines that hold only a section tag;
- * inline tags become placeholders; cmark-gfm parses; fenced directives are parsed as YAML and checked by
- * the schema; tags expand last, in text. The result says what the document contains, with all numbers
- * of chapters and captions, but nothing about where lines or pages end.
+ * A template is a manifest and Markdown chapters. Chapters are cut at lines that hold only a
+ * section tag; inline tags become placeholders; cmark-gfm parses; fenced directives are parsed as
+ * YAML and checked by the schema; tags expand last, in text. The result says what the document
+ * contains, with all numbers of chapters and captions, but nothing about where lines or pages end.
  *
  * Knows base/, data/ and calc/. Problems are added to the Diags.
  */
@@ -35,11 +35,11 @@ enum {
 
 typedef enum SpanKind {
     SPAN_TEXT,
-    SPAN_BREAK,    /* a new line */
-    SPAN_PAGE,     /* the page's number; header and footer only */
-    SPAN_PAGES,    /* the number of pages of the document; header and footer only */
-    SPAN_CHAPTER,  /* the title of the chapter that the page is in; header and footer only */
-    SPAN_PAGE_OF,  /* the number of the page where `target` stands */
+    SPAN_BREAK,   /* a new line */
+    SPAN_PAGE,    /* the page's number; header and footer only */
+    SPAN_PAGES,   /* the number of pages of the document; header and footer only */
+    SPAN_CHAPTER, /* the title of the chapter that the page is in; header and footer only */
+    SPAN_PAGE_OF, /* the number of the page where `target` stands */
 } SpanKind;
 
 /* A run of text in one style. White space inside is single spaces; U+00A0 does not break. */
@@ -55,19 +55,20 @@ typedef struct Span {
 
 /* How a block of text is set. All distances in 1/1000 pt. */
 typedef struct TextStyle {
-    Str family;  /* of the font catalogue */
+    Str family; /* of the font catalogue */
     Len size;
     Len leading; /* from baseline to baseline */
     Align align;
-    uint8_t style; /* TEXT_ flags of all its text */
-    uint32_t colour; /* 0xRRGGBB */
-    Len first_indent; /* of the first line, added to left */
-    Len left, right;  /* indents */
+    uint8_t style;     /* TEXT_ flags of all its text */
+    uint32_t colour;   /* 0xRRGGBB */
+    Len first_indent;  /* of the first line, added to left */
+    Len left, right;   /* indents */
     Len before, after; /* space; between two blocks the larger holds */
     bool keep_with_next;
 } TextStyle;
 
-/* --- Blocks ------------------------------------------------------------------------------------ */
+/* --- Blocks ------------------------------------------------------------------------------------
+ */
 
 typedef enum BlockKind {
     BLOCK_TEXT,
@@ -83,17 +84,17 @@ typedef enum BlockKind {
 typedef struct Block Block;
 
 typedef struct Heading {
-    int level;              /* 1 is a chapter */
-    Str number;             /* "BAB III", "3.1", "A."; empty where not numbered */
-    bool number_above;      /* the number on a line of its own, as of a chapter */
+    int level;         /* 1 is a chapter */
+    Str number;        /* "BAB III", "3.1", "A."; empty where not numbered */
+    bool number_above; /* the number on a line of its own, as of a chapter */
     bool in_contents;
-    bool new_page;          /* starts a page */
+    bool new_page; /* starts a page */
     const Span *text;
 } Heading;
 
 typedef struct ListItem {
     struct ListItem *next;
-    Str marker;   /* "1.", "a)", "–"; right-aligned in marker_width, its text after marker_gap */
+    Str marker; /* "1.", "a)", "–"; right-aligned in marker_width, its text after marker_gap */
     Block *first;
 } ListItem;
 
@@ -141,7 +142,8 @@ typedef enum RowKind {
     ROW_TOTAL,    /* kept with the row before */
 } RowKind;
 
-/* Cells cover every column exactly once, together with the cells that reach down from rows above. */
+/* Cells cover every column exactly once, together with the cells that reach down from rows above.
+ */
 typedef struct Row {
     RowKind kind;
     Cell *cells;
@@ -155,7 +157,7 @@ typedef struct Table {
     const TextStyle *caption_style;
     const TextStyle *style; /* of the cells */
     Len padding_x, padding_y;
-    Len border;             /* thickness of rules; 0 none */
+    Len border; /* thickness of rules; 0 none */
     Column *columns;
     size_t column_count;
     Row *header; /* repeated on each page */
@@ -168,9 +170,9 @@ typedef struct Table {
 
 /* One signer. Lines are centred in the signer's part of the page. */
 typedef struct Signer {
-    const Span *above;  /* place and date, office lines, each ended by SPAN_BREAK; or NULL */
-    Len space;          /* left for the signature */
-    const Span *below;  /* name, rank, NIP */
+    const Span *above; /* place and date, office lines, each ended by SPAN_BREAK; or NULL */
+    Len space;         /* left for the signature */
+    const Span *below; /* name, rank, NIP */
 } Signer;
 
 typedef struct Signature {
@@ -191,8 +193,8 @@ typedef enum ContentsKind {
 
 typedef struct Contents {
     ContentsKind kind;
-    int depth;                       /* deepest level of headings */
-    const TextStyle *styles;         /* by level from 1; `level_count` of them */
+    int depth;               /* deepest level of headings */
+    const TextStyle *styles; /* by level from 1; `level_count` of them */
     size_t level_count;
 } Contents;
 
@@ -249,7 +251,8 @@ typedef struct Doc {
     Date date;
 } Doc;
 
-/* --- Building ----------------------------------------------------------------------------------- */
+/* --- Building -----------------------------------------------------------------------------------
+ */
 
 enum {
     DOC_MAX_BLOCKS = 4 * 1000 * 1000,
@@ -259,13 +262,14 @@ enum {
 /* Where a job's template stands; loads its manifest. */
 typedef struct Template Template;
 
-/* The template that the job names, from `home`/templates. Its own schema, rules and styles must be added before
-   the data are bound. NULL after errors. */
+/* The template that the job names, from `home`/templates. Its own schema, rules and styles must be
+   added before the data are bound. NULL after errors. */
 Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *job, Str home);
 /* The rule files that the template brings, in order; *count of them. */
 const char *const *template_rules(const Template *template_, size_t *count);
 
-/* Expands the template (and the job's own chapters) over the computed data. NULL when there was an error. */
+/* Expands the template (and the job's own chapters) over the computed data. NULL when there was an
+ * error. */
 Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Template *template_,
                const Job *job, const Record *report);
 

@@ -1,9 +1,9 @@
 /*
  * layout/layout.h - blocks become pages.
  *
- * Breaks paragraphs and tables into lines and pages, and says of every glyph run and rule where it stands.
- * All distances are integers in 1/1000 pt: the result is the same on every machine. The result is a
- * display list per page that can be dumped as stable text.
+ * Breaks paragraphs and tables into lines and pages, and says of every glyph run and rule where it
+ * stands. All distances are integers in 1/1000 pt: the result is the same on every machine. The
+ * result is a display list per page that can be dumped as stable text.
  *
  * Knows base/, data/, calc/ and doc/. Problems (a character that no font has, a word wider than its
  * column) are added to the Diags.
@@ -52,7 +52,7 @@ typedef struct Item {
             uint32_t adjust_count;
         } run;
         struct {
-            Str url;      /* or, where empty, to: */
+            Str url;       /* or, where empty, to: */
             uint32_t page; /* index of the page */
             Len to_y;
         } link;
@@ -88,8 +88,8 @@ typedef struct Layout {
 /* The fonts that a job may use. */
 typedef struct Fonts Fonts;
 
-/* Loads the catalogue (a YAML file: family -> files and fallbacks) and checks each font file when it is first
-   used. NULL after errors. */
+/* Loads the catalogue (a YAML file: family -> files and fallbacks) and checks each font file when
+   it is first used. NULL after errors. */
 Fonts *fonts_load(Arena *arena, Diags *diags, Schema *schema, const char *catalogue);
 
 /* Sets the document. NULL when there was an error. */

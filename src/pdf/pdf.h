@@ -1,8 +1,8 @@
 /*
  * pdf/pdf.h - a display list becomes a PDF file.
  *
- * libharu writes the file; the content streams, the ToUnicode maps and the document's ID are ours. The
- * same input gives the same bytes: no clock, no random number goes in.
+ * libharu writes the file; the content streams, the ToUnicode maps and the document's ID are ours.
+ * The same input gives the same bytes: no clock, no random number goes in.
  *
  * Knows base/ and the headers of doc/ and layout/.
  */
@@ -15,8 +15,8 @@ typedef struct PdfInfo {
     Str title, author, subject, keywords;
     Str producer;
     bool has_date;
-    Date date;          /* of creation and modification, 00:00:00 +00:00 ... */
-    int64_t epoch;      /* ... or, where not negative, these seconds since 1970 (SOURCE_DATE_EPOCH) */
+    Date date;     /* of creation and modification, 00:00:00 +00:00 ... */
+    int64_t epoch; /* ... or, where not negative, these seconds since 1970 (SOURCE_DATE_EPOCH) */
 } PdfInfo;
 
 /* Writes the whole PDF to `out` (not committed). False after adding a message. */
