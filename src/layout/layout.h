@@ -52,9 +52,10 @@ typedef struct Item {
             uint32_t adjust_count;
         } run;
         struct {
-            Str url;       /* or, where empty, to: */
-            uint32_t page; /* index of the page */
-            Len to_y;
+            Str url;       /* a web address; or, where empty: */
+            Str target;    /* the label of the block to go to, */
+            uint32_t page; /* which stands on this page (index), */
+            Len to_y;      /* so far from its top */
         } link;
     };
 } Item;

@@ -1,0 +1,83 @@
+/*
+ * layout/text.h - from spans to lines; inside layout/ only.
+ *
+ * A paragraph is broken as a whole (Knuth and Plass, "Breaking Paragraphs into Lines", Software -
+ * Practice and Experience 11, 1981) in integer arithmetic. The result is a list of lines that a
+ * page can place one by one.
+ */
+#ifndef LAKIPDF_LAYOUT_TEXT_H
+#define LAKIPDF_LAYOUT_TEXT_H
+
+#include "layout/layout.h"
+
+/* What the stages of layout share while a document is set. */
+typedef struct Setter {
+    Arena *arena; /* for what goes into the Layout */
+    Diags *diags;
+    Fonts *fonts;
+    Str chapter;    /* for SPAN_CHAPTER */
+    Str page_label; /* for SPAN_PAGE */
+    Str page_count; /* for SPAN_PAGES */
+    /* For SPAN_PAGE_OF: the label of the page where a block stands, from the pass before; "" when
+     * not known. */
+    Str (*page_of)(const struct Setter *setter, Str target);
+    const void *pages; /* for page_of */
+} Setter;
+
+/* A part of a line in one face, size and colour, at x from the line's start. */
+typedef struct LineRun {
+    Len x, width;
+    uint16_t face;
+    Len size;
+    Len rise; /* baseline shift upwards: superscripts */
+    uint32_t colour;
+    bool underline;
+    Str link, target; /* as in Span */
+    const uint16_t *codes;
+    uint32_t count;
+    const Adjust *adjusts;
+    uint32_t adjust_count;
+} LineRun;
+
+typedef struct Line {
+    Len x;     /* from the left edge of the width given: indent and alignment */
+    Len width; /* natural or justified */
+    const LineRun *runs;
+    size_t run_count;
+} Line;
+
+typedef struct Paragraph {
+    const Line *lines;
+    size_t line_count;
+    Len leading; /* from baseline to baseline */
+    Len ascent;  /* of the first line: from the top to its baseline; leading between */
+    Len descent; /* of the last line */
+    Len width;   /* of the widest line */
+} Paragraph;
+
+/* The height of lines [from, to) of a paragraph: (to - from) times the leading. The baseline of a
+   line stands `ascent` below its top, where ascent + descent == leading. */
+
+/*
+ * Breaks the spans into lines at most `width` wide (the style's indents are inside of it). NULL
+ * spans give no line. A word that is wider than the line is broken between letters. Characters that
+ * no font of the family's fallbacks has are an error at the span's place (once per character),
+ * printed as nothing.
+ */
+const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *style,
+                          uint8_t add_style, Align align, Len width);
+
+/* The width that the spans need unbroken (up to a SPAN_BREAK), and the width of the longest piece
+ * that cannot be broken. */
+void text_widths(Setter *setter, const Span *spans, const TextStyle *style, uint8_t add_style,
+                 Len *natural, Len *minimal);
+
+/* Places one line: its runs, underlines and links (to a target: an ITEM_LINK with only `target`
+   set, which the page builder resolves at the end). x: of the box's left edge; baseline: y of the
+   line's baseline. */
+void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baseline);
+
+/* Adds an item to a page; the page builder's and text_place's only way. */
+Item *page_add(Setter *setter, Page *page, ItemKind kind);
+
+#endif
