@@ -1,0 +1,200 @@
+/* Arenas: blocks that grow, freed at once; failure jumps to the innermost arena_try. */
+#include "base/arena.h"
+
+#include <setjmp.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FIRST_BLOCK = 16 * 1024,
+    LARGEST_BLOCK = 1024 * 1024, /* a larger allocation gets a block of its own */
+    ALIGNMENT = alignof(max_align_t),
+};
+
+typedef struct Escape {
+    jmp_buf to;
+    struct Escape *outer;
+} Escape;
+
+struct Memory {
+    size_t limit;
+    size_t used;
+    Escape *escape;
+};
+
+typedef struct Block {
+    struct Block *previous;
+    size_t size; /* of data */
+    alignas(max_align_t) char data[];
+} Block;
+
+struct Arena {
+    Memory *memory;
+    Block *block; /* the newest */
+    char *next;   /* free space of it */
+    char *end;
+    char *last; /* the last allocation, for arena_grow */
+    size_t next_size;
+};
+
+Memory *memory_new(size_t limit)
+{
+    Memory *memory = calloc(1, sizeof *memory);
+    if (memory != NULL)
+        memory->limit = limit != 0 ? limit : SIZE_MAX;
+    return memory;
+}
+
+void memory_drop(Memory *memory)
+{
+    free(memory);
+}
+
+_Noreturn void memory_fail(Memory *memory)
+{
+    if (memory->escape == NULL) {
+        /* Nobody waits for it: nothing is half written, since files are only renamed when whole. */
+        fputs("lakipdf: out of memory\n", stderr);
+        exit(3);
+    }
+    longjmp(memory->escape->to, 1);
+}
+
+bool arena_try(Memory *memory, void (*body)(void *context), void *context)
+{
+    Escape escape = {.outer = memory->escape};
+    memory->escape = &escape;
+    if (setjmp(escape.to) != 0) {
+        memory->escape = escape.outer;
+        return false;
+    }
+    body(context);
+    memory->escape = escape.outer;
+    return true;
+}
+
+/* Memory from the system that counts against the limit, or a jump. */
+static void *take(Memory *memory, size_t size)
+{
+    void *taken = NULL;
+    if (size <= memory->limit - memory->used)
+        taken = calloc(1, size);
+    if (taken == NULL)
+        memory_fail(memory);
+    memory->used += size;
+    return taken;
+}
+
+Arena *arena_new(Memory *memory)
+{
+    Arena *arena = take(memory, sizeof *arena);
+    arena->memory = memory;
+    arena->next_size = FIRST_BLOCK;
+    return arena;
+}
+
+void arena_drop(Arena *arena)
+{
+    if (arena == NULL)
+        return;
+    Memory *memory = arena->memory;
+    for (Block *block = arena->block; block != NULL;) {
+        Block *previous = block->previous;
+        memory->used -= sizeof *block + block->size;
+        free(block);
+        block = previous;
+    }
+    memory->used -= sizeof *arena;
+    free(arena);
+}
+
+Memory *arena_memory(const Arena *arena)
+{
+    return arena->memory;
+}
+
+static Block *block_new(Arena *arena, size_t size)
+{
+    if (size > SIZE_MAX - sizeof(Block))
+        memory_fail(arena->memory);
+    Block *block = take(arena->memory, sizeof *block + size);
+    block->size = size;
+    return block;
+}
+
+/* A block for one large allocation, put behind the newest so that its free space stays in use. */
+static void *alloc_large(Arena *arena, size_t size)
+{
+    Block *block = block_new(arena, size);
+    if (arena->block == NULL) {
+        arena->block = block;
+        arena->next = arena->end = block->data + size;
+    } else {
+        block->previous = arena->block->previous;
+        arena->block->previous = block;
+    }
+    return block->data;
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    if (size > LARGEST_BLOCK / 2)
+        return alloc_large(arena, size);
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (size > (size_t)(arena->end - arena->next)) {
+        while (arena->next_size < size)
+            arena->next_size *= 2;
+        Block *block = block_new(arena, arena->next_size);
+        block->previous = arena->block;
+        arena->block = block;
+        arena->next = block->data;
+        arena->end = block->data + block->size;
+        if (arena->next_size < LARGEST_BLOCK)
+            arena->next_size *= 2;
+    }
+    arena->last = arena->next;
+    arena->next += size;
+    return arena->last;
+}
+
+void *arena_array(Arena *arena, size_t count, size_t size)
+{
+    size_t bytes = 0;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        memory_fail(arena->memory);
+    return arena_alloc(arena, bytes);
+}
+
+void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
+{
+    if (new_size <= old_size)
+        return old;
+    size_t rounded = (new_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (old != NULL && old == arena->last && rounded >= new_size &&
+        rounded <= (size_t)(arena->end - arena->last)) {
+        arena->next = arena->last + rounded;
+        return old;
+    }
+    void *grown = arena_alloc(arena, new_size);
+    if (old_size > 0)
+        memcpy(grown, old, old_size);
+    return grown;
+}
+
+void *arena_push(Arena *arena, void *items, size_t *capacity, size_t count, size_t size)
+{
+    void *array = NULL;
+    memcpy(&array, items, sizeof array);
+    if (count == *capacity) {
+        size_t wanted = *capacity == 0 ? 8 : *capacity * 2;
+        if (wanted > SIZE_MAX / size)
+            memory_fail(arena->memory);
+        array = arena_grow(arena, array, *capacity * size, wanted * size);
+        memcpy(items, &array, sizeof array);
+        *capacity = wanted;
+    }
+    return (char *)array + count * size;
+}
