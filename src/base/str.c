@@ -125,7 +125,8 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Edit distance in which two neighbours that changed places count once (optimal string alignment). */
+/* Edit distance in which two neighbours that changed places count once (optimal string alignment).
+ */
 static size_t distance(Str a, Str b)
 {
     size_t rows[3][NEAREST_LONGEST + 1];
@@ -170,7 +171,8 @@ Str str_nearest(Str word, const Str *candidates, size_t count)
     return nearest;
 }
 
-/* --- UTF-8 ------------------------------------------------------------------------------------- */
+/* --- UTF-8 -------------------------------------------------------------------------------------
+ */
 
 uint32_t utf8_next(Str s, size_t *at)
 {
@@ -248,7 +250,8 @@ Str utf8_upper(Arena *arena, Str s)
     return buf_str(&out);
 }
 
-/* --- Buffer -------------------------------------------------------------------------------------- */
+/* --- Buffer --------------------------------------------------------------------------------------
+ */
 
 /* Room for `more` bytes behind what is there. */
 static char *buf_room(Buf *buf, size_t more)

@@ -1,0 +1,272 @@
+/* Messages for the user: collected, then sorted and printed with an excerpt of the line. */
+#include "base/diag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MOST_KEPT = 10000,     /* of one run; more are only counted */
+    MOST_PER_SOURCE = 100, /* printed of one file */
+    EXCERPT_BEFORE = 60,   /* characters of a long line shown before the place */
+    EXCERPT_WIDTH = 100,   /* and in all */
+    TAB_WIDTH = 4,
+};
+
+typedef struct Message {
+    Severity severity;
+    Place place;
+    Str text;
+    Str hint;
+    size_t source_order; /* order of the source among all; SIZE_MAX where there is none */
+    size_t order;
+} Message;
+
+struct Diags {
+    Arena *arena;
+    Message *messages;
+    size_t count;
+    size_t capacity;
+    size_t by_severity[SEVERITY_SYSTEM + 1];
+};
+
+Diags *diags_new(Arena *arena)
+{
+    Diags *diags = arena_alloc(arena, sizeof *diags);
+    diags->arena = arena;
+    return diags;
+}
+
+/* The number of the source in the order of their first messages. */
+static size_t source_order(const Diags *diags, const Source *source)
+{
+    if (source == NULL)
+        return SIZE_MAX;
+    size_t next = 0;
+    for (size_t i = 0; i < diags->count; i++) {
+        const Message *message = &diags->messages[i];
+        if (message->place.source == source)
+            return message->source_order;
+        if (message->place.source != NULL && message->source_order >= next)
+            next = message->source_order + 1;
+    }
+    return next;
+}
+
+void diag(Diags *diags, Severity severity, Place place, const char *hint, const char *format, ...)
+{
+    diags->by_severity[severity]++;
+    if (diags->count >= MOST_KEPT)
+        return;
+    size_t order = source_order(diags, place.source);
+    Message *message =
+        arena_push(diags->arena, &diags->messages, &diags->capacity, diags->count, sizeof *message);
+    va_list args;
+    va_start(args, format);
+    message->text = str_vformat(diags->arena, format, args);
+    va_end(args);
+    message->severity = severity;
+    message->place = place;
+    message->hint = hint != NULL ? str_copy(diags->arena, str_from(hint)) : (Str){NULL, 0};
+    message->source_order = order;
+    message->order = diags->count++;
+}
+
+size_t diags_count(const Diags *diags, Severity at_least)
+{
+    size_t count = 0;
+    for (size_t i = at_least; i <= SEVERITY_SYSTEM; i++)
+        count += diags->by_severity[i];
+    return count;
+}
+
+bool diags_failed(const Diags *diags)
+{
+    return diags_count(diags, SEVERITY_ERROR) > 0;
+}
+
+int diags_exit_status(const Diags *diags)
+{
+    static const struct {
+        Severity severity;
+        int status;
+    } statuses[] = {{SEVERITY_SYSTEM, 3}, {SEVERITY_USAGE, 2}, {SEVERITY_ERROR, 1}};
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        if (diags->by_severity[statuses[i].severity] > 0)
+            return statuses[i].status;
+    return 0;
+}
+
+/* --- Places --------------------------------------------------------------------------------------
+ */
+
+Place place_at(const Source *source, size_t at, size_t size)
+{
+    Place place = {.source = source, .line = 1, .column = 1};
+    Str text = source->text;
+    if (at > text.size)
+        at = text.size;
+    size_t line_start = 0;
+    for (size_t i = 0; i < at; i++) {
+        if (text.at[i] == '\n') {
+            place.line++;
+            line_start = i + 1;
+        }
+    }
+    if (size > text.size - at)
+        size = text.size - at;
+    place.column += (uint32_t)utf8_length(str_slice(text, line_start, at));
+    place.length = (uint32_t)utf8_length(str_slice(text, at, at + size));
+    return place;
+}
+
+/* The text of a line, without its end; empty where the source has no such line. */
+static Str line_text(Str text, uint32_t line)
+{
+    size_t from = 0;
+    for (uint32_t i = 1; i < line; i++) {
+        size_t end = str_find(text, "\n", from);
+        if (end == SIZE_MAX)
+            return (Str){NULL, 0};
+        from = end + 1;
+    }
+    size_t to = str_find(text, "\n", from);
+    Str found = str_slice(text, from, to == SIZE_MAX ? text.size : to);
+    if (found.size > 0 && found.at[found.size - 1] == '\r')
+        found.size--;
+    return found;
+}
+
+/* --- Printing
+ * -------------------------------------------------------------------------------------- */
+
+/* How a character shows in an excerpt: control and bidirectional characters and bad bytes as
+ * U+FFFD. */
+static uint32_t shown(uint32_t c)
+{
+    bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+    bool directs = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    bool private_use = c >= 0xF0000;
+    return c == UTF8_BAD || control || directs || private_use ? 0xFFFD : c;
+}
+
+/* Prints text of the user within a message. */
+static void print_safe(Str text, FILE *to)
+{
+    for (size_t at = 0; at < text.size;) {
+        char bytes[4];
+        uint32_t c = utf8_next(text, &at);
+        fwrite(bytes, 1, utf8_encode(c == '\n' ? c : shown(c), bytes), to);
+    }
+}
+
+/* The line with a caret under the place; a long line is cut to a window around it. */
+static void print_excerpt(Place place, FILE *to)
+{
+    Str line = line_text(place.source->text, place.line);
+    if (place.line == 0 || str_trim(line).size == 0)
+        return;
+    uint32_t first = place.column > EXCERPT_BEFORE ? place.column - EXCERPT_BEFORE : 1;
+    uint32_t caret = 0; /* columns printed before the place */
+    uint32_t under = 0; /* columns printed of the place */
+    uint32_t column = 1;
+    fprintf(to, "%5u | ", place.line);
+    for (size_t at = 0; at < line.size && column < first + EXCERPT_WIDTH; column++) {
+        uint32_t c = utf8_next(line, &at);
+        if (column < first)
+            continue;
+        char bytes[4];
+        uint32_t width = c == '\t' ? TAB_WIDTH : 1;
+        for (uint32_t i = 0; i < width; i++)
+            fwrite(bytes, 1, utf8_encode(c == '\t' ? ' ' : shown(c), bytes), to);
+        if (column < place.column)
+            caret += width;
+        else if (column < place.column + place.length)
+            under += width;
+    }
+    fprintf(to, "\n      | %*s^", (int)caret, "");
+    for (uint32_t i = 1; i < under; i++)
+        fputc('~', to);
+    fputc('\n', to);
+}
+
+static void print_message(const Message *message, FILE *to)
+{
+    static const char *const names[] = {"note", "warning", "error", "error", "error"};
+    Place place = message->place;
+    if (place.source != NULL) {
+        print_safe(place.source->name, to);
+        if (place.line > 0)
+            fprintf(to, ":%u:%u", place.line, place.column);
+    } else {
+        fputs("lakipdf", to);
+    }
+    fprintf(to, ": %s: ", names[message->severity]);
+    print_safe(message->text, to);
+    fputc('\n', to);
+    if (place.source != NULL)
+        print_excerpt(place, to);
+    if (message->hint.size > 0) {
+        fputs("  hint: ", to);
+        print_safe(message->hint, to);
+        fputc('\n', to);
+    }
+}
+
+static int compare_numbers(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_messages(const void *left, const void *right)
+{
+    const Message *a = left;
+    const Message *b = right;
+    int order = compare_numbers(a->source_order, b->source_order);
+    if (order == 0)
+        order = compare_numbers(a->place.line, b->place.line);
+    if (order == 0)
+        order = compare_numbers(a->place.column, b->place.column);
+    return order != 0 ? order : compare_numbers(a->order, b->order);
+}
+
+static bool same_message(const Message *a, const Message *b)
+{
+    return a->source_order == b->source_order && a->place.line == b->place.line &&
+           a->place.column == b->place.column && a->severity == b->severity &&
+           str_equal(a->text, b->text);
+}
+
+/* True when one of the messages before `at` at the same place is the same. */
+static bool is_repeated(const Message *messages, size_t at)
+{
+    for (size_t i = at; i-- > 0;) {
+        if (messages[i].source_order != messages[at].source_order ||
+            messages[i].place.line != messages[at].place.line ||
+            messages[i].place.column != messages[at].place.column)
+            return false;
+        if (same_message(&messages[i], &messages[at]))
+            return true;
+    }
+    return false;
+}
+
+void diags_print(const Diags *diags, FILE *to)
+{
+    if (diags->count == 0)
+        return;
+    qsort(diags->messages, diags->count, sizeof *diags->messages, compare_messages);
+    size_t printed = 0; /* of the current source */
+    for (size_t i = 0; i < diags->count; i++) {
+        const Message *message = &diags->messages[i];
+        if (i > 0 && message->source_order != message[-1].source_order)
+            printed = 0;
+        if (is_repeated(diags->messages, i))
+            continue;
+        if (printed < MOST_PER_SOURCE)
+            print_message(message, to);
+        printed++;
+        bool last = i + 1 == diags->count || message[1].source_order != message->source_order;
+        if (last && printed > MOST_PER_SOURCE)
+            fprintf(to, "... and %zu more in this file\n", printed - MOST_PER_SOURCE);
+    }
+}
