@@ -64,7 +64,7 @@ typedef struct Reading {
 static void read_body(void *context)
 {
     Reading *reading = context;
-    /* One byte more than the size tells shows a file that grows, and gives the text its NUL. */
+    /* The byte more ends the text with NUL. */
     char *text = arena_alloc(reading->arena, reading->size + 1);
     ssize_t got = read_full(reading->fd, text, reading->size);
     if (got < 0) {

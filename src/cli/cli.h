@@ -1,0 +1,71 @@
+/*
+ * cli/cli.h - the commands of the program; inside cli/ only.
+ *
+ * main.c dispatches; each command is one file. What commands share, the walk down the pipeline, is
+ * session.c.
+ */
+#ifndef LAKIPDF_CLI_CLI_H
+#define LAKIPDF_CLI_CLI_H
+
+#include "pdf/pdf.h"
+
+/* One run of the program on one job. */
+typedef struct Session {
+    Arena *arena;
+    Diags *diags;
+    Str home;           /* the folder that holds config/, templates/ and fonts/ */
+    const char *config; /* the job's config file */
+    bool allow_outside; /* --allow-outside */
+    Schema *schema;     /* from here on set by session_calculate */
+    Template *template_;
+    Calc *calc;
+    Job *job;
+    Record *report;
+} Session;
+
+/* A command: its arguments (argv[0] is its name), where messages go. All that it found is in diags.
+ */
+typedef struct Command {
+    const char *name;
+    const char *summary;
+    const char *usage; /* for --help; without the leading "usage: lakipdf " */
+    void (*run)(Session *session, int argc, char **argv);
+} Command;
+
+extern const Command command_build;
+extern const Command command_check;
+extern const Command command_calc;
+extern const Command command_convert;
+
+/* Adds an error of usage. */
+void usage_error(Session *session, const Command *command, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* An option of a command: "--name VALUE", "--name=VALUE" or, with a letter, "-l VALUE". */
+typedef struct Option {
+    const char *name;
+    char letter;        /* 0 for none */
+    const char **value; /* set to the value given; NULL for a switch */
+    bool *flag;         /* set by a switch; NULL where there is a value */
+} Option;
+
+/*
+ * Sorts a command's arguments into options and the rest, which may be mixed; after "--" all are
+ * rest. False after a usage error: an unknown option (with a suggestion), a missing value, or a
+ * number of other arguments that is not `wanted`. The other arguments are put into rest[0..wanted).
+ */
+bool options_parse(Session *session, const Command *command, int argc, char **argv,
+                   const Option *options, size_t option_count, const char **rest, size_t wanted);
+
+/* Finds the folder of config/ and templates/: $LAKIPDF_HOME, else beside the program, else where it
+   was installed. False after an error. */
+bool session_find_home(Session *session);
+
+/* Loads schema, job, rules and data and computes all. False when there was an error. */
+bool session_calculate(Session *session);
+
+/* Goes on to the pages; session_calculate must have succeeded. NULL when there was an error. The
+   document is left in *doc. */
+Layout *session_layout(Session *session, const Doc **doc);
+
+#endif

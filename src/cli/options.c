@@ -1,0 +1,85 @@
+/* Sorting a command's arguments into options and the rest. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+/* The option that `word` ("--name", "--name=value", "-l") names; NULL when there is none. */
+static const Option *find_option(Str word, const Option *options, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_starts(word, "--") && str_is(str_slice(word, 2, word.size), options[i].name))
+            return &options[i];
+        if (word.size == 2 && options[i].letter != 0 && word.at[1] == options[i].letter)
+            return &options[i];
+    }
+    return NULL;
+}
+
+static void report_unknown(Session *session, const Command *command, Str word,
+                           const Option *options, size_t count)
+{
+    Str *names = arena_array(session->arena, count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = str_format(session->arena, "--%s", options[i].name);
+    Str nearest = str_nearest(word, names, count);
+    if (nearest.size > 0)
+        usage_error(session, command, "unknown option '%.*s'; did you mean '%.*s'?", STR_ARG(word),
+                    STR_ARG(nearest));
+    else
+        usage_error(session, command, "unknown option '%.*s'", STR_ARG(word));
+}
+
+/* Takes the option at argv[*at], and the value that follows where it wants one. */
+static bool take_option(Session *session, const Command *command, int argc, char **argv, int *at,
+                        const Option *options, size_t count)
+{
+    Str word = str_from(argv[*at]);
+    size_t equals = str_starts(word, "--") ? str_find(word, "=", 0) : SIZE_MAX;
+    Str name = equals != SIZE_MAX ? str_slice(word, 0, equals) : word;
+    const Option *option = find_option(name, options, count);
+    if (option == NULL) {
+        report_unknown(session, command, name, options, count);
+        return false;
+    }
+    if (option->flag != NULL) {
+        if (equals != SIZE_MAX)
+            usage_error(session, command, "option '%.*s' takes no value", STR_ARG(name));
+        *option->flag = true;
+        return equals == SIZE_MAX;
+    }
+    if (equals != SIZE_MAX) {
+        *option->value = word.at + equals + 1;
+    } else if (*at + 1 < argc) {
+        *option->value = argv[++*at];
+    } else {
+        usage_error(session, command, "option '%.*s' needs a value", STR_ARG(name));
+        return false;
+    }
+    return true;
+}
+
+bool options_parse(Session *session, const Command *command, int argc, char **argv,
+                   const Option *options, size_t option_count, const char **rest, size_t wanted)
+{
+    bool good = true;
+    bool only_rest = false;
+    size_t found = 0;
+    for (int i = 1; i < argc; i++) {
+        /* "-" alone is a name: standard input or output. */
+        bool is_option = !only_rest && argv[i][0] == '-' && argv[i][1] != '\0';
+        if (is_option && strcmp(argv[i], "--") == 0) {
+            only_rest = true;
+        } else if (is_option) {
+            good = take_option(session, command, argc, argv, &i, options, option_count) && good;
+        } else {
+            if (found < wanted)
+                rest[found] = argv[i];
+            found++;
+        }
+    }
+    if (good && found < wanted)
+        usage_error(session, command, "an argument is missing");
+    if (good && found > wanted)
+        usage_error(session, command, "%zu arguments too many", found - wanted);
+    return good && found == wanted;
+}

@@ -1,0 +1,173 @@
+/* The walk down the pipeline that the commands share: schema, job, rules, data, calculation, pages.
+ */
+#include "cli/cli.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#ifndef LAKIPDF_PREFIX
+#define LAKIPDF_PREFIX "/usr/local"
+#endif
+
+/* Schema files of the program, in the order in which they are added. */
+static const char *const schema_files[] = {"pekerjaan", "laporan", "templat", "huruf"};
+
+static const char *home_file(const Session *session, const char *name)
+{
+    return str_c(session->arena, path_join(session->arena, session->home, str_from(name)));
+}
+
+static bool is_home(Arena *arena, Str folder)
+{
+    return access(str_c(arena, path_join(arena, folder, STR("config/skema"))), R_OK) == 0;
+}
+
+/* The folder above the one that the program stands in: build/lakipdf in a checkout. */
+static Str folder_of_program(Arena *arena)
+{
+    char path[PATH_MAX];
+    ssize_t size = readlink("/proc/self/exe", path, sizeof path);
+    if (size <= 0 || (size_t)size >= sizeof path)
+        return (Str){NULL, 0};
+    Str program = {path, (size_t)size};
+    return str_copy(arena, path_folder(path_folder(program)));
+}
+
+bool session_find_home(Session *session)
+{
+    const char *named = getenv("LAKIPDF_HOME");
+    if (named != NULL && named[0] != '\0') {
+        session->home = str_from(named);
+        if (is_home(session->arena, session->home))
+            return true;
+        diag(session->diags, SEVERITY_USAGE, (Place){0},
+             "it must hold config/, templates/ and fonts/",
+             "LAKIPDF_HOME is '%s', where there is no config/skema", named);
+        return false;
+    }
+    const Str candidates[] = {folder_of_program(session->arena),
+                              STR(LAKIPDF_PREFIX "/share/lakipdf")};
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
+        if (candidates[i].size > 0 && is_home(session->arena, candidates[i])) {
+            session->home = candidates[i];
+            return true;
+        }
+    }
+    diag(session->diags, SEVERITY_USAGE, (Place){0},
+         "set LAKIPDF_HOME to the folder that holds config/, templates/ and fonts/",
+         "the program's own files are not found");
+    return false;
+}
+
+/* --- Schema and job ------------------------------------------------------------------------------
+ */
+
+static bool add_schema_file(Session *session, const char *path, Place from)
+{
+    const Node *tree = data_load_file(session->arena, session->diags, path, from);
+    return tree != NULL && schema_add(session->schema, tree);
+}
+
+static bool load_schema(Session *session)
+{
+    session->schema = schema_new(session->arena, session->diags);
+    bool good = true;
+    for (size_t i = 0; i < sizeof schema_files / sizeof *schema_files; i++) {
+        Str name = str_format(session->arena, "config/skema/%s.yaml", schema_files[i]);
+        good = add_schema_file(session, home_file(session, name.at), (Place){0}) && good;
+    }
+    return good && schema_resolve(session->schema);
+}
+
+/* Calls `add` for each file that the list `field` of the job names. */
+static bool for_job_files(Session *session, const char *field,
+                          bool (*add)(Session *session, const char *path, Place from))
+{
+    const List *files = record_list(session->job->config, field);
+    Place from = record_place(session->job->config, field);
+    bool good = true;
+    for (size_t i = 0; i < files->count; i++) {
+        const char *path =
+            job_path(session->arena, session->diags, session->job, files->items[i].text, from);
+        good = path != NULL && add(session, path, from) && good;
+    }
+    return good;
+}
+
+static bool load_job(Session *session)
+{
+    session->job = job_load(session->arena, session->diags, session->schema, session->config,
+                            session->allow_outside);
+    if (session->job == NULL || !for_job_files(session, "skema", add_schema_file))
+        return false;
+    if (record_list(session->job->config, "skema")->count > 0 && !schema_resolve(session->schema))
+        return false;
+    session->template_ =
+        template_load(session->arena, session->diags, session->schema, session->job, session->home);
+    return session->template_ != NULL;
+}
+
+/* --- Rules
+ * ------------------------------------------------------------------------------------------ */
+
+static bool add_rules_file(Session *session, const char *path, Place from)
+{
+    const Node *tree = data_load_file(session->arena, session->diags, path, from);
+    return tree != NULL && calc_add_rules(session->calc, tree);
+}
+
+static bool add_scales_file(Session *session, const char *path, Place from)
+{
+    const Node *tree = data_load_file(session->arena, session->diags, path, from);
+    return tree != NULL && calc_add_scales(session->calc, tree);
+}
+
+static bool load_rules(Session *session)
+{
+    session->calc = calc_new(session->arena, session->diags, session->schema);
+    bool good = add_rules_file(session, home_file(session, "config/hitungan.yaml"), (Place){0});
+    size_t count = 0;
+    const char *const *rules = template_rules(session->template_, &count);
+    for (size_t i = 0; i < count; i++)
+        good = add_rules_file(session, rules[i], (Place){0}) && good;
+    good = for_job_files(session, "hitungan", add_rules_file) && good;
+    good = add_scales_file(session, home_file(session, "config/skala.yaml"), (Place){0}) && good;
+    good = for_job_files(session, "berkas_skala", add_scales_file) && good;
+    Str scale = record_text(session->job->config, "skala");
+    if (scale.size > 0)
+        good =
+            calc_choose_scale(session->calc, scale, record_place(session->job->config, "skala")) &&
+            good;
+    return calc_check_rules(session->calc) && good;
+}
+
+/* --- The stages
+ * ------------------------------------------------------------------------------------- */
+
+bool session_calculate(Session *session)
+{
+    if (!session_find_home(session) || !load_schema(session) || !load_job(session))
+        return false;
+    /* Data are bound even where a rule is wrong, so that one run tells all. */
+    bool good = load_rules(session);
+    const Node *tree = job_load_data(session->arena, session->diags, session->job);
+    if (tree == NULL)
+        return false;
+    const RecordType *type = schema_type(session->schema, STR("laporan"));
+    session->report = data_bind(session->schema, type, tree, session->job->year);
+    if (!good || session->report == NULL || diags_failed(session->diags))
+        return false;
+    return calc_run(session->calc, session->report, session->job->year);
+}
+
+Layout *session_layout(Session *session, const Doc **doc)
+{
+    Fonts *fonts = fonts_load(session->arena, session->diags, session->schema,
+                              home_file(session, "fonts/katalog.yaml"));
+    *doc = doc_build(session->arena, session->diags, session->schema, session->calc,
+                     session->template_, session->job, session->report);
+    if (fonts == NULL || *doc == NULL)
+        return NULL;
+    return layout_build(session->arena, session->diags, fonts, *doc);
+}
