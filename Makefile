@@ -3,6 +3,10 @@
 #   make demo    build the program and the example documents, with page images
 #   make test    run all tests
 #   make         build the program only
+#   make bench   time and peak memory of the main job
+#   make lint    clang-format, clang-tidy, cppcheck
+#   make memcheck  valgrind on the main job
+#   make install copy the program and its files below PREFIX (/usr/local)
 #
 # BUILD names the folder that everything is built under; CC the compiler; SANITIZE=1 builds with
 # AddressSanitizer and UndefinedBehaviorSanitizer.
@@ -16,17 +20,19 @@ STAGES = base data calc doc layout pdf cli
 .DEFAULT_GOAL = all
 
 VERSION = 0.1.0
+PREFIX  ?= /usr/local
 OPT     ?= -O2 -g
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
           -Wpointer-arith -Wcast-qual -Wvla -Wundef
 LIBS_PC = libxml-2.0 yaml-0.1 libcmark-gfm gmp libpng zlib
-# Asked for when a recipe needs them, since `make deps` may only just have installed them.
-PC_CFLAGS = $(shell pkg-config --cflags $(LIBS_PC) cmocka 2>/dev/null)
-PC_LIBS   = $(shell pkg-config --libs $(LIBS_PC) 2>/dev/null) -lhpdf
+# Asked for once, when a recipe first needs them, since `make deps` may only just have installed them.
+PC_CFLAGS = $(eval PC_CFLAGS := $$(shell pkg-config --cflags $(LIBS_PC) cmocka))$(PC_CFLAGS)
+PC_LIBS   = $(eval PC_LIBS := $$(shell pkg-config --libs $(LIBS_PC)) -lhpdf)$(PC_LIBS)
 ifdef SANITIZE
 SAN = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
-ALL_CFLAGS  = -std=c17 -D_GNU_SOURCE -DLAKIPDF_VERSION='"$(VERSION)"' -Isrc $(WARN) $(OPT) $(SAN) $(PC_CFLAGS) $(CFLAGS)
+ALL_CFLAGS  = -std=c17 -D_GNU_SOURCE -DLAKIPDF_VERSION='"$(VERSION)"' \
+              -DLAKIPDF_PREFIX='"$(PREFIX)"' -Isrc $(WARN) $(OPT) $(SAN) $(PC_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(SAN) $(LDFLAGS)
 
 .PHONY: all
@@ -71,6 +77,54 @@ $(foreach stage,$(STAGES),$(eval $(call test_rules,$(stage))))
 .PHONY: test
 test: $(BUILD)/lakipdf $(TEST_BIN)
 	@LAKIPDF=$(abspath $(BUILD))/lakipdf BUILD=$(abspath $(BUILD)) tests/run $(TEST_BIN)
+
+# --- The documents --------------------------------------------------------------------------------
+
+JOB  = examples/lakip-2017/lakipdf.yaml
+DEMO = $(BUILD)/demo
+
+.PHONY: demo
+demo: $(BUILD)/lakipdf
+	@mkdir -p $(DEMO)
+	@rm -f $(DEMO)/*.png
+	$(BUILD)/lakipdf build $(JOB) -o $(DEMO)/lakip-2017.pdf
+	@pdftoppm -r 60 -png $(DEMO)/lakip-2017.pdf $(DEMO)/lakip-2017
+	@echo "document:    $(DEMO)/lakip-2017.pdf"
+	@echo "page images: $(DEMO)/lakip-2017-*.png"
+
+# --- Measuring and checking -------------------------------------------------------------------------
+
+$(BUILD)/bench/measure: tests/bench/measure.c | deps
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
+
+.PHONY: bench
+bench: $(BUILD)/lakipdf $(BUILD)/bench/measure
+	@$(BUILD)/bench/measure 11 $(BUILD)/lakipdf build $(JOB) -o $(BUILD)/bench/lakip-2017.pdf
+
+C_FILES = $(shell find src tests -name '*.c')
+H_FILES = $(shell find src tests -name '*.h')
+
+.PHONY: lint
+lint: deps
+	clang-format --dry-run -Werror $(C_FILES) $(H_FILES)
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	    --suppress=missingIncludeSystem -j2 -Isrc -Itests src
+	@printf '%s\n' $(C_FILES) | xargs -P2 -n4 sh -c 'clang-tidy --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -Isrc -Itests \
+	    -DLAKIPDF_VERSION=\"0\" $(PC_CFLAGS) 2>/dev/null' sh
+
+.PHONY: memcheck
+memcheck: $(BUILD)/lakipdf
+	@mkdir -p $(DEMO)
+	valgrind --quiet --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all --error-exitcode=9 \
+	    $(BUILD)/lakipdf build $(JOB) -o $(DEMO)/memcheck.pdf
+
+.PHONY: install
+install: $(BUILD)/lakipdf
+	install -D $(BUILD)/lakipdf $(DESTDIR)$(PREFIX)/bin/lakipdf
+	install -d $(DESTDIR)$(PREFIX)/share/lakipdf $(DESTDIR)$(PREFIX)/share/man/man1
+	cp -R config templates fonts $(DESTDIR)$(PREFIX)/share/lakipdf/
+	install -m 644 src/cli/lakipdf.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 
 # --- Packages ---------------------------------------------------------------------------------------
 
