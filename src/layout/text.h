@@ -21,7 +21,8 @@ typedef struct Setter {
     /* For SPAN_PAGE_OF: the label of the page where a block stands, from the pass before; "" when
      * not known. */
     Str (*page_of)(const struct Setter *setter, Str target);
-    const void *pages; /* for page_of */
+    const void *pages;           /* for page_of */
+    struct TextScratch *scratch; /* text.c's own, reused from call to call; NULL at the start */
 } Setter;
 
 /* A part of a line in one face, size and colour, at x from the line's start. */
@@ -55,20 +56,29 @@ typedef struct Paragraph {
     Len width;   /* of the widest line */
 } Paragraph;
 
+/* The faces that runs have named so far, by their index: for Layout.faces. */
+const Face *fonts_faces(const Fonts *fonts, size_t *count);
+
+/* Where the baseline of a line in this style stands: *ascent below the line's top; *descent is the
+   rest of the leading. */
+void text_metrics(Setter *setter, const TextStyle *style, Len *ascent, Len *descent);
+
 /* The height of lines [from, to) of a paragraph: (to - from) times the leading. The baseline of a
    line stands `ascent` below its top, where ascent + descent == leading. */
 
 /*
- * Breaks the spans into lines at most `width` wide (the style's indents are inside of it). NULL
- * spans give no line. A word that is wider than the line is broken between letters. Characters that
- * no font of the family's fallbacks has are an error at the span's place (once per character),
- * printed as nothing.
+ * Breaks the spans into lines at most `width` wide (the style's indents are inside of it). Spans
+ * without text give no line; a SPAN_BREAK ends a line, so that one at the very end adds none. A
+ * word that is wider than the line is broken between letters, with a warning at the span's place.
+ * Characters that no font of the family's fallbacks has are an error at the span's place (once per
+ * character), printed as nothing. Add nothing but what is printed: every call for one text adds its
+ * messages again (printed once).
  */
 const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *style,
                           uint8_t add_style, Align align, Len width);
 
 /* The width that the spans need unbroken (up to a SPAN_BREAK), and the width of the longest piece
- * that cannot be broken. */
+   that cannot be broken; the style's indents are part of both: text_set in that width fits. */
 void text_widths(Setter *setter, const Span *spans, const TextStyle *style, uint8_t add_style,
                  Len *natural, Len *minimal);
 
