@@ -62,13 +62,14 @@ $(BUILD)/obj/%.o: src/%.c | deps
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# --- Tests: tests/STAGE/NAME.c is a cmocka suite that links STAGE and what is left of it ------------
+# --- Tests: tests/STAGE/NAME.c is a cmocka suite that links STAGE and what is left of it, and what
+# the suites share: tests/*.c ---------------------------------------------------------------------------
 
 TEST_SRC = $(foreach stage,$(STAGES),$(wildcard tests/$(stage)/*.c))
 TEST_BIN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_SRC))
 
 define test_rules
-$(BUILD)/tests/$(1)/%: tests/$(1)/%.c tests/support.h $(call archives,$(1)) | deps
+$(BUILD)/tests/$(1)/%: tests/$(1)/%.c $(wildcard tests/*.[ch]) $(call archives,$(1)) | deps
 	@mkdir -p $$(@D)
 	$$(CC) $$(ALL_CFLAGS) -Itests -MMD -MP $$(ALL_LDFLAGS) -o $$@ $$(filter %.c %.a,$$^) $$(PC_LIBS) -lcmocka
 endef

@@ -1,5 +1,5 @@
 /*
- * tests/cli/process.h - running the program as a user does, in a folder of its own.
+ * tests/process.h - running the program as a user does, in a folder of its own.
  */
 #ifndef LAKIPDF_TESTS_PROCESS_H
 #define LAKIPDF_TESTS_PROCESS_H

@@ -1,0 +1,153 @@
+/* Running programs in folders of their own, for tests that look from outside. */
+#include "process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MOST_ARGUMENTS = 32, NOBODY = 65534 };
+
+const char *path_in(Arena *arena, const char *folder, const char *name)
+{
+    return str_format(arena, "%s/%s", folder, name).at;
+}
+
+const char *folder_make(Arena *arena)
+{
+    const char *build = getenv("BUILD");
+    char *path = str_c(arena, str_format(arena, "%s/test.XXXXXX", build != NULL ? build : "/tmp"));
+    assert_non_null(mkdtemp(path));
+    assert_int_equal(chmod(path, 0777), 0);
+    return path;
+}
+
+void folder_remove(const char *folder)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        execlp("rm", "rm", "-rf", "--", folder, (char *)NULL);
+        _exit(127);
+    }
+    waitpid(child, NULL, 0);
+}
+
+void folder_write(const char *folder, const char *name, const char *text)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    for (char *slash = path + strlen(folder) + 1; (slash = strchr(slash, '/')) != NULL; slash++) {
+        *slash = '\0';
+        if (mkdir(path, 0777) != 0)
+            assert_int_equal(errno, EEXIST);
+        *slash = '/';
+    }
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+    assert_int_equal(fclose(file), 0);
+}
+
+char *file_text(Arena *arena, const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return NULL;
+    Buf text = {.arena = arena};
+    char part[4096];
+    for (size_t got = 0; (got = fread(part, 1, sizeof part, file)) > 0;)
+        buf_add(&text, (Str){part, got});
+    fclose(file);
+    if (size != NULL)
+        *size = text.size;
+    return str_c(arena, buf_str(&text));
+}
+
+/* In the child: keeps it from what the limits say. */
+static void apply_limits(const Limits *limits)
+{
+    if (limits == NULL)
+        return;
+    if (limits->file_size > 0) {
+        struct rlimit limit = {(rlim_t)limits->file_size, (rlim_t)limits->file_size};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    if (limits->environment != NULL)
+        putenv((char *)(uintptr_t)limits->environment);
+    if (limits->unprivileged && geteuid() == 0 && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
+        _exit(126);
+}
+
+/* Reads both pipes to their ends. */
+static void collect(const int from[2], Buf to[2])
+{
+    struct pollfd waits[2] = {{from[0], POLLIN, 0}, {from[1], POLLIN, 0}};
+    int open_ends = 2;
+    while (open_ends > 0 && (poll(waits, 2, -1) >= 0 || errno == EINTR)) {
+        for (int i = 0; i < 2; i++) {
+            if (waits[i].fd < 0 || waits[i].revents == 0)
+                continue;
+            char part[4096];
+            ssize_t got = read(waits[i].fd, part, sizeof part);
+            if (got > 0) {
+                buf_add(&to[i], (Str){part, (size_t)got});
+            } else {
+                close(waits[i].fd);
+                waits[i].fd = -1;
+                open_ends--;
+            }
+        }
+    }
+}
+
+static Ended run(Arena *arena, const char *folder, const Limits *limits, const char *const *command)
+{
+    int out[2];
+    int err[2];
+    assert_int_equal(pipe(out), 0);
+    assert_int_equal(pipe(err), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        dup2(out[1], STDOUT_FILENO);
+        dup2(err[1], STDERR_FILENO);
+        close(out[0]);
+        close(err[0]);
+        if (chdir(folder) != 0)
+            _exit(125);
+        apply_limits(limits);
+        execvp(command[0], (char *const *)(uintptr_t)command);
+        _exit(127);
+    }
+    close(out[1]);
+    close(err[1]);
+    Buf text[2] = {{.arena = arena}, {.arena = arena}};
+    collect((const int[2]){out[0], err[0]}, text);
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return (Ended){
+        .status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+        .out = str_c(arena, buf_str(&text[0])),
+        .out_size = text[0].size,
+        .err = str_c(arena, buf_str(&text[1])),
+    };
+}
+
+Ended run_program(Arena *arena, const char *folder, const Limits *limits,
+                  const char *const *arguments)
+{
+    const char *command[MOST_ARGUMENTS] = {getenv("LAKIPDF")};
+    assert_non_null(command[0]);
+    for (size_t i = 0; arguments[i] != NULL && i + 2 < MOST_ARGUMENTS; i++)
+        command[i + 1] = arguments[i];
+    return run(arena, folder, limits, command);
+}
+
+Ended run_command(Arena *arena, const char *folder, const char *const *command)
+{
+    return run(arena, folder, NULL, command);
+}
