@@ -64,6 +64,10 @@ bool calc_check(Calc *calc, const Formula *formula, const RecordType *scope, con
 /* The record type of what the formula gives, or of its elements where it is a list of records (a
    section's scope); NULL when it is none or cannot be told before the run. */
 const RecordType *calc_result_type(Calc *calc, const Formula *formula, const RecordType *scope);
+/* The kind of the field that the result (of a list: its elements) comes from, so that a year prints
+   without grouping: "tahun", "tahun - 1" and "program.tahun" are FIELD_YEAR. FIELD_ANY where it
+   cannot be told before the run; scope may be NULL. */
+FieldKind calc_result_kind(Calc *calc, const Formula *formula, const RecordType *scope);
 /* Evaluates in the scope of a record: names are looked up among the locals, in the record, then in
    the records that hold it. An error is added at its place and gives MISSING and *failed (may be
    NULL). */
