@@ -24,15 +24,22 @@ Str format_number_short(Arena *arena, Num value, int max_decimals);
 Str format_accounting(Arena *arena, Num value, int decimals);
 /* "Rp13.773.923.464,00"; negative "(Rp163.351.901,00)". */
 Str format_rupiah(Arena *arena, Num value, int decimals);
-/* "95,02%". */
+/* "95,02%": format_percent_value and the sign. */
 Str format_percent(Arena *arena, Num value, int decimals);
-/* Cardinal in words, at most 10^15 - 1: "enam ratus tujuh puluh tiga juta", "minus dua koma nol
-   lima". False when the number is too large or has more than 30 decimals. */
+/* "95,02". A value below 100 that would round to 100 prints "99,99": the document never claims a
+   whole that is not one. */
+Str format_percent_value(Arena *arena, Num value, int decimals);
+/* The number that format_percent prints, for comparing it with the steps of a scale. */
+Num percent_as_printed(Arena *arena, Num value, int decimals);
+/* Cardinal in words, below 10^15 either way: "enam ratus tujuh puluh tiga juta", "minus dua koma
+   nol lima". False when the number is too large or has more than 30 decimals or endless ones. */
 bool format_words(Arena *arena, Num value, Str *words);
 /* Roman numerals of 1 to 3999, capitals; false outside. */
 bool format_roman(Arena *arena, int64_t value, Str *text);
 /* A, B, ..., Z, AA, AB, ... of 1 and up; false below 1. */
 bool format_letters(Arena *arena, int64_t value, Str *text);
+/* "Januari" for 1 to "Desember" for 12. */
+const char *month_name(int month);
 /* "15 September 2017". */
 Str format_date(Arena *arena, Date date);
 /* "September 2017". */
@@ -51,9 +58,11 @@ typedef enum ReadNumber {
 } ReadNumber;
 
 /* Reads a number as a person may have written it: plain ("15.5"), Indonesian ("13.773.923.464,00",
-   "1.400.000"), money ("Rp1.000,00", "Rp 1.000,00", "(1.000)"). integral: the field holds money or
-   counts, where one group of three digits after a single '.' could be either and is refused as
-   ambiguous; elsewhere it is a plain decimal. */
+   "1.400.000"), money ("Rp1.000,00", "Rp. 1.000,00", "Rp1.000,-", "(1.000)"; with Rp or parentheses
+   a '.' always groups). integral: the field holds money or counts, where one group of three digits
+   after a single '.' could be either and is refused as ambiguous (*value is then the Indonesian
+   reading, a thousand times the plain one), and more than three digits there are a slip of grouping
+   ("11.5000"); elsewhere it is a plain decimal. */
 ReadNumber read_number(Arena *arena, Str text, bool integral, Num *value);
 
 /* NULL when `nip` is well formed (spaces are ignored): 18 digits, a birth date, then a year and a

@@ -28,7 +28,8 @@ typedef enum Rounding {
 
 Num num_int(int64_t value);
 
-/* Results live in the arena where they need one. */
+/* Results live in the arena where they need one. Operands of more than 16 million bits count as out
+   of memory, so that a formula that squares again and again ends in an error. */
 Num num_add(Arena *arena, Num a, Num b);
 Num num_sub(Arena *arena, Num a, Num b);
 Num num_mul(Arena *arena, Num a, Num b);
