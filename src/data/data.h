@@ -14,7 +14,24 @@
 
 #include "base/base.h"
 
-/* --- The tree (tree.c, yaml.c, xml.c, write.c) ------------------------------------------------ */
+/*
+ * --- The tree (tree.c, yaml.c, xml.c, write_yaml.c, write_xml.c) ---
+ *
+ * Both spellings can say all that the other can:
+ *
+ *              YAML                         XML
+ *   map        key: value                   <key>value</key>
+ *              2017: value                  <isi kunci="2017">value</isi> (a key that is no name)
+ *              {}                           jenis="peta" on an element without content
+ *   list       - value                      <butir>value</butir>
+ *              []                           jenis="daftar" on an element without content
+ *   nothing    null, ~ or nothing at all    kosong="ya"
+ *   text       value, "value", |            value; white space around it counts only where
+ *                                           xml:space="preserve"; <key/> is the empty text
+ *
+ * An element that holds <butir> is a list, one that holds other elements a map; `jenis` may stand
+ * on these too, if it agrees. The name of the root element means nothing.
+ */
 
 typedef enum NodeKind {
     NODE_NULL,
@@ -40,6 +57,7 @@ struct Node {
         Node **items;    /* NODE_LIST */
         Member *members; /* NODE_MAP, in the order written, keys unique */
     };
+    const struct NameIndex *index; /* of a map with many members, for node_member; or NULL */
 };
 
 /* Limits of one file; each is named in its message. */
@@ -155,7 +173,8 @@ typedef enum FieldKind {
     FIELD_CODE,   /* kode: digits, letters, dots; a VALUE_TEXT */
     FIELD_NIP,    /* nip: a VALUE_TEXT; a malformed one is a warning */
     FIELD_LENGTH, /* ukuran: "8mm", "2.5cm", "11pt"; a VALUE_NUMBER in 1/1000 pt */
-    FIELD_ANY,    /* bebas: a scalar as it stands; for what computed fields may be stated as */
+    FIELD_ANY,    /* bebas: a scalar as it stands, a VALUE_TEXT; also what a computed field may be
+                     stated as that no schema declares */
     FIELD_RECORD, /* the name of a record type */
 } FieldKind;
 
@@ -201,7 +220,8 @@ Schema *schema_new(Arena *arena, Diags *diags);
 /* Adds the record types of a schema file's tree; a later file may add fields to a type that exists,
    not change one. */
 bool schema_add(Schema *schema, const Node *tree);
-/* After the last schema_add: resolves the names of record types and finds holders. */
+/* After the last schema_add: resolves the names of record types and finds holders. Once more after
+   further additions, which may not add fields to a type that data have been bound to. */
 bool schema_resolve(Schema *schema);
 RecordType *schema_type(const Schema *schema, Str name); /* NULL when there is none */
 Field *schema_field(const RecordType *type, Str name);   /* NULL when there is none */
@@ -213,10 +233,12 @@ const Str *schema_field_names(Arena *arena, const RecordType *type, size_t *coun
  * Declares a computed field, after schema_resolve and before binding. `path` is "serapan" or, for a
  * field of a record that the type holds, "pagu.induk": the record type of `pagu` is then copied for
  * this holder, so that only there the field is computed. A field that does not exist is made, of
- * kind FIELD_ANY. Returns the field, whose `user` the caller may set; NULL after an error at
- * `place`.
+ * kind FIELD_ANY. `user` becomes the field's `user`, there and in the copies of the type that do
+ * not declare the field themselves: the order of declarations does not matter, and declaring a
+ * field once more replaces `user`. Returns the field; NULL after an error at `place`.
  */
-Field *schema_declare_computed(Schema *schema, RecordType *type, Str path, Place place);
+Field *schema_declare_computed(Schema *schema, RecordType *type, Str path, const void *user,
+                               Place place);
 
 /*
  * Checks `tree` against the type and gives the record, `year` the report's year for single values
@@ -245,7 +267,8 @@ Job *job_load(Arena *arena, Diags *diags, Schema *schema, const char *path, bool
    after an error at `from`. */
 const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from);
 /* Loads the job's data files and joins them to one tree: maps are joined key by key, anything else
-   given twice is an error that names both places. NULL when nothing could be loaded. */
+   given twice is an error that names both places. Adds the job's `tahun` and `tanggal` where the
+   data lack them; warns where another `tahun` stands there. NULL when nothing could be loaded. */
 const Node *job_load_data(Arena *arena, Diags *diags, const Job *job);
 
 #endif

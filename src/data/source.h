@@ -1,0 +1,42 @@
+/*
+ * data/source.h - the text of a file before and while it is parsed; inside data/ only.
+ */
+#ifndef LAKIPDF_DATA_SOURCE_H
+#define LAKIPDF_DATA_SOURCE_H
+
+#include "base/base.h"
+
+typedef enum TextRule {
+    TEXT_OF_XML,
+    TEXT_OF_YAML, /* DEL and the C1 controls too must be written as escapes */
+} TextRule;
+
+/* True when the text is UTF-8 without control characters and not empty (white space and a byte
+   order mark count as nothing). Adds errors otherwise. */
+bool source_check(Diags *diags, const Source *source, TextRule rule);
+/* The bytes of a byte order mark that the text begins with: 0 or 3. */
+size_t source_mark_size(const Source *source);
+/* True for characters that XML can hold. */
+bool xml_can_hold(uint32_t character);
+/* The first character of text that XML cannot hold; UTF8_BAD when there is none. */
+uint32_t first_unholdable(Str text);
+
+/*
+ * A position that mostly moves forward, so that telling the place of every node of a file costs one
+ * walk through its text.
+ */
+typedef struct Cursor {
+    const Source *source;
+    size_t at;         /* in bytes */
+    size_t characters; /* from the start, without the byte order mark */
+    uint32_t line;
+    uint32_t column;
+} Cursor;
+
+/* At the start of the text, behind a byte order mark. */
+Cursor cursor_start(const Source *source);
+/* Move to a byte or to a character and give its place; backwards too, but slowly. */
+Place cursor_to_byte(Cursor *cursor, size_t at, size_t length);
+Place cursor_to_character(Cursor *cursor, size_t index, size_t length);
+
+#endif
