@@ -80,7 +80,8 @@ static ReadNumber read_digits(Arena *arena, Str number, bool is_money, bool inte
             return READ_AMBIGUOUS;
         return READ_BAD;
     }
-    if (point != SIZE_MAX && !grouped)
+    bool misplaced = comma != SIZE_MAX && str_find(number, ".", comma) != SIZE_MAX;
+    if (misplaced || (point != SIZE_MAX && !grouped))
         return READ_BAD;
     /* A second ',' is left for num_parse_plain to refuse. */
     return read_indonesian(arena, number, value) ? READ_OK : READ_BAD;
