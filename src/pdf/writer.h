@@ -1,0 +1,75 @@
+/*
+ * pdf/writer.h - what the parts of this stage share while a file is made; inside pdf/ only.
+ *
+ * libharu's objects are used in two ways: pages and streams as libharu makes them; everything else
+ * as a dictionary whose content a function of ours prints when the file is written (libharu's own
+ * dictionaries take a kilobyte and floating point for what we know exactly).
+ *
+ * libharu allocates from the writer's arena and holds nothing else. So an allocation that fails may
+ * jump out of it, and dropping the arena frees all, however far it got. Errors of libharu stay in
+ * doc->error, where writer_ok finds them; after one its functions do nothing or return NULL.
+ */
+#ifndef LAKIPDF_PDF_WRITER_H
+#define LAKIPDF_PDF_WRITER_H
+
+#include "pdf/content.h"
+#include "pdf/flate.h"
+#include "pdf/pdf.h"
+#include "pdf/sink.h"
+
+#include <hpdf.h>
+
+#define PDF_LANGUAGE "id-ID"
+
+typedef struct Writer {
+    Arena *arena; /* as long as the file is made */
+    Diags *diags;
+    const Layout *layout;
+    const PdfInfo *info;
+    HPDF_Doc doc;
+    Flate *flate;
+    CodeSet *used;   /* by face */
+    uint32_t *fonts; /* by face: the number of the font object, 0 where not used */
+    uint32_t *pages; /* by index: the number of the page object */
+    Buf scratch;     /* for what is printed at once */
+    Sink *sink;
+} Writer;
+
+/* Prints the entries of a dictionary. */
+typedef void Print(Writer *writer, const void *what, Buf *out);
+
+/* False after an error of libharu. */
+bool writer_ok(const Writer *writer);
+/* The number that references name an object by. */
+uint32_t object_number(const void *object);
+/* Writes "12 0 R". */
+void put_reference(Buf *out, uint32_t number);
+
+/* Writes the /Dest entry that leads to a place of a page (index), `y` from its top. */
+void put_destination(Writer *writer, uint32_t page, Len y, Buf *out);
+
+/* A new object, a dictionary that `print` prints when the file is written; returns its number. */
+uint32_t object_add(Writer *writer, Print *print, const void *what);
+/* Makes `print` print the rest of a dictionary of libharu's that has no use for its attr. */
+void object_print(Writer *writer, HPDF_Dict dict, Print *print, const void *what);
+
+/* A new stream object with these bytes compressed. NULL after an error. */
+HPDF_Dict stream_add(Writer *writer, Str plain);
+/* Fills an empty stream of libharu's with these bytes compressed. */
+void stream_fill(Writer *writer, HPDF_Dict dict, Str plain);
+
+/* --- The parts: each adds its objects -----------------------------------------------------------
+ */
+
+/* Adds all pages with their content and links; knows afterwards which characters are used. */
+bool add_pages(Writer *writer);
+/* Embeds the faces that are used. False after adding a message. */
+bool add_fonts(Writer *writer);
+/* Adds the outline; returns its number, 0 where the document has no headings. */
+uint32_t add_outline(Writer *writer);
+/* Adds the page labels; returns the number of their tree. */
+uint32_t add_labels(Writer *writer);
+/* Adds the metadata stream and fills the Info dictionary alike; returns the stream's number. */
+uint32_t add_metadata(Writer *writer);
+
+#endif
