@@ -32,8 +32,10 @@ struct Fonts {
     size_t fallback_count;
     FontFace **files; /* every file that a family names, once */
     size_t file_count, file_capacity;
-    Face *faces; /* those in use */
+    Face *faces; /* those in use, */
     size_t face_count, face_capacity;
+    const Font **fonts; /* and their fonts */
+    size_t font_capacity;
     Str *unknown; /* names of families that were reported */
     size_t unknown_count, unknown_capacity;
     uint32_t *missing; /* characters that were reported */
@@ -297,4 +299,9 @@ const Face *fonts_faces(const Fonts *fonts, size_t *count)
 {
     *count = fonts->face_count;
     return fonts->faces;
+}
+
+const Font *fonts_font(const Fonts *fonts, uint16_t number)
+{
+    return fonts->fonts[number];
 }

@@ -6,7 +6,7 @@
 #define LAKIPDF_LAYOUT_FONTS_H
 
 #include "layout/font.h"
-#include "layout/layout.h"
+#include "layout/text.h"
 
 typedef struct FontFamily FontFamily;
 
@@ -34,5 +34,7 @@ FontFace *fonts_fallback(Fonts *fonts, const FontFamily *family, uint8_t style, 
                          Place place);
 /* The face's index for runs; gives it one when it has none. */
 uint16_t fonts_number(Fonts *fonts, FontFace *face);
+/* The font of a face by that index. */
+const Font *fonts_font(const Fonts *fonts, uint16_t number);
 
 #endif

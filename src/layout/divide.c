@@ -1,0 +1,86 @@
+/*
+ * layout/divide.c - words that are wider than their line are divided between letters.
+ */
+#include "layout/shape.h"
+
+enum {
+    LETTER_PENALTY = 3000,
+    SHOWN_WORD = 40, /* characters of a word that a message repeats */
+};
+
+static void warn_divided(const Shape *shape, Diags *diags, const Piece *piece)
+{
+    Buf word = {.arena = shape->arena};
+    uint32_t to = piece->to - piece->from > SHOWN_WORD ? piece->from + SHOWN_WORD : piece->to;
+    for (uint32_t i = piece->from; i < to; i++)
+        buf_char(&word, shape->chars[i].code);
+    if (to < piece->to)
+        buf_text(&word, "...");
+    Str text = buf_str(&word);
+    diag(diags, SEVERITY_WARNING, shape->styles[shape->chars[piece->from].style].place,
+         "widen the column ('lebar') or make its letters smaller ('ukuran')",
+         "'%.*s' is wider than its column and is divided between letters", STR_ARG(text));
+}
+
+/* Pieces of one letter each, behind those at `count`. */
+static size_t divide(Shape *shape, Piece **pieces, size_t *capacity, size_t count,
+                     const Piece *piece)
+{
+    Piece part = *piece;
+    part.hyphen = 0;
+    part.hyphenated = false;
+    part.penalty = LETTER_PENALTY;
+    part.end = piece->start;
+    part.spring_end = piece->spring;
+    for (uint32_t i = piece->from; i < piece->to; i++) {
+        const Char *c = &shape->chars[i];
+        part.from = i;
+        part.to = i + 1;
+        part.start = part.end + (i > piece->from ? (Fine)c->kern * FINE : 0);
+        part.end = part.start + shape_advance(shape, c);
+        part.spring = part.spring_end;
+        if (c->code == ' ')
+            part.spring_end += part.end - part.start;
+        if (part.to == piece->to) {
+            part.hyphen = piece->hyphen;
+            part.hyphenated = piece->hyphenated;
+            part.penalty = piece->penalty;
+        }
+        *(Piece *)arena_push(shape->arena, pieces, capacity, count++, sizeof part) = part;
+    }
+    return count;
+}
+
+static bool is_too_wide(const Piece *piece, Fine width)
+{
+    return piece->end - piece->start + piece->hyphen > width && piece->to - piece->from > 1;
+}
+
+void shape_divide(Shape *shape, Diags *diags, Fine width)
+{
+    size_t first = 0;
+    while (first < shape->piece_count && !is_too_wide(&shape->pieces[first], width))
+        first++;
+    if (first == shape->piece_count)
+        return;
+    Piece *pieces = shape->spare;
+    size_t capacity = shape->spare_capacity;
+    size_t count = 0;
+    size_t part = 0;
+    for (size_t i = 0; i < shape->piece_count; i++) {
+        const Piece *piece = &shape->pieces[i];
+        if (is_too_wide(piece, width)) {
+            warn_divided(shape, diags, piece);
+            count = divide(shape, &pieces, &capacity, count, piece);
+        } else {
+            *(Piece *)arena_push(shape->arena, &pieces, &capacity, count++, sizeof *piece) = *piece;
+        }
+        if (shape->parts[part] == i + 1)
+            shape->parts[part++] = (uint32_t)count;
+    }
+    shape->spare = shape->pieces;
+    shape->spare_capacity = shape->piece_capacity;
+    shape->pieces = pieces;
+    shape->piece_capacity = capacity;
+    shape->piece_count = count;
+}

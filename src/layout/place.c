@@ -1,0 +1,87 @@
+/*
+ * layout/place.c - a line's runs, underlines and links become items of a page.
+ */
+#include "layout/fonts.h"
+
+Item *page_add(Setter *setter, Page *page, ItemKind kind)
+{
+    Item *item = arena_push(setter->arena, &page->items, &page->item_capacity, page->item_count,
+                            sizeof *item);
+    page->item_count++;
+    item->kind = kind;
+    return item;
+}
+
+static Len scale(int32_t thousandths, Len size)
+{
+    return (Len)((int64_t)thousandths * size / 1000);
+}
+
+static void place_run(Setter *setter, Page *page, const LineRun *run, Len x, Len baseline)
+{
+    Item *item = page_add(setter, page, ITEM_RUN);
+    item->x = x + run->x;
+    item->y = baseline - run->rise;
+    item->width = run->width;
+    item->height = run->size;
+    item->colour = run->colour;
+    item->run.face = run->face;
+    item->run.size = run->size;
+    item->run.codes = run->codes;
+    item->run.count = run->count;
+    item->run.adjusts = run->adjusts;
+    item->run.adjust_count = run->adjust_count;
+}
+
+/* Under the baseline of the line, also where the run is raised. */
+static void place_underline(Setter *setter, Page *page, const LineRun *run, Len x, Len baseline)
+{
+    const Font *font = fonts_font(setter->fonts, run->face);
+    Item *item = page_add(setter, page, ITEM_RECT);
+    item->x = x + run->x;
+    item->y = baseline + scale(font->underline, run->size);
+    item->width = run->width;
+    item->height = scale(font->underline_thickness, run->size);
+    item->colour = run->colour;
+    if (item->height < 1)
+        item->height = 1;
+}
+
+static bool has_link(const LineRun *run)
+{
+    return run->link.size > 0 || run->target.size > 0;
+}
+
+/* One area for the runs [from, to), which lead to the same place. */
+static void place_link(Setter *setter, Page *page, const LineRun *from, const LineRun *to, Len x,
+                       Len baseline)
+{
+    const Font *font = fonts_font(setter->fonts, from->face);
+    Item *item = page_add(setter, page, ITEM_LINK);
+    item->x = x + from->x;
+    item->y = baseline - from->rise - scale(font->ascent, from->size);
+    item->width = to[-1].x + to[-1].width - from->x;
+    item->height = scale(font->ascent + font->descent, from->size);
+    item->link.url = from->link;
+    item->link.target = from->target;
+}
+
+void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baseline)
+{
+    const LineRun *end = line->runs + line->run_count;
+    x += line->x;
+    for (const LineRun *run = line->runs; run < end; run++) {
+        place_run(setter, page, run, x, baseline);
+        if (run->underline)
+            place_underline(setter, page, run, x, baseline);
+    }
+    for (const LineRun *run = line->runs; run < end;) {
+        const LineRun *next = run + 1;
+        while (next < end && str_equal(next->link, run->link) &&
+               str_equal(next->target, run->target))
+            next++;
+        if (has_link(run))
+            place_link(setter, page, run, next, x, baseline);
+        run = next;
+    }
+}

@@ -1,0 +1,67 @@
+/*
+ * layout/shape.h - spans become characters with a face and a width, and pieces for the breaker;
+ * inside layout/ only.
+ */
+#ifndef LAKIPDF_LAYOUT_SHAPE_H
+#define LAKIPDF_LAYOUT_SHAPE_H
+
+#include "layout/fonts.h"
+#include "layout/linebreak.h"
+
+enum {
+    FINE = 1000,                   /* in a Len */
+    SHAPE_MAX_SIZE = 10000 * FINE, /* of letters; keeps all sums within 64 bits */
+};
+
+/* What neighbouring characters have in common: they make one run. */
+typedef struct RunStyle {
+    FontFace *face;
+    Len size, rise;
+    uint32_t colour;
+    bool underline;
+    Str link, target;
+    Place place; /* of the span that it was first met in */
+} RunStyle;
+
+typedef struct Char {
+    uint16_t code;
+    uint16_t advance; /* in 1/1000 of the size */
+    int32_t kern;     /* Len before it, where it does not begin a line */
+    uint32_t style;   /* index in Shape.styles */
+} Char;
+
+/* A text as if all of it, up to each SPAN_BREAK, stood on one line. Reused from text to text. */
+typedef struct Shape {
+    Arena *arena;
+    Char *chars;
+    size_t char_count, char_capacity;
+    RunStyle *styles;
+    size_t style_count, style_capacity;
+    Piece *pieces;
+    size_t piece_count, piece_capacity;
+    Piece *spare; /* for shape_divide */
+    size_t spare_capacity;
+    uint32_t *parts; /* behind the last piece of each part that a SPAN_BREAK ends */
+    size_t part_count, part_capacity;
+    size_t space_count;  /* at least as many as there are stretchable spaces */
+    size_t kern_count;   /* characters with kerning */
+    size_t change_count; /* places where the style changes */
+} Shape;
+
+/* Fills the shape with the text of the spans. */
+void shape_spans(Shape *shape, Setter *setter, const Span *spans, const TextStyle *style,
+                 uint8_t add_style);
+
+/* divide.c: divides each piece that is wider than `width` between its letters, with a warning. */
+void shape_divide(Shape *shape, Diags *diags, Fine width);
+
+/* The advance of a character without kerning. */
+static inline Fine shape_advance(const Shape *shape, const Char *c)
+{
+    return (Fine)c->advance * shape->styles[c->style].size;
+}
+
+/* The character to end a line with after a divided word, and its advance in 1/1000 of the size. */
+uint16_t shape_hyphen(const Font *font, uint16_t *advance);
+
+#endif
