@@ -47,14 +47,13 @@ static Place start_place(Loader *loader, size_t length)
     return cursor_to_character(&loader->cursor, loader->event.start_mark.index, length);
 }
 
-/* Where the first character of a scalar's text stands: behind its anchor, the opening quote, or the
-   line of '|'. */
+/* Where the first character of a scalar's text stands, the cursor being at its start: behind its
+   anchor, the opening quote, or the line of '|'. */
 static Place scalar_place(Loader *loader)
 {
     const yaml_event_t *event = &loader->event;
     Cursor *cursor = &loader->cursor;
     Str text = cursor->source->text;
-    (void)start_place(loader, 0);
     size_t at = cursor->at;
     if (event->data.scalar.anchor != NULL) {
         while (at < text.size && memchr(" \t\r\n", text.at[at], 4) == NULL)
@@ -86,16 +85,15 @@ static Place scalar_place(Loader *loader)
  */
 
 /* Takes note of a name that aliases may use; SIZE_MAX for none. */
-static size_t add_anchor(Loader *loader, const yaml_char_t *name)
+static size_t add_anchor(Loader *loader, const yaml_char_t *name, Place place)
 {
     if (name == NULL)
         return SIZE_MAX;
     Arena *arena = loader->builder.arena;
     Str copy = str_copy(arena, text_of(name));
     if (names_add(arena, &loader->anchor_names, copy, loader->anchor_count) != SIZE_MAX) {
-        diag(loader->diags, SEVERITY_ERROR, start_place(loader, copy.size + 1),
-             "give each value a name of its own", "the anchor '&%.*s' is given twice",
-             STR_ARG(copy));
+        diag(loader->diags, SEVERITY_ERROR, place, "give each value a name of its own",
+             "the anchor '&%.*s' is given twice", STR_ARG(copy));
         return SIZE_MAX;
     }
     Anchor *anchor = arena_push(arena, &loader->anchors, &loader->anchor_capacity,
@@ -134,7 +132,7 @@ static void on_alias(Loader *loader)
 /* --- Values -----------------------------------------------------------------------------------
  */
 
-static void refuse_tag(Loader *loader, const yaml_char_t *tag)
+static void refuse_tag(Loader *loader, const yaml_char_t *tag, Place place)
 {
     if (tag == NULL)
         return;
@@ -142,7 +140,7 @@ static void refuse_tag(Loader *loader, const yaml_char_t *tag)
     const char *prefix = "tag:yaml.org,2002:";
     bool common = str_starts(name, prefix);
     Str shown = common ? str_slice(name, strlen(prefix), name.size) : name;
-    diag(loader->diags, SEVERITY_ERROR, start_place(loader, 1),
+    diag(loader->diags, SEVERITY_ERROR, place,
          "remove it; text that begins with '!' needs quotes: \"...\"",
          "the tag '%s%.*s' is not allowed", common ? "!!" : "", STR_ARG(shown));
 }
@@ -177,7 +175,8 @@ static void on_scalar(Loader *loader)
     const yaml_event_t *event = &loader->event;
     Builder *builder = &loader->builder;
     Str text = {(const char *)event->data.scalar.value, event->data.scalar.length};
-    refuse_tag(loader, event->data.scalar.tag);
+    Place start = start_place(loader, 1);
+    refuse_tag(loader, event->data.scalar.tag, start);
     Place place = scalar_place(loader);
     if (text.size > DATA_MAX_SCALAR) {
         diag(loader->diags, SEVERITY_ERROR, place, NULL, "a text of more than %d bytes",
@@ -196,7 +195,7 @@ static void on_scalar(Loader *loader)
         on_key(loader, str_copy(builder->arena, text), place);
         return;
     }
-    size_t anchor = add_anchor(loader, event->data.scalar.anchor);
+    size_t anchor = add_anchor(loader, event->data.scalar.anchor, start);
     if (builder->depth == 0 && is_plain(event) && text.size == 0)
         diag(loader->diags, SEVERITY_ERROR, (Place){.source = loader->cursor.source}, NULL,
              "the file holds no data");
@@ -217,8 +216,8 @@ static void on_start(Loader *loader, NodeKind kind, const yaml_char_t *anchor,
 {
     Builder *builder = &loader->builder;
     const Open *top = tree_top(builder);
-    refuse_tag(loader, tag);
     Place place = start_place(loader, 1);
+    refuse_tag(loader, tag, place);
     if (top != NULL && top->node->kind == NODE_MAP && !top->has_key) {
         diag(loader->diags, SEVERITY_ERROR, place,
              "a key is text; text that begins with '{' or '[' needs quotes: \"...\"",
@@ -226,7 +225,7 @@ static void on_start(Loader *loader, NodeKind kind, const yaml_char_t *anchor,
         stop(loader);
         return;
     }
-    size_t index = add_anchor(loader, anchor);
+    size_t index = add_anchor(loader, anchor, place);
     tree_open(builder, kind, place);
     if (!builder->stopped)
         loader->open_anchors[builder->depth - 1] = index;
