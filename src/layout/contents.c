@@ -1,0 +1,215 @@
+/* Contents and lists of tables: entries with dot leaders and the number of their page. */
+#include "layout/flow.h"
+
+#include "layout/span.h"
+
+enum {
+    LEVELS = 16, /* deeper ones are set like the deepest */
+};
+
+/* What the entries of a level share. */
+typedef struct Level {
+    const TextStyle *style;
+    Len number;                /* width of the numbers' column; 0 where no entry has one */
+    Len dot, pitch;            /* width of a dot; from one to the next */
+    const Paragraph **leaders; /* by count of dots, made when first needed */
+    size_t leader_count;
+} Level;
+
+typedef struct Entries {
+    Flow *flow;
+    Chunk *chunk;
+    const Contents *contents;
+    Level levels[LEVELS];
+} Entries;
+
+static bool is_entry(const Contents *contents, const Block *block)
+{
+    if (contents->kind == CONTENTS_TABLES)
+        return block->kind == BLOCK_TABLE && block->table->number.size > 0;
+    return block->kind == BLOCK_HEADING && block->heading.in_contents &&
+           block->heading.level <= contents->depth;
+}
+
+static Str number_of(const Block *block)
+{
+    return block->kind == BLOCK_TABLE ? block->table->number : block->heading.number;
+}
+
+static Level *level_of(Entries *entries, const Block *block)
+{
+    int level = block->kind == BLOCK_TABLE ? 1 : block->heading.level;
+    if (level < 1)
+        level = 1;
+    return &entries->levels[(level < LEVELS ? level : LEVELS) - 1];
+}
+
+/* --- What the entries of a level share ----------------------------------------------------------
+ */
+
+static void prepare_levels(Entries *entries)
+{
+    Flow *flow = entries->flow;
+    const Contents *contents = entries->contents;
+    const Span *dot = span_text(flow->scratch, STR("."));
+    const Span *dots = span_text(flow->scratch, STR(". ."));
+    for (size_t i = 0; i < LEVELS; i++) {
+        Level *level = &entries->levels[i];
+        level->style = &contents->styles[i < contents->level_count ? i : contents->level_count - 1];
+        level->dot = flow_natural(flow, dot, level->style);
+        level->pitch = flow_natural(flow, dots, level->style) - level->dot;
+        if (level->pitch > 0)
+            level->leader_count = (size_t)(entries->chunk->width / level->pitch) + 1;
+        level->leaders = arena_array(flow->scratch, level->leader_count, sizeof(const Paragraph *));
+    }
+    for (size_t i = 0; i < flow->marks.count; i++) {
+        const Block *block = flow->marks.items[i].block;
+        if (!is_entry(contents, block) || number_of(block).size == 0)
+            continue;
+        Level *level = level_of(entries, block);
+        Len width = flow_natural(flow, span_text(flow->scratch, number_of(block)), level->style) +
+                    level->style->size * 3 / 4;
+        if (width > level->number)
+            level->number = width;
+    }
+}
+
+static const Paragraph *leader_of(Entries *entries, Level *level, size_t dots)
+{
+    if (level->leaders[dots] != NULL)
+        return level->leaders[dots];
+    Buf text = {.arena = entries->flow->scratch};
+    for (size_t i = 0; i < dots; i++)
+        buf_text(&text, i == 0 ? "." : " .");
+    TextStyle style = style_flush(level->style);
+    Len width = level->dot + (Len)dots * level->pitch;
+    level->leaders[dots] =
+        text_set(entries->flow->setter, span_text(entries->flow->scratch, buf_str(&text)), &style,
+                 0, ALIGN_LEFT, width);
+    return level->leaders[dots];
+}
+
+/* --- An entry
+ * ------------------------------------------------------------------------------------- */
+
+/* Dots from x to the column of page numbers; they end at one place in all entries, so that they
+   stand below each other. */
+static void add_leader(Entries *entries, Level *level, TextBox *box, Len x, Len end, uint32_t line)
+{
+    Len room = end - x - level->dot;
+    if (level->pitch <= 0 || room < 2 * level->pitch)
+        return;
+    size_t dots = (size_t)(room / level->pitch) + 1;
+    if (dots >= level->leader_count)
+        dots = level->leader_count - 1;
+    Piece *piece = arena_alloc(entries->flow->scratch, sizeof *piece);
+    piece->text = leader_of(entries, level, dots);
+    piece->x = end - level->dot - (Len)(dots - 1) * level->pitch;
+    piece->line = line;
+    piece->behind = true;
+    Piece **tail = &box->pieces;
+    while (*tail != NULL)
+        tail = &(*tail)->next;
+    *tail = piece;
+}
+
+/* The leader and the page's number at the end of the entry's last line; returns how many lines the
+   entry then has. */
+static uint32_t add_page(Entries *entries, Level *level, TextBox *box, Str label)
+{
+    const TextStyle *style = level->style;
+    const Chunk *chunk = entries->chunk;
+    uint32_t lines = (uint32_t)box->text->line_count;
+    const Line *last = &box->text->lines[lines - 1];
+    Len right = chunk->x + chunk->width - style->right;
+    Len text_end = chunk->x + last->x + last->width;
+    if (label.size == 0)
+        return lines;
+    Span *number = span_text(entries->flow->scratch, label);
+    Len width = flow_natural(entries->flow, number, style);
+    if (text_end + style->size / 2 > right - width) {
+        lines++;
+        text_end = chunk->x + style->left + level->number;
+    }
+    Len column = style->size * 7 / 4;
+    if (column < width + style->size / 2)
+        column = width + style->size / 2;
+    add_leader(entries, level, box, text_end + style->size / 2, right - column, lines - 1);
+    Piece *piece = flow_piece(entries->flow, box, number, style);
+    piece->x = right - width;
+    piece->line = lines - 1;
+    piece->behind = true;
+    return lines;
+}
+
+/* Fills the box; returns how many lines the entry has. */
+static uint32_t set_entry(Entries *entries, TextBox *box, const Mark *mark)
+{
+    Flow *flow = entries->flow;
+    const Chunk *chunk = entries->chunk;
+    const Block *block = mark->block;
+    Level *level = level_of(entries, block);
+    TextStyle style = *level->style;
+    Len descent = 0;
+    style.first_indent = 0;
+    style.right += 3 * style.size;
+    text_metrics(flow->setter, level->style, &box->ascent, &descent);
+    box->x = chunk->x;
+    box->width = chunk->width;
+    box->leads_to = mark;
+    if (number_of(block).size > 0) {
+        Piece *number =
+            flow_piece(flow, box, span_text(flow->scratch, number_of(block)), level->style);
+        number->x = chunk->x + style.left;
+        style.left += level->number;
+    }
+    const Span *title = block->kind == BLOCK_TABLE ? block->table->caption : block->heading.text;
+    if (span_empty(title))
+        title = span_text(flow->scratch, STR("\302\240"));
+    box->text = text_set(flow->setter, span_bare(flow->scratch, title), &style, 0, ALIGN_LEFT,
+                         chunk->width);
+    Str label = mark->placed ? mark->page_label : STR("00");
+    return box->text->line_count > 0 ? add_page(entries, level, box, label) : 0;
+}
+
+/* --- All entries
+ * ---------------------------------------------------------------------------------- */
+
+static void link_entries(Slab *slabs, const Mark *mark, const Mark *before)
+{
+    if (before == NULL || mark->block->kind != BLOCK_HEADING)
+        return;
+    /* A chapter does not stand at a page's end with its sections on the next. */
+    if (mark->block->heading.level > before->block->heading.level &&
+        slabs[0].break_before < BREAK_POOR)
+        slabs[0].break_before = BREAK_POOR;
+}
+
+void set_contents(Flow *flow, Chunk *chunk)
+{
+    Entries entries = {.flow = flow, .chunk = chunk, .contents = &chunk->block->contents};
+    Marks *marks = &flow->marks;
+    chunk->varies = flow->varies = true;
+    chunk->slab_count = 0;
+    if (entries.contents->level_count == 0)
+        return;
+    prepare_levels(&entries);
+    uint32_t *lines = arena_array(flow->scratch, marks->count, sizeof *lines);
+    TextBox *boxes = arena_array(flow->scratch, marks->count, sizeof *boxes);
+    size_t count = 0;
+    for (size_t i = 0; i < marks->count; i++) {
+        if (is_entry(entries.contents, marks->items[i].block))
+            lines[i] = set_entry(&entries, &boxes[i], &marks->items[i]);
+        count += lines[i];
+    }
+    Slab *slab = flow_slabs(flow, chunk, count);
+    const Mark *before = NULL;
+    for (size_t i = 0; i < marks->count; i++) {
+        if (lines[i] == 0)
+            continue;
+        flow_lines(slab, lines[i], &boxes[i], level_of(&entries, marks->items[i].block)->style);
+        link_entries(slab, &marks->items[i], before);
+        before = &marks->items[i];
+        slab += lines[i];
+    }
+}

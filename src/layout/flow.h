@@ -1,0 +1,187 @@
+/*
+ * layout/flow.h - the document as one column, cut into pages; inside layout/ only.
+ *
+ * Each block becomes a chunk, set at the width it has on its page. A chunk gives slabs: lines,
+ * table rows and boxes, which stand below each other with space between them. The paginator cuts
+ * the row of slabs into sheets, and the shipper puts the slabs of a sheet onto a page. Blocks are
+ * set once; those that print page numbers are set again when the numbers have changed.
+ */
+#ifndef LAKIPDF_LAYOUT_FLOW_H
+#define LAKIPDF_LAYOUT_FLOW_H
+
+#include "layout/marks.h"
+
+/* How bad it is to end a page between two slabs. */
+typedef enum Break {
+    BREAK_FREE,
+    BREAK_POOR,  /* leaves a single table row */
+    BREAK_BAD,   /* leaves a widow, an orphan, a lone heading */
+    BREAK_NEVER, /* only where the page would else overflow */
+    BREAK_KINDS,
+} Break;
+
+typedef enum SlabKind {
+    SLAB_LINE,
+    SLAB_HEADER, /* all header rows of a table */
+    SLAB_ROW,
+    SLAB_BOX,
+    SLAB_PAGE, /* a BLOCK_PAGE: no height, ends the page */
+} SlabKind;
+
+/* A paragraph of one line beside a line of a text: a list's marker, a leader, a page number. */
+typedef struct Piece {
+    struct Piece *next;
+    const Paragraph *text;
+    Len x;
+    uint32_t line; /* beside which it stands */
+    bool behind;   /* in reading order */
+} Piece;
+
+typedef struct TextBox {
+    const Paragraph *text; /* NULL where there are only pieces */
+    Len x;
+    Len ascent;
+    Piece *pieces;
+    const Mark *leads_to; /* where a click on any line goes; or NULL */
+    Len width;            /* of that link */
+} TextBox;
+
+/* A paragraph at a place within a box. */
+typedef struct Part {
+    const Paragraph *text;
+    Len x;
+    int64_t y; /* of its top, from the box's */
+} Part;
+
+typedef struct Box {
+    Part *parts;
+    size_t count;
+} Box;
+
+struct TableBox;
+struct TableCut;
+
+typedef struct Slab {
+    uint8_t kind;         /* SlabKind */
+    uint8_t break_before; /* Break, towards the slab before; the worse of both sides holds */
+    uint8_t break_after;
+    bool new_page;     /* starts a page */
+    bool whole_page;   /* fills a page without header and footer */
+    bool needs_text;   /* kept with two lines before it */
+    uint32_t index;    /* of the line or row */
+    Len before, after; /* space; between two slabs the larger holds; none at a page's top */
+    Len extra;         /* space added to that */
+    int64_t height;
+    const struct Chunk *chunk;
+    union {
+        const TextBox *text;
+        struct TableBox *table;
+        const Box *box;
+    };
+} Slab;
+
+/* A list marker that stands at the first line of a chunk. */
+typedef struct Marker {
+    struct Marker *next;
+    Str text;
+    Len x, width; /* the text is right-aligned towards x + width */
+} Marker;
+
+/* A block (that is no list) with its place across the page. */
+typedef struct Chunk {
+    struct Chunk *next;
+    const Block *block;
+    const TextStyle *style; /* of the block, or the nearest for a marker without text */
+    const Marker *markers;
+    Len x, width;    /* of the column, x from the page's left edge */
+    Len room;        /* height of a page's text */
+    Len extra;       /* space before it, added */
+    size_t mark_end; /* marks before this index stand at or before its first slab */
+    bool varies;     /* prints page numbers: set again when they change */
+    Slab *slabs;
+    size_t slab_count;
+} Chunk;
+
+/* A page that has been cut from the flow: slabs [from, to). */
+typedef struct Sheet {
+    size_t from, to;
+    const struct TableCut *start; /* within the table that continues from the sheet before */
+    const struct TableCut *end;   /* within the table that goes on */
+    const PageStyle *style;
+    Str label;
+} Sheet;
+
+typedef struct Flow {
+    Setter *setter;
+    Arena *scratch; /* for what no page keeps */
+    Marks marks;
+    Chunk *first;
+    bool varies;  /* some chunk does */
+    bool crowded; /* it has been said that a header or footer is too high */
+    int pass;     /* from 1 */
+    Slab *slabs;
+    size_t slab_count;
+    size_t slab_capacity;
+    Sheet *sheets;
+    size_t sheet_count;
+    size_t sheet_capacity;
+} Flow;
+
+/* --- flow.c ----------------------------------------------------------------------------------- */
+
+/* Makes the chunks and marks of all blocks; nothing is set yet. */
+void flow_collect(Flow *flow, const Block *first);
+/* Sets all chunks in the first pass, later those that vary; then lines all slabs up. */
+void flow_set(Flow *flow);
+
+/* --- For those who set a kind of block ----------------------------------------------------------
+ */
+
+/* Looks at spans before they are set: notes whether they vary, and reports unknown labels. */
+void flow_watch(Flow *flow, Chunk *chunk, const Span *spans);
+/* `count` slabs for the chunk, zeroed but for the chunk itself. */
+Slab *flow_slabs(Flow *flow, Chunk *chunk, size_t count);
+/* Fills slabs with the lines of a text: `count` of them, `leading` high. */
+void flow_lines(Slab *slabs, size_t count, const TextBox *box, const TextStyle *style);
+/* Adds a one-line text to the pieces of a box. */
+Piece *flow_piece(Flow *flow, TextBox *box, const Span *spans, const TextStyle *style);
+/* The width of a one-line text in the style, without the style's indents. */
+Len flow_natural(Flow *flow, const Span *spans, const TextStyle *style);
+/* The style without indents. */
+TextStyle style_flush(const TextStyle *style);
+/* The height of a paragraph; NULL has none. */
+int64_t paragraph_height(const Paragraph *text);
+
+void set_table(Flow *flow, Chunk *chunk);     /* table.c */
+void set_signature(Flow *flow, Chunk *chunk); /* signature.c */
+void set_cover(Flow *flow, Chunk *chunk);     /* cover.c */
+void set_contents(Flow *flow, Chunk *chunk);  /* contents.c */
+
+/* --- paginate.c ---------------------------------------------------------------------------------
+ */
+
+/* Cuts the slabs into sheets and notes where the marks stand. True when every mark's page has the
+   label that it had before. */
+bool flow_paginate(Flow *flow);
+/* The height of a text page in that style. */
+Len page_room(const PageStyle *style);
+/* The space between a slab and the one before it on the same sheet. */
+int64_t slab_space(const Slab *before, const Slab *slab);
+/* What a slab takes on the sheet (a row that is continued there: the rest of it). */
+int64_t slab_height(const Sheet *sheet, const Slab *slab);
+/* Where the first slab of a sheet stands, from the top of the text: below a repeated header. */
+int64_t sheet_top(const Flow *flow, const Sheet *sheet);
+
+/* --- ship.c -------------------------------------------------------------------------------------
+ */
+
+/* Makes the pages of the layout. */
+void flow_ship(Flow *flow, Layout *layout);
+/* Places all lines of a paragraph whose top left is at x, y. */
+void ship_paragraph(Setter *setter, Page *page, const Paragraph *text, Len x, Len y);
+
+/* Header and footer (running.c), with the setter's chapter and page. */
+void running_header(Flow *flow, Page *page, const PageStyle *style);
+void running_footer(Flow *flow, Page *page, const PageStyle *style);
+
+#endif

@@ -1,0 +1,83 @@
+/* Marks: found by label, and what is printed of their places. */
+#include "layout/marks.h"
+
+#include "layout/span.h"
+
+void marks_add(Marks *marks, const Block *block)
+{
+    bool captioned = block->kind == BLOCK_TABLE && block->table->number.size > 0;
+    if (block->label.size == 0 && block->kind != BLOCK_HEADING && !captioned)
+        return;
+    Mark *mark =
+        arena_push(marks->arena, &marks->items, &marks->capacity, marks->count, sizeof *mark);
+    mark->block = block;
+    marks->count++;
+}
+
+/* The slot that holds the label, or the free one where it belongs. */
+static size_t slot_of(const Marks *marks, Str label)
+{
+    size_t slot = str_hash(label) & (marks->slot_count - 1);
+    while (marks->slots[slot] != 0 &&
+           !str_equal(marks->items[marks->slots[slot] - 1].block->label, label))
+        slot = (slot + 1) & (marks->slot_count - 1);
+    return slot;
+}
+
+void marks_index(Marks *marks)
+{
+    marks->slot_count = 16;
+    while (marks->slot_count < 2 * marks->count)
+        marks->slot_count *= 2;
+    marks->slots = arena_array(marks->arena, marks->slot_count, sizeof *marks->slots);
+    for (size_t i = 0; i < marks->count; i++) {
+        Str label = marks->items[i].block->label;
+        if (label.size == 0)
+            continue;
+        size_t slot = slot_of(marks, label);
+        if (marks->slots[slot] == 0)
+            marks->slots[slot] = (uint32_t)i + 1;
+    }
+}
+
+const Mark *marks_find(const Marks *marks, Str label)
+{
+    size_t slot = slot_of(marks, label);
+    return marks->slots[slot] != 0 ? &marks->items[marks->slots[slot] - 1] : NULL;
+}
+
+void marks_unknown(const Marks *marks, Diags *diags, Str label, Place place)
+{
+    Str *labels = arena_array(marks->arena, marks->count, sizeof *labels);
+    size_t count = 0;
+    for (size_t i = 0; i < marks->count; i++)
+        if (marks->items[i].block->label.size > 0)
+            labels[count++] = marks->items[i].block->label;
+    Str near = str_nearest(label, labels, count);
+    const char *hint = "give the heading or table that is meant this label";
+    if (near.size > 0)
+        hint = str_c(marks->arena, str_format(marks->arena, "did you mean '%.*s'?", STR_ARG(near)));
+    diag(diags, SEVERITY_ERROR, place, hint, "nothing has the label '%.*s'", STR_ARG(label));
+}
+
+Str marks_page_of(const Setter *setter, Str target)
+{
+    const Mark *mark = marks_find(setter->pages, target);
+    if (mark == NULL)
+        return (Str){0};
+    /* Before the first pages are made: as wide as page numbers usually are. */
+    return mark->placed ? mark->page_label : STR("00");
+}
+
+Str mark_title(Arena *arena, const Mark *mark)
+{
+    const Block *block = mark->block;
+    bool heading = block->kind == BLOCK_HEADING;
+    Str number = heading ? block->heading.number : block->table->number;
+    Str text = span_plain(arena, heading ? block->heading.text : block->table->caption);
+    if (number.size == 0)
+        return text;
+    if (text.size == 0)
+        return number;
+    return str_format(arena, "%.*s %.*s", STR_ARG(number), STR_ARG(text));
+}

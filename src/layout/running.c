@@ -1,0 +1,137 @@
+/* Headers and footers. */
+#include "layout/flow.h"
+
+#include "layout/span.h"
+
+enum {
+    LEFT,
+    CENTRE,
+    RIGHT,
+    TEXTS,
+    RULE_GAP = 2000, /* between the rule and the line */
+};
+
+/* The texts of a line, set. */
+typedef struct Running {
+    const PageLine *line;
+    Len left, width; /* of the page's text */
+    const Paragraph *texts[TEXTS];
+    Len xs[TEXTS];
+    size_t lines; /* of the highest */
+} Running;
+
+static Len larger(Len a, Len b)
+{
+    return a > b ? a : b;
+}
+
+/* Each text gets the width it needs; where they do not fit beside each other, an even share. */
+static void share_width(Running *running, const Span *const *spans, Len *widths)
+{
+    Len gap = running->line->style->size;
+    Len columns = widths[CENTRE] > 0 ? 3 : (widths[LEFT] > 0) + (widths[RIGHT] > 0);
+    Len sides =
+        widths[CENTRE] > 0 ? 2 * larger(widths[LEFT], widths[RIGHT]) : widths[LEFT] + widths[RIGHT];
+    bool alone = widths[LEFT] == 0 && widths[RIGHT] == 0;
+    Len share =
+        alone || columns < 2 ? running->width : (running->width - (columns - 1) * gap) / columns;
+    bool fits = sides + widths[CENTRE] + (columns - 1) * gap <= running->width;
+    for (int i = 0; i < TEXTS; i++) {
+        if (!fits && !span_empty(spans[i]))
+            widths[i] = share;
+        running->xs[i] = running->left + (running->width - widths[i]) * i / 2;
+    }
+}
+
+static Running set_running(Flow *flow, const PageLine *line, const PageStyle *page)
+{
+    static const Align ALIGNS[TEXTS] = {ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT};
+    Running running = {
+        .line = line, .left = page->left, .width = page->width - page->left - page->right};
+    const Span *const spans[TEXTS] = {line->left, line->centre, line->right};
+    Len widths[TEXTS] = {0};
+    if (line->style == NULL)
+        return running;
+    TextStyle style = style_flush(line->style);
+    for (int i = 0; i < TEXTS; i++)
+        if (!span_empty(spans[i]))
+            widths[i] = flow_natural(flow, spans[i], &style);
+    share_width(&running, spans, widths);
+    for (int i = 0; i < TEXTS; i++) {
+        if (span_empty(spans[i]))
+            continue;
+        running.texts[i] = text_set(flow->setter, spans[i], &style, 0, ALIGNS[i], widths[i]);
+        if (running.texts[i]->line_count > running.lines)
+            running.lines = running.texts[i]->line_count;
+    }
+    return running;
+}
+
+/* `baseline`: of the first line. */
+static void place_running(Flow *flow, Page *page, const Running *running, Len baseline)
+{
+    for (int i = 0; i < TEXTS; i++) {
+        const Paragraph *text = running->texts[i];
+        if (text != NULL)
+            ship_paragraph(flow->setter, page, text, running->xs[i], baseline - text->ascent);
+    }
+}
+
+static void place_rule(Flow *flow, Page *page, const Running *running, Len y)
+{
+    Item *rule = page_add(flow->setter, page, ITEM_RECT);
+    rule->x = running->left;
+    rule->y = y;
+    rule->width = running->width;
+    rule->height = running->line->rule;
+}
+
+/* Says once that a header or footer has more lines than there is room for. */
+static void check_room(Flow *flow, const Running *running, Len reach, Len margin, const char *what)
+{
+    const Span *spans[TEXTS] = {running->line->left, running->line->centre, running->line->right};
+    if (reach <= margin || flow->crowded)
+        return;
+    flow->crowded = true;
+    for (int i = 0; i < TEXTS; i++)
+        if (spans[i] != NULL)
+            diag(flow->setter->diags, SEVERITY_WARNING, spans[i]->place,
+                 "shorten it, or make the page's margin larger", "the %s reaches into the text",
+                 what);
+}
+
+void running_header(Flow *flow, Page *page, const PageStyle *style)
+{
+    Running running = set_running(flow, &style->header, style);
+    if (running.lines == 0)
+        return;
+    Len ascent = 0;
+    Len descent = 0;
+    text_metrics(flow->setter, style->header.style, &ascent, &descent);
+    Len leading = ascent + descent;
+    Len last = style->header.distance + ((Len)running.lines - 1) * leading;
+    Len rule = style->header.rule;
+    place_running(flow, page, &running, style->header.distance);
+    if (rule > 0)
+        place_rule(flow, page, &running, last + descent + RULE_GAP);
+    check_room(flow, &running, last + descent + (rule > 0 ? RULE_GAP + rule : 0), style->top,
+               "header");
+}
+
+void running_footer(Flow *flow, Page *page, const PageStyle *style)
+{
+    Running running = set_running(flow, &style->footer, style);
+    if (running.lines == 0)
+        return;
+    Len ascent = 0;
+    Len descent = 0;
+    text_metrics(flow->setter, style->footer.style, &ascent, &descent);
+    Len leading = ascent + descent;
+    Len above = style->footer.distance + ((Len)running.lines - 1) * leading;
+    Len rule = style->footer.rule;
+    if (rule > 0)
+        place_rule(flow, page, &running, style->height - above - ascent - RULE_GAP - rule);
+    place_running(flow, page, &running, style->height - above);
+    check_room(flow, &running, above + ascent + (rule > 0 ? RULE_GAP + rule : 0), style->bottom,
+               "footer");
+}

@@ -1,0 +1,196 @@
+/* The slabs of each sheet are placed on its page. */
+#include "layout/span.h"
+#include "layout/table.h"
+
+#include <string.h>
+
+/* A page under construction; its items are copied when it is done, in their exact number. */
+typedef struct Shipper {
+    Flow *flow;
+    const Sheet *sheet;
+    Page page;
+} Shipper;
+
+void ship_paragraph(Setter *setter, Page *page, const Paragraph *text, Len x, Len y)
+{
+    for (size_t i = 0; i < text->line_count; i++)
+        text_place(setter, page, &text->lines[i], x, y + text->ascent + (Len)i * text->leading);
+}
+
+/* --- Slabs ---------------------------------------------------------------------------------------
+ */
+
+static void ship_pieces(const Shipper *s, Page *page, const Slab *slab, bool behind, Len baseline)
+{
+    for (const Piece *piece = slab->text->pieces; piece != NULL; piece = piece->next)
+        if (piece->line == slab->index && piece->behind == behind && piece->text->line_count > 0)
+            text_place(s->flow->setter, page, &piece->text->lines[0], piece->x, baseline);
+}
+
+static void ship_line(Shipper *s, const Slab *slab, Len y)
+{
+    const TextBox *box = slab->text;
+    Len baseline = y + box->ascent;
+    ship_pieces(s, &s->page, slab, false, baseline);
+    if (box->text != NULL && slab->index < box->text->line_count)
+        text_place(s->flow->setter, &s->page, &box->text->lines[slab->index], box->x, baseline);
+    ship_pieces(s, &s->page, slab, true, baseline);
+    if (box->leads_to == NULL)
+        return;
+    Item *link = page_add(s->flow->setter, &s->page, ITEM_LINK);
+    link->x = box->x;
+    link->y = y;
+    link->width = box->width;
+    link->height = (Len)slab->height;
+    link->link.page = box->leads_to->page;
+    link->link.to_y = box->leads_to->y;
+}
+
+static void ship_box(Shipper *s, const Box *box, Len y)
+{
+    for (size_t i = 0; i < box->count; i++)
+        ship_paragraph(s->flow->setter, &s->page, box->parts[i].text, box->parts[i].x,
+                       y + (Len)box->parts[i].y);
+}
+
+/* All of a table that stands on the sheet, from slab `at` on; returns the first slab behind it. */
+static size_t ship_table(Shipper *s, size_t at, Len y)
+{
+    const Sheet *sheet = s->sheet;
+    const Slab *slabs = s->flow->slabs;
+    const TableBox *box = slabs[at].table;
+    TablePart part = {.box = box};
+    part.header = slabs[at].kind == SLAB_HEADER || box->repeats;
+    if (slabs[at].kind == SLAB_HEADER)
+        at++;
+    else if (sheet->start != NULL && sheet->start->box == box)
+        part.start = sheet->start;
+    if (at < s->flow->slab_count && slabs[at].kind == SLAB_ROW && slabs[at].table == box)
+        part.from = slabs[at].index;
+    part.to = part.from;
+    for (; at < sheet->to && slabs[at].kind == SLAB_ROW && slabs[at].table == box; at++)
+        part.to++;
+    if (sheet->end != NULL && sheet->end->box == box)
+        part.end = sheet->end;
+    table_ship(s->flow, &s->page, &part, y);
+    return at;
+}
+
+static void ship_body(Shipper *s)
+{
+    const Sheet *sheet = s->sheet;
+    const Slab *slabs = s->flow->slabs;
+    int64_t y = sheet->style->top;
+    size_t to = sheet->to + (sheet->end != NULL && sheet->end->inside);
+    for (size_t at = sheet->from; at < to;) {
+        const Slab *slab = &slabs[at];
+        if (at > sheet->from)
+            y += slab_space(slab - 1, slab);
+        if (slab->kind == SLAB_HEADER || slab->kind == SLAB_ROW) {
+            size_t next = ship_table(s, at, (Len)y);
+            if (at == sheet->from)
+                y += sheet_top(s->flow, sheet);
+            if (next == sheet->to)
+                return;
+            for (size_t row = at; row < next; row++)
+                y += slab_height(sheet, &slabs[row]);
+            at = next;
+            continue;
+        }
+        if (slab->kind == SLAB_LINE)
+            ship_line(s, slab, (Len)y);
+        else
+            ship_box(s, slab->box, (Len)y);
+        y += slab->height;
+        at++;
+    }
+}
+
+/* --- Pages ---------------------------------------------------------------------------------------
+ */
+
+/* Links name labels until all pages are known. */
+static void resolve_links(const Flow *flow, Page *page)
+{
+    for (size_t i = 0; i < page->item_count; i++) {
+        Item *item = &page->items[i];
+        if (item->kind != ITEM_LINK || item->link.target.size == 0)
+            continue;
+        const Mark *mark = marks_find(&flow->marks, item->link.target);
+        if (mark == NULL)
+            continue;
+        item->link.page = mark->page;
+        item->link.to_y = mark->y;
+    }
+}
+
+/* A cover has neither header nor footer. */
+static bool is_bare(const Flow *flow, const Sheet *sheet)
+{
+    return sheet->from < sheet->to && flow->slabs[sheet->from].whole_page;
+}
+
+static void ship_sheet(Shipper *s, Page *out)
+{
+    Flow *flow = s->flow;
+    const PageStyle *style = s->sheet->style;
+    Page *page = &s->page;
+    page->width = style->width;
+    page->height = style->height;
+    page->item_count = 0;
+    page->label = str_copy(flow->setter->arena, s->sheet->label);
+    flow->setter->page_label = page->label;
+    bool bare = is_bare(flow, s->sheet);
+    if (!bare)
+        running_header(flow, page, style);
+    ship_body(s);
+    if (!bare)
+        running_footer(flow, page, style);
+    resolve_links(flow, page);
+    *out = *page;
+    out->items = arena_array(flow->setter->arena, page->item_count, sizeof *page->items);
+    out->item_capacity = page->item_count;
+    if (page->item_count > 0)
+        memcpy(out->items, page->items, page->item_count * sizeof *page->items);
+}
+
+/* The chapter that a page is in: the last that begins on it or before. */
+static size_t next_chapter(Flow *flow, uint32_t page, size_t mark)
+{
+    for (; mark < flow->marks.count && flow->marks.items[mark].page <= page; mark++) {
+        const Block *block = flow->marks.items[mark].block;
+        if (block->kind == BLOCK_HEADING && block->heading.level == 1)
+            flow->setter->chapter = span_plain(flow->scratch, block->heading.text);
+    }
+    return mark;
+}
+
+static void ship_outline(Flow *flow, Layout *layout)
+{
+    layout->outline = arena_array(flow->setter->arena, flow->marks.count, sizeof *layout->outline);
+    for (size_t i = 0; i < flow->marks.count; i++) {
+        const Mark *mark = &flow->marks.items[i];
+        if (mark->block->kind != BLOCK_HEADING)
+            continue;
+        layout->outline[layout->outline_count++] =
+            (OutlineEntry){.level = mark->block->heading.level,
+                           .title = mark_title(flow->setter->arena, mark),
+                           .page = mark->page,
+                           .y = mark->y};
+    }
+}
+
+void flow_ship(Flow *flow, Layout *layout)
+{
+    Shipper shipper = {.flow = flow};
+    size_t mark = 0;
+    layout->page_count = flow->sheet_count;
+    layout->pages = arena_array(flow->setter->arena, flow->sheet_count, sizeof *layout->pages);
+    flow->setter->page_count = str_format(flow->scratch, "%zu", flow->sheet_count);
+    for (size_t i = 0; i < flow->sheet_count; i++) {
+        mark = next_chapter(flow, (uint32_t)i, mark);
+        shipper.sheet = &flow->sheets[i];
+        ship_sheet(&shipper, &layout->pages[i]);
+    }
+    ship_outline(flow, layout);
+}
