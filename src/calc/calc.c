@@ -1,0 +1,123 @@
+/*
+ * The calculation as a whole: its state, the walk over all records, formulas of other stages.
+ */
+#include "calc/state.h"
+
+#include <string.h>
+
+Calc *calc_new(Arena *arena, Diags *diags, Schema *schema)
+{
+    Calc *calc = arena_alloc(arena, sizeof *calc);
+    calc->arena = arena;
+    calc->diags = diags;
+    calc->schema = schema;
+    return calc;
+}
+
+/* --- The walk
+ * ------------------------------------------------------------------------------------------ */
+
+/* Calls `visit` for the record and all that it holds, children before parents: so a sum finds its
+   terms computed, and few computed fields wait for each other. */
+static void walk(Calc *calc, const Record *record, void (*visit)(Calc *, const Record *));
+
+/* A computed field may give records that stand elsewhere: they are visited there. */
+static void walk_value(Calc *calc, const Record *holder, Value value,
+                       void (*visit)(Calc *, const Record *))
+{
+    if (value.kind == VALUE_RECORD && value.record->parent == holder) {
+        walk(calc, value.record, visit);
+    } else if (value.kind == VALUE_LIST) {
+        for (size_t i = 0; i < value.list->count; i++)
+            walk_value(calc, holder, value.list->items[i], visit);
+    } else if (value.kind == VALUE_MAP) {
+        for (size_t i = 0; i < value.map->count; i++)
+            walk_value(calc, holder, value.map->entries[i].value, visit);
+    }
+}
+
+static void walk(Calc *calc, const Record *record, void (*visit)(Calc *, const Record *))
+{
+    for (size_t i = 0; i < record->type->field_count; i++) {
+        const Field *field = record->type->fields[i];
+        if (field->kind == FIELD_RECORD && !field->computed)
+            walk_value(calc, record, record->values[field->index], visit);
+    }
+    visit(calc, record);
+}
+
+static void compute_record(Calc *calc, const Record *record)
+{
+    for (size_t i = 0; i < record->type->field_count; i++) {
+        const Field *field = record->type->fields[i];
+        if (field->computed)
+            field_compute(calc, record, field);
+    }
+}
+
+/* --- Years
+ * ---------------------------------------------------------------------------------------------- */
+
+static void add_year(Calc *calc, int64_t year)
+{
+    size_t at = calc->year_count;
+    while (at > 0 && calc->years[at - 1] >= year)
+        at--;
+    if (at < calc->year_count && calc->years[at] == year)
+        return;
+    (void)arena_push(calc->arena, &calc->years, &calc->year_capacity, calc->year_count,
+                     sizeof *calc->years);
+    memmove(calc->years + at + 1, calc->years + at, (calc->year_count - at) * sizeof *calc->years);
+    calc->years[at] = year;
+    calc->year_count++;
+}
+
+static void collect_years(Calc *calc, const Record *record)
+{
+    for (size_t i = 0; i < record->type->field_count; i++) {
+        const Field *field = record->type->fields[i];
+        Value value = record->values[field->index];
+        if (field->shape != SHAPE_PER_YEAR || value.kind != VALUE_MAP)
+            continue;
+        for (size_t k = 0; k < value.map->count; k++)
+            add_year(calc, value.map->entries[k].year);
+    }
+}
+
+/* Only computed fields per year need to know the years. */
+static bool needs_years(const Calc *calc)
+{
+    for (size_t i = 0; i < calc->rule_count; i++)
+        if (calc->rules[i]->field->shape == SHAPE_PER_YEAR)
+            return true;
+    return false;
+}
+
+/* --- Interface
+ * ------------------------------------------------------------------------------------------ */
+
+bool calc_run(Calc *calc, Record *root, int64_t year)
+{
+    calc->year = year;
+    calc->year_count = 0;
+    calc->failed = false;
+    if (needs_years(calc)) {
+        if (year != 0)
+            add_year(calc, year);
+        walk(calc, root, collect_years);
+    }
+    walk(calc, root, compute_record);
+    return !calc->failed;
+}
+
+Value calc_eval(Calc *calc, const Formula *formula, const Record *scope, const Locals *locals,
+                bool *failed)
+{
+    Scope top = {.record = scope, .self = value_record(scope)};
+    Env env = {.calc = calc, .formula = formula, .scope = &top, .locals = locals};
+    env.year = calc->year;
+    Value value = eval(&env, formula->root);
+    if (failed != NULL)
+        *failed = env.failed;
+    return env.failed ? value_missing() : value;
+}

@@ -1,0 +1,222 @@
+/*
+ * Computed fields: each is evaluated when it is first asked for and its value kept in the record.
+ */
+#include "calc/state.h"
+
+/* --- Labels
+ * ------------------------------------------------------------------------------------------ */
+
+/* A given text of the record that tells it from others; empty when it has none. */
+static Str record_title(const Record *record)
+{
+    const RecordType *type = record->type;
+    const Field *best = type->shorthand;
+    for (size_t i = 0; i <= type->field_count; i++) {
+        const Field *field = i == 0 ? best : type->fields[i - 1];
+        if (field == NULL || field->computed)
+            continue;
+        Value value = record->values[field->index];
+        if (value.kind == VALUE_TEXT && value.text.size > 0 && field->kind != FIELD_CHOICE)
+            return value.text;
+    }
+    return (Str){NULL, 0};
+}
+
+/* The first line of a text, cut where it is long. */
+static Str cut(Arena *arena, Str text)
+{
+    enum { LONGEST = 60 };
+    size_t end = 0;
+    for (size_t at = 0; at < text.size && at < LONGEST && text.at[at] != '\n'; end = at)
+        (void)utf8_next(text, &at);
+    return end == text.size ? text : str_format(arena, "%.*s...", STR_ARG(str_slice(text, 0, end)));
+}
+
+Str record_label(Arena *arena, const Record *record)
+{
+    while (record->node == NULL && record->parent != NULL)
+        record = record->parent;
+    Buf label = {.arena = arena};
+    buf_add(&label, record->type->name);
+    Str title = record_title(record);
+    if (title.size > 0)
+        buf_format(&label, " '%.*s'", STR_ARG(cut(arena, title)));
+    if (record->node != NULL && record->node->place.source != NULL) {
+        Place place = record->node->place;
+        buf_format(&label, " at %.*s:%u:%u", STR_ARG(place.source->name), place.line, place.column);
+    }
+    return buf_str(&label);
+}
+
+/* --- Cycles
+ * ------------------------------------------------------------------------------------------- */
+
+static void add_waiting(Buf *chain, const Waiting *waiting)
+{
+    buf_format(chain, "%.*s.%.*s", STR_ARG(waiting->record->type->name),
+               STR_ARG(waiting->field->name));
+    if (waiting->field->shape == SHAPE_PER_YEAR)
+        buf_format(chain, "[%lld]", (long long)waiting->year);
+}
+
+/* "a.x -> a.y -> a.x": from the field that is asked for again, by way of those that wait. */
+static Str cycle_text(Calc *calc, const Value *slot)
+{
+    enum { SHOWN = 12 };
+    const Waiting *members[SHOWN];
+    size_t count = 0;
+    const Waiting *waiting = calc->waiting;
+    while (waiting->slot != slot) {
+        members[count++ % SHOWN] = waiting;
+        waiting = waiting->outer;
+    }
+    Buf chain = {.arena = calc->arena};
+    add_waiting(&chain, waiting);
+    size_t shown = count < SHOWN ? count : SHOWN;
+    for (size_t i = 0; i < shown; i++) {
+        buf_text(&chain, " -> ");
+        add_waiting(&chain, members[(count - 1 - i) % SHOWN]);
+    }
+    if (count > shown)
+        buf_text(&chain, " -> ...");
+    buf_text(&chain, " -> ");
+    add_waiting(&chain, waiting);
+    return buf_str(&chain);
+}
+
+/* --- Computing
+ * ---------------------------------------------------------------------------------------- */
+
+/* Whether a field may hold what its formula gave. */
+static bool field_holds(const Field *field, Value value)
+{
+    static const ValueKind HOLDS[] = {
+        [FIELD_TEXT] = VALUE_TEXT,     [FIELD_NUMBER] = VALUE_NUMBER, [FIELD_MONEY] = VALUE_NUMBER,
+        [FIELD_COUNT] = VALUE_NUMBER,  [FIELD_YEAR] = VALUE_NUMBER,   [FIELD_DATE] = VALUE_DATE,
+        [FIELD_BOOL] = VALUE_BOOL,     [FIELD_CHOICE] = VALUE_TEXT,   [FIELD_CODE] = VALUE_TEXT,
+        [FIELD_NIP] = VALUE_TEXT,      [FIELD_LENGTH] = VALUE_NUMBER, [FIELD_ANY] = VALUE_MISSING,
+        [FIELD_RECORD] = VALUE_RECORD,
+    };
+    if (value.kind == VALUE_MISSING)
+        return true;
+    if (field->shape == SHAPE_LIST)
+        return value.kind == VALUE_LIST;
+    if (field->shape == SHAPE_MAP)
+        return value.kind == VALUE_MAP;
+    return field->kind == FIELD_ANY || value.kind == HOLDS[field->kind];
+}
+
+/* Evaluates the rule for a record, in a year where the field is per year. */
+static Value evaluate_rule(Calc *calc, const Record *record, const Field *field, int64_t year)
+{
+    const Rule *rule = field->user;
+    if (rule == NULL || rule->formula == NULL)
+        return value_missing();
+    Scope scope = {.record = record, .self = value_record(record)};
+    Env env = {.calc = calc, .formula = rule->formula, .scope = &scope, .year = calc->year};
+    Local local = {STR("tahun"), value_number(num_int(year))};
+    Locals locals = {&local, 1};
+    if (field->shape == SHAPE_PER_YEAR) {
+        env.locals = &locals;
+        env.year = year;
+    }
+    const Expr *root = rule->formula->root;
+    Value value = eval(&env, root);
+    if (!field_holds(field, value))
+        value =
+            eval_error(&env, root->range, NULL, "the formula gives %s, which '%.*s' cannot hold",
+                       value_noun(value), STR_ARG(field->name));
+    calc->failed = calc->failed || env.failed;
+    return env.failed ? value_missing() : value;
+}
+
+/* slot is pending. env and range are where it is asked for; env NULL where nobody asks. */
+static Value compute(Calc *calc, Env *env, Range range, Waiting *waiting, Value *slot)
+{
+    if (slot->flag)
+        return eval_error(env, range, "a field cannot be computed from itself", "a cycle: %.*s",
+                          STR_ARG(cycle_text(calc, slot)));
+    if (calc->chain >= CALC_MAX_CHAIN)
+        return eval_error(env, range, "compute the values from one another in fewer steps",
+                          "more than %d computed fields wait for each other", CALC_MAX_CHAIN);
+    slot->flag = true; /* running */
+    waiting->outer = calc->waiting;
+    waiting->slot = slot;
+    calc->waiting = waiting;
+    calc->chain++;
+    *slot = evaluate_rule(calc, waiting->record, waiting->field, waiting->year);
+    calc->chain--;
+    calc->waiting = waiting->outer;
+    return *slot;
+}
+
+/* --- Years
+ * -------------------------------------------------------------------------------------------- */
+
+/* Makes a place for each year of the data in a field that is to be computed per year. */
+static void open_years(Calc *calc, Value *slot)
+{
+    Map *map = arena_alloc(calc->arena, sizeof *map);
+    map->count = calc->year_count;
+    map->entries = arena_array(calc->arena, calc->year_count, sizeof *map->entries);
+    for (size_t i = 0; i < calc->year_count; i++) {
+        map->entries[i].year = calc->years[i];
+        map->entries[i].key = str_format(calc->arena, "%lld", (long long)calc->years[i]);
+        map->entries[i].value.kind = VALUE_PENDING;
+    }
+    *slot = (Value){.kind = VALUE_MAP, .map = map};
+}
+
+static Value year_value(Env *env, Range range, const Record *record, const Field *field,
+                        int64_t year)
+{
+    Calc *calc = env->calc;
+    Value *slot = &record->values[field->index];
+    if (slot->kind == VALUE_PENDING)
+        open_years(calc, slot);
+    if (slot->kind != VALUE_MAP)
+        return *slot;
+    for (size_t i = 0; i < slot->map->count; i++) {
+        Entry *entry = &slot->map->entries[i];
+        if (entry->year != year)
+            continue;
+        if (entry->value.kind != VALUE_PENDING)
+            return entry->value;
+        Waiting waiting = {.record = record, .field = field, .year = year};
+        return compute(calc, env, range, &waiting, &entry->value);
+    }
+    return value_missing();
+}
+
+Value field_value(Env *env, Range range, const Record *record, const Field *field, int64_t year)
+{
+    if (field->shape == SHAPE_PER_YEAR)
+        return year_value(env, range, record, field, year);
+    Value *slot = &record->values[field->index];
+    Value value = *slot;
+    if (value.kind == VALUE_PENDING) {
+        Waiting waiting = {.record = record, .field = field};
+        value = compute(env->calc, env, range, &waiting, slot);
+    }
+    return value.kind == VALUE_MISSING && field->shape == SHAPE_LIST ? value_empty_list() : value;
+}
+
+void field_compute(Calc *calc, const Record *record, const Field *field)
+{
+    Value *slot = &record->values[field->index];
+    Waiting waiting = {.record = record, .field = field};
+    Range nowhere = {0, 0};
+    if (field->shape != SHAPE_PER_YEAR) {
+        if (slot->kind == VALUE_PENDING)
+            (void)compute(calc, NULL, nowhere, &waiting, slot);
+        return;
+    }
+    if (slot->kind == VALUE_PENDING)
+        open_years(calc, slot);
+    for (size_t i = 0; slot->kind == VALUE_MAP && i < slot->map->count; i++) {
+        Entry *entry = &slot->map->entries[i];
+        waiting.year = entry->year;
+        if (entry->value.kind == VALUE_PENDING)
+            (void)compute(calc, NULL, nowhere, &waiting, &entry->value);
+    }
+}

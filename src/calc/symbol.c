@@ -1,0 +1,105 @@
+/*
+ * Names of formulas. Each spelling is one Symbol that remembers its field in every record type it
+ * was looked up in, so that evaluation compares no text per record.
+ */
+#include "calc/state.h"
+
+#include <string.h>
+
+static const Str BUILTINS[] = {
+    {"ini", 3},
+    {"atasan", 6},
+    {"urutan", 6},
+    {"kunci", 5},
+};
+
+const Str *builtin_names(size_t *count)
+{
+    *count = sizeof BUILTINS / sizeof *BUILTINS;
+    return BUILTINS;
+}
+
+static Builtin builtin_of(Str name)
+{
+    for (size_t i = 0; i < sizeof BUILTINS / sizeof *BUILTINS; i++)
+        if (str_equal(name, BUILTINS[i]))
+            return (Builtin)(BUILTIN_SELF + i);
+    return BUILTIN_NONE;
+}
+
+/* The slot of the name, or the free one where it belongs. */
+static Symbol **find_symbol(const Symbols *symbols, Str name)
+{
+    size_t at = str_hash(name) & (symbols->capacity - 1);
+    while (symbols->slots[at] != NULL && !str_equal(symbols->slots[at]->name, name))
+        at = (at + 1) & (symbols->capacity - 1);
+    return &symbols->slots[at];
+}
+
+static void grow_symbols(Calc *calc)
+{
+    Symbols old = calc->symbols;
+    calc->symbols.capacity = old.capacity > 0 ? old.capacity * 2 : 64;
+    calc->symbols.slots = arena_array(calc->arena, calc->symbols.capacity, sizeof(Symbol *));
+    for (size_t i = 0; i < old.capacity; i++)
+        if (old.slots[i] != NULL)
+            *find_symbol(&calc->symbols, old.slots[i]->name) = old.slots[i];
+}
+
+Symbol *symbol_intern(Calc *calc, Str name)
+{
+    if (calc->symbols.count * 2 >= calc->symbols.capacity)
+        grow_symbols(calc);
+    Symbol **slot = find_symbol(&calc->symbols, name);
+    if (*slot == NULL) {
+        *slot = arena_alloc(calc->arena, sizeof **slot);
+        (*slot)->name = str_copy(calc->arena, name);
+        (*slot)->builtin = builtin_of(name);
+        calc->symbols.count++;
+    }
+    return *slot;
+}
+
+static FieldSlot *find_slot(const Symbol *symbol, const RecordType *type)
+{
+    uint64_t hash = (uint64_t)(uintptr_t)type * UINT64_C(0x9E3779B97F4A7C15);
+    size_t at = (size_t)(hash >> 32) & (symbol->slot_capacity - 1);
+    while (symbol->slots[at].type != NULL && symbol->slots[at].type != type)
+        at = (at + 1) & (symbol->slot_capacity - 1);
+    return &symbol->slots[at];
+}
+
+static void grow_slots(Calc *calc, Symbol *symbol)
+{
+    FieldSlot *old = symbol->slots;
+    size_t old_capacity = symbol->slot_capacity;
+    symbol->slot_capacity = old_capacity > 0 ? old_capacity * 2 : 4;
+    symbol->slots = arena_array(calc->arena, symbol->slot_capacity, sizeof *symbol->slots);
+    for (size_t i = 0; i < old_capacity; i++)
+        if (old[i].type != NULL)
+            *find_slot(symbol, old[i].type) = old[i];
+}
+
+const Field *symbol_field(Calc *calc, Symbol *symbol, const RecordType *type)
+{
+    if (symbol->slot_count * 2 >= symbol->slot_capacity)
+        grow_slots(calc, symbol);
+    FieldSlot *slot = find_slot(symbol, type);
+    if (slot->type == NULL) {
+        slot->type = type;
+        slot->field = schema_field(type, symbol->name);
+        symbol->slot_count++;
+    }
+    return slot->field;
+}
+
+void symbols_forget_fields(Calc *calc)
+{
+    for (size_t i = 0; i < calc->symbols.capacity; i++) {
+        Symbol *symbol = calc->symbols.slots[i];
+        if (symbol == NULL || symbol->slot_count == 0)
+            continue;
+        memset(symbol->slots, 0, symbol->slot_capacity * sizeof *symbol->slots);
+        symbol->slot_count = 0;
+    }
+}
