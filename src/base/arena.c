@@ -173,7 +173,8 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
     if (new_size <= old_size)
         return old;
     size_t rounded = (new_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (old != NULL && old == arena->last && rounded >= new_size &&
+    /* An empty allocation may share its address with the one after it, which is then the last. */
+    if (old_size > 0 && old == arena->last && rounded >= new_size &&
         rounded <= (size_t)(arena->end - arena->last)) {
         arena->next = arena->last + rounded;
         return old;

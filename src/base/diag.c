@@ -269,4 +269,7 @@ void diags_print(const Diags *diags, FILE *to)
         if (last && printed > MOST_PER_SOURCE)
             fprintf(to, "... and %zu more in this file\n", printed - MOST_PER_SOURCE);
     }
+    size_t not_kept = diags_count(diags, SEVERITY_NOTE) - diags->count;
+    if (not_kept > 0)
+        fprintf(to, "... and %zu more messages\n", not_kept);
 }
