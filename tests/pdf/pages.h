@@ -47,8 +47,8 @@ static inline Layout *pages_make(Arena *arena, size_t count)
 
 static inline Item *pages_item(Arena *arena, Page *page, Item item)
 {
-    Item *place =
-        arena_push(arena, &page->items, &page->item_capacity, page->item_count, sizeof *page->items);
+    Item *place = arena_push(arena, &page->items, &page->item_capacity, page->item_count,
+                             sizeof *page->items);
     page->item_count++;
     *place = item;
     return place;

@@ -1,0 +1,174 @@
+/* Content streams: what is written, and that it is written only where it changes something. */
+#include "pages.h"
+
+#include "pdf/content.h"
+
+/* The page's stream, where the two-byte strings are shown as their low bytes. */
+static const char *content(Arena *arena, const Page *page, CodeSet *used)
+{
+    Buf out = {.arena = arena};
+    content_write(&out, page, used);
+    Buf shown = {.arena = arena};
+    for (size_t i = 0; i < out.size; i++) {
+        if (out.at[i] != '\0')
+            buf_byte(&shown, out.at[i]);
+    }
+    return str_c(arena, buf_str(&shown));
+}
+
+static Page *page_new(Arena *arena)
+{
+    Page *page = arena_alloc(arena, sizeof *page);
+    page->width = A4_WIDTH;
+    page->height = 800000;
+    return page;
+}
+
+static void lines_of_one_style_share_a_text_object(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    CodeSet used[FACES] = {0};
+    Page *page = page_new(arena);
+    pages_text(arena, page, FACE_SERIF, 72000, 100000, "satu");
+    pages_text(arena, page, FACE_SERIF, 72000, 114400, "dua");
+    assert_string_equal(content(arena, page, used), "BT\n/F0 12 Tf\n72 700 Td\n(satu)Tj\n"
+                                                    "0 -14.4 Td\n(dua)Tj\nET\n");
+}
+
+static void fonts_and_colours_are_set_when_they_change(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    CodeSet used[FACES] = {0};
+    Page *page = page_new(arena);
+    pages_text(arena, page, FACE_SERIF, 0, 800000, "a");
+    pages_text(arena, page, FACE_BOLD, 0, 800000, "b")->colour = 0xFF0000;
+    pages_text(arena, page, FACE_BOLD, 0, 800000, "c")->colour = 0xFF0000;
+    pages_text(arena, page, FACE_BOLD, 0, 800000, "d")->run.size = 9500;
+    assert_string_equal(content(arena, page, used),
+                        "BT\n/F0 12 Tf\n0 0 Td\n(a)Tj\n"
+                        "1 0 0 rg\n/F1 12 Tf\n0 0 Td\n(b)Tj\n0 0 Td\n(c)Tj\n"
+                        "0 g\n/F1 9.5 Tf\n0 0 Td\n(d)Tj\nET\n");
+}
+
+static void rectangles_of_one_colour_are_one_path(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    CodeSet used[FACES] = {0};
+    Page *page = page_new(arena);
+    pages_rect(arena, page, 1000, 2000, 100000, 500, 0);
+    pages_rect(arena, page, 1000, 12000, 100000, 500, 0);
+    pages_rect(arena, page, 0, 0, 10000, 10000, 0xEEEEEE);
+    pages_text(arena, page, FACE_SERIF, 0, 0, "x")->colour = 0xEEEEEE;
+    assert_string_equal(content(arena, page, used), "1 797.5 100 .5 re\n1 787.5 100 .5 re\nf\n"
+                                                    ".933 g\n0 790 10 10 re\nf\n"
+                                                    "BT\n/F0 12 Tf\n0 800 Td\n(x)Tj\nET\n");
+}
+
+static void nothing_is_written_for_what_has_no_extent(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    CodeSet used[FACES] = {0};
+    Page *page = page_new(arena);
+    pages_text(arena, page, FACE_SERIF, 0, 0, "");
+    pages_text(arena, page, FACE_SERIF, 0, 0, "x")->run.size = 0;
+    pages_rect(arena, page, 0, 0, 0, 10, 0);
+    pages_rect(arena, page, 0, 0, 10, -1, 0);
+    assert_string_equal(content(arena, page, used), "");
+}
+
+static void special_bytes_of_codes_are_escaped(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    CodeSet used[FACES] = {0};
+    Page *page = page_new(arena);
+    /* U+0D28 and U+5C29: the bytes of a carriage return, '(', a backslash and ')'. */
+    pages_text(arena, page, FACE_SERIF, 0, 800000, "(\\)\xE0\xB4\xA8\xE5\xB0\xA9");
+    assert_string_equal(content(arena, page, used), "BT\n/F0 12 Tf\n0 0 Td\n"
+                                                    "(\\(\\\\\\)\\r\\(\\\\\\))Tj\nET\n");
+}
+
+static void the_characters_used_are_known_by_face(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    CodeSet used[FACES] = {0};
+    Page *page = page_new(arena);
+    pages_text(arena, page, FACE_SERIF, 0, 0, "aZ\xE2\x89\xA5");
+    content(arena, page, used);
+    assert_null(used[FACE_BOLD].words);
+    size_t count = 0;
+    for (uint32_t code = 0; code < CODE_COUNT; code++)
+        count += codes_hold(&used[FACE_SERIF], code);
+    assert_int_equal(count, 3);
+    assert_true(codes_hold(&used[FACE_SERIF], 0x2265));
+}
+
+static void space_before_a_run_moves_its_start(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    CodeSet used[FACES] = {0};
+    Page *page = page_new(arena);
+    Item *item = pages_text(arena, page, FACE_SERIF, 10000, 800000, "ab");
+    static const Adjust adjusts[] = {{0, 2500}, {1, 1200}, {2, 77}};
+    item->run.adjusts = adjusts;
+    item->run.adjust_count = 3;
+    assert_string_equal(content(arena, page, used),
+                        "BT\n/F0 12 Tf\n12.5 0 Td\n[(a)-100(b)]TJ\nET\n");
+}
+
+/* Follows the numbers of a TJ array; at each string the sum must be what layout wants, to half a
+   thousandth of the size. */
+static void the_rounding_of_adjustments_does_not_add_up(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    enum { COUNT = 200 };
+    for (Len size = 7000; size <= 14000; size += 777) {
+        CodeSet used[FACES] = {0};
+        Page *page = page_new(arena);
+        Buf text = {.arena = arena};
+        Adjust adjusts[COUNT];
+        Len wanted[COUNT + 1] = {0};
+        for (uint32_t i = 0; i < COUNT; i++) {
+            buf_byte(&text, 'x');
+            /* Always so that rounding each by itself errs to one side. */
+            adjusts[i] = (Adjust){i, i == 0 ? 0 : size * 3 / 10000};
+            wanted[i + 1] = wanted[i] + adjusts[i].extra;
+        }
+        Item *item = pages_text(arena, page, FACE_SERIF, 0, 0, str_c(arena, buf_str(&text)));
+        item->run.size = size;
+        item->run.adjusts = adjusts;
+        item->run.adjust_count = COUNT;
+        const char *at = strchr(content(arena, page, used), '[');
+        int64_t sum = 0; /* thousandths of the size */
+        size_t glyph = 0;
+        while (*at != ']') {
+            if (*at == 'x') {
+                int64_t error = sum * size - (int64_t)wanted[glyph + 1] * 1000;
+                assert_true(2 * (error < 0 ? -error : error) <= size);
+                glyph++;
+                at++;
+            } else if (*at == '-' || (*at >= '0' && *at <= '9')) {
+                char *end = NULL;
+                sum -= strtol(at, &end, 10);
+                at = end;
+            } else {
+                at++;
+            }
+        }
+        assert_int_equal(glyph, COUNT);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(lines_of_one_style_share_a_text_object),
+        TEST(fonts_and_colours_are_set_when_they_change),
+        TEST(rectangles_of_one_colour_are_one_path),
+        TEST(nothing_is_written_for_what_has_no_extent),
+        TEST(special_bytes_of_codes_are_escaped),
+        TEST(the_characters_used_are_known_by_face),
+        TEST(space_before_a_run_moves_its_start),
+        TEST(the_rounding_of_adjustments_does_not_add_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
