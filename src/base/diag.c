@@ -149,13 +149,19 @@ static uint32_t shown(uint32_t c)
     return c == UTF8_BAD || control || directs || private_use ? 0xFFFD : c;
 }
 
+static void print_char(uint32_t c, FILE *to)
+{
+    char bytes[4] = {0};
+    size_t size = utf8_encode(c, bytes);
+    fwrite(bytes, 1, size, to);
+}
+
 /* Prints text of the user within a message. */
 static void print_safe(Str text, FILE *to)
 {
     for (size_t at = 0; at < text.size;) {
-        char bytes[4];
         uint32_t c = utf8_next(text, &at);
-        fwrite(bytes, 1, utf8_encode(c == '\n' ? c : shown(c), bytes), to);
+        print_char(c == '\n' ? c : shown(c), to);
     }
 }
 
@@ -174,10 +180,9 @@ static void print_excerpt(Place place, FILE *to)
         uint32_t c = utf8_next(line, &at);
         if (column < first)
             continue;
-        char bytes[4];
         uint32_t width = c == '\t' ? TAB_WIDTH : 1;
         for (uint32_t i = 0; i < width; i++)
-            fwrite(bytes, 1, utf8_encode(c == '\t' ? ' ' : shown(c), bytes), to);
+            print_char(c == '\t' ? ' ' : shown(c), to);
         if (column < place.column)
             caret += width;
         else if (column < place.column + place.length)
