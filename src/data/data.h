@@ -233,12 +233,12 @@ const Str *schema_field_names(Arena *arena, const RecordType *type, size_t *coun
  * Declares a computed field, after schema_resolve and before binding. `path` is "serapan" or, for a
  * field of a record that the type holds, "pagu.induk": the record type of `pagu` is then copied for
  * this holder, so that only there the field is computed. A field that does not exist is made, of
- * kind FIELD_ANY. `user` becomes the field's `user`, there and in the copies of the type that do
- * not declare the field themselves: the order of declarations does not matter, and declaring a
- * field once more replaces `user`. Returns the field; NULL after an error at `place`.
+ * kind FIELD_ANY. Returns the field, whose `user`, `meaning` and, where it was made, `kind` and
+ * `shape` the caller may set: with the next data_bind they hold for the copies of the type too,
+ * where these do not declare the field themselves. So the order of declarations does not matter.
+ * NULL after an error at `place`.
  */
-Field *schema_declare_computed(Schema *schema, RecordType *type, Str path, const void *user,
-                               Place place);
+Field *schema_declare_computed(Schema *schema, RecordType *type, Str path, Place place);
 
 /*
  * Checks `tree` against the type and gives the record, `year` the report's year for single values
