@@ -146,13 +146,14 @@ static bool read_metrics(FontFile *file, Font *font)
     return true;
 }
 
-/* Glyphs behind the last full entry are as wide as that. The quotient is cut, not rounded: so does
-   the library that writes the PDF's widths, and positions must agree with those. */
-uint16_t font_advance(const FontFile *file, const Font *font, uint32_t glyph)
+/* Glyphs behind the last full entry are as wide as that. Rounded as the PDF's widths are, whose
+   sums positions must agree with. */
+uint32_t font_advance(const FontFile *file, const Font *font, uint32_t glyph)
 {
     uint32_t entry = glyph < file->metric_count ? glyph : file->metric_count - 1;
-    uint32_t units = table_u16(file->tables[TABLE_HMTX], 4 * (size_t)entry);
-    return (uint16_t)(units * 1000 / (uint32_t)font->units_per_em);
+    uint64_t units = table_u16(file->tables[TABLE_HMTX], 4 * (size_t)entry);
+    uint32_t em = (uint32_t)font->units_per_em;
+    return (uint32_t)((units * 1000 * 1000 + em / 2) / em);
 }
 
 static bool check_advances(const FontFile *file, const Font *font)

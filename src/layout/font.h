@@ -18,8 +18,8 @@ enum {
 
 /* What a character prints. */
 typedef struct FontGlyph {
+    uint32_t advance; /* in millionths of the size, as exact as the PDF's array of widths */
     uint16_t index;   /* 0: the font does not have the character */
-    uint16_t advance; /* in 1/1000 of the size, as the PDF's width array will say it */
 } FontGlyph;
 
 typedef struct KernPair {

@@ -68,8 +68,8 @@ Table table_part(Table table, size_t at, size_t size);
 bool font_refuse(const FontFile *file, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* font.c: the width of a glyph in 1/1000 of the size. */
-uint16_t font_advance(const FontFile *file, const Font *font, uint32_t glyph);
+/* font.c: the width of a glyph in millionths of the size. */
+uint32_t font_advance(const FontFile *file, const Font *font, uint32_t glyph);
 /* fontmap.c: fills font->blocks from cmap, and font->kern and pairs from kern. */
 bool font_read_cmap(const FontFile *file, Font *font);
 void font_read_kern(const FontFile *file, Font *font);

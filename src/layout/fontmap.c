@@ -54,20 +54,25 @@ static bool find_segments(const FontFile *file, Segments *segments)
     return font_refuse(file, "its table 'cmap' has no Unicode characters in format 4");
 }
 
-static FontGlyph *block_of(const FontFile *file, Font *font, uint32_t code)
+/* A font's blocks while they are filled. */
+typedef struct Mapping {
+    const FontFile *file;
+    Font *font;
+    FontGlyph *blocks[256]; /* NULL until a block has its first glyph */
+} Mapping;
+
+static void map_glyph(Mapping *mapping, uint32_t code, uint32_t glyph)
 {
-    const FontGlyph **block = &font->blocks[code >> 8];
-    FontGlyph *own = NULL;
-    if (*block == NO_GLYPHS) {
-        own = arena_array(file->arena, 256, sizeof *own);
-        *block = own;
+    FontGlyph **block = &mapping->blocks[code >> 8];
+    if (*block == NULL) {
+        *block = arena_array(mapping->file->arena, 256, sizeof **block);
+        mapping->font->blocks[code >> 8] = *block;
     }
-    /* Only this function made the block: it is not constant underneath. */
-    return (FontGlyph *)(uintptr_t)*block;
+    (*block)[code & 0xFF] =
+        (FontGlyph){font_advance(mapping->file, mapping->font, glyph), (uint16_t)glyph};
 }
 
-static bool map_segment(const FontFile *file, Font *font, const Segments *segments, size_t i,
-                        uint32_t first)
+static bool map_segment(Mapping *mapping, const Segments *segments, size_t i, uint32_t first)
 {
     Table table = segments->table;
     uint32_t start = table_u16(table, segments->starts + 2 * i);
@@ -81,16 +86,15 @@ static bool map_segment(const FontFile *file, Font *font, const Segments *segmen
         if (offset != 0) {
             size_t at = offset_at + offset + 2 * (size_t)(code - start);
             if (at + 2 > table.size)
-                return font_refuse(file, "its table 'cmap' points outside of itself for U+%04X",
-                                   code);
+                return font_refuse(mapping->file,
+                                   "its table 'cmap' points outside of itself for U+%04X", code);
             glyph = at < glyphs ? 0 : table_u16(table, at);
             if (glyph == 0)
                 continue;
         }
         glyph = (glyph + delta) & 0xFFFF;
-        if (glyph != 0 && glyph < file->glyph_count)
-            block_of(file, font, code)[code & 0xFF] =
-                (FontGlyph){(uint16_t)glyph, font_advance(file, font, glyph)};
+        if (glyph != 0 && glyph < mapping->file->glyph_count)
+            map_glyph(mapping, code, glyph);
     }
     return true;
 }
@@ -102,12 +106,13 @@ bool font_read_cmap(const FontFile *file, Font *font)
         return false;
     for (size_t i = 0; i < 256; i++)
         font->blocks[i] = NO_GLYPHS;
+    Mapping mapping = {.file = file, .font = font};
     uint32_t first = 0; /* the first character that no segment has covered */
     for (size_t i = 0; i < segments.count; i++) {
         uint32_t end = table_u16(segments.table, segments.ends + 2 * i);
         if (end < first)
             return font_refuse(file, "the characters of its table 'cmap' are not in order");
-        if (!map_segment(file, font, &segments, i, first))
+        if (!map_segment(&mapping, &segments, i, first))
             return false;
         first = end + 1;
     }

@@ -57,7 +57,7 @@ static FontFace *add_file(Fonts *fonts, Str path, Place place)
     FontFace *face = arena_alloc(fonts->arena, sizeof *face);
     *face = (FontFace){.path = whole, .place = place, .number = -1};
     arena_push(fonts->arena, &fonts->files, &fonts->file_capacity, fonts->file_count,
-               sizeof *fonts->files);
+               sizeof(FontFace *));
     fonts->files[fonts->file_count++] = face;
     return face;
 }

@@ -224,7 +224,7 @@ void break_lines(Breaker *breaker, const Piece *pieces, uint32_t from, uint32_t 
     uint32_t node = UINT32_MAX;
     /* Strict passes are in vain where only the last resort holds: ragged lines have no badness. */
     size_t i = aim == AIM_JUSTIFIED ? 0 : sizeof TOLERANCES / sizeof *TOLERANCES - 1;
-    for (; node == UINT32_MAX; i++) {
+    for (; i < sizeof TOLERANCES / sizeof *TOLERANCES && node == UINT32_MAX; i++) {
         pass.tolerance = TOLERANCES[i];
         pass.last_resort = TOLERANCES[i] == INT64_MAX;
         node = run_pass(&pass);

@@ -157,7 +157,7 @@ static void end_part(Shaper *shaper)
 /* --- Characters ----------------------------------------------------------------------------------
  */
 
-uint16_t shape_hyphen(const Font *font, uint16_t *advance)
+uint16_t shape_hyphen(const Font *font, uint32_t *advance)
 {
     FontGlyph soft = font_glyph(font, SOFT_HYPHEN);
     if (soft.index != 0 && soft.advance != 0) {
@@ -215,8 +215,8 @@ static void put_char(Shaper *shaper, uint16_t code, FontGlyph glyph, uint32_t st
         shape->change_count++;
     shape->kern_count += kern != 0;
     shaper->run_style = style;
-    shape->chars[shape->char_count++] = (Char){code, glyph.advance, kern, style};
-    shaper->at += (Fine)glyph.advance * shape->styles[style].size;
+    shape->chars[shape->char_count++] = (Char){code, kern, glyph.advance, style};
+    shaper->at += shape_scale(glyph.advance, shape->styles[style].size);
 }
 
 /* A space: stretchable, and the end of the piece unless it does not break. */
@@ -253,9 +253,9 @@ static void put_division(Shaper *shaper, bool with_hyphen)
     shaper->hyphen = 0;
     if (with_hyphen) {
         const RunStyle *style = &shape->styles[shape->chars[shape->char_count - 1].style];
-        uint16_t advance = 0;
+        uint32_t advance = 0;
         shape_hyphen(style->face->font, &advance);
-        shaper->hyphen = (Fine)advance * style->size;
+        shaper->hyphen = shape_scale(advance, style->size);
     }
 }
 

@@ -25,8 +25,8 @@ typedef struct RunStyle {
 
 typedef struct Char {
     uint16_t code;
-    uint16_t advance; /* in 1/1000 of the size */
     int32_t kern;     /* Len before it, where it does not begin a line */
+    uint32_t advance; /* in millionths of the size */
     uint32_t style;   /* index in Shape.styles */
 } Char;
 
@@ -55,13 +55,20 @@ void shape_spans(Shape *shape, Setter *setter, const Span *spans, const TextStyl
 /* divide.c: divides each piece that is wider than `width` between its letters, with a warning. */
 void shape_divide(Shape *shape, Diags *diags, Fine width);
 
+/* An advance in millionths of the size as a distance. */
+static inline Fine shape_scale(uint32_t advance, Len size)
+{
+    return ((Fine)advance * size + FINE / 2) / FINE;
+}
+
 /* The advance of a character without kerning. */
 static inline Fine shape_advance(const Shape *shape, const Char *c)
 {
-    return (Fine)c->advance * shape->styles[c->style].size;
+    return shape_scale(c->advance, shape->styles[c->style].size);
 }
 
-/* The character to end a line with after a divided word, and its advance in 1/1000 of the size. */
-uint16_t shape_hyphen(const Font *font, uint16_t *advance);
+/* The character to end a line with after a divided word, and its advance in millionths of the
+   size. */
+uint16_t shape_hyphen(const Font *font, uint32_t *advance);
 
 #endif

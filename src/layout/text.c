@@ -25,7 +25,7 @@ typedef struct Builder {
 
 /* The extra width of a justified line, spread over its spaces in whole Len. */
 typedef struct Spread {
-    Fine slack;
+    int64_t slack;
     int64_t spaces; /* 0: nothing is spread */
     int64_t used;   /* spaces passed so far */
     Len given;      /* what those got */
@@ -75,7 +75,7 @@ static Len to_len(Fine fine)
 static Len next_extra(Spread *spread)
 {
     spread->used++;
-    Len given = (Len)floor_div(spread->slack * spread->used, spread->spaces * FINE);
+    Len given = (Len)floor_div(spread->slack * spread->used, spread->spaces);
     Len extra = given - spread->given;
     spread->given = given;
     return extra;
@@ -101,13 +101,13 @@ static LineRun *open_run(Builder *builder, uint32_t character, Len x)
 /* Adds the hyphen of a divided word to a run that ends the line; its advance. */
 static Fine add_hyphen(Builder *builder, LineRun *run, const RunStyle *style)
 {
-    uint16_t advance = 0;
+    uint32_t advance = 0;
     uint16_t hyphen = shape_hyphen(style->face->font, &advance);
     uint16_t *codes = arena_array(builder->setter->arena, run->count + 1, sizeof *codes);
     memcpy(codes, run->codes, run->count * sizeof *codes);
     codes[run->count++] = hyphen;
     run->codes = codes;
-    return (Fine)advance * style->size;
+    return shape_scale(advance, style->size);
 }
 
 /* The runs of the characters [from, to), from x 0; where they end. */
@@ -155,7 +155,7 @@ static int64_t count_spaces(const Shape *shape, uint32_t from, uint32_t to)
 static void add_line(Builder *builder, const Piece *first, const Piece *last, bool ends, Room room)
 {
     Fine natural = last->end - first->start + (ends ? 0 : last->hyphen);
-    Spread spread = {.slack = (Fine)room.width * FINE - natural};
+    Spread spread = {.slack = room.width - to_len(natural)};
     if (room.align == ALIGN_JUSTIFY && (!ends || spread.slack < 0))
         spread.spaces = count_spaces(builder->shape, first->from, last->to);
     const LineRun *runs = builder->run;

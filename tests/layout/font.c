@@ -24,17 +24,17 @@ static void widths_are_those_the_pdf_will_state(void **state)
     static const struct {
         const char *path;
         uint16_t code;
-        uint16_t advance;
+        uint32_t advance;
     } known[] = {
-        {FOLDER "liberation2/LiberationSerif-Regular.ttf", ' ', 250},
-        {FOLDER "liberation2/LiberationSerif-Regular.ttf", 'A', 722},
-        {FOLDER "liberation2/LiberationSerif-Regular.ttf", 'a', 443}, /* 443,8: cut */
-        {FOLDER "liberation2/LiberationSerif-Regular.ttf", 'm', 777},
-        {FOLDER "liberation2/LiberationSerif-Regular.ttf", '0', 500},
-        {FOLDER "liberation2/LiberationSerif-Regular.ttf", 0x2013, 500},
-        {FOLDER "liberation2/LiberationSerif-Bold.ttf", 'a', 500},
-        {FOLDER "liberation2/LiberationSans-Regular.ttf", 'A', 666},
-        {FOLDER "liberation2/LiberationMono-Bold.ttf", 'i', 600},
+        {FOLDER "liberation2/LiberationSerif-Regular.ttf", ' ', 250000},
+        {FOLDER "liberation2/LiberationSerif-Regular.ttf", 'A', 722168},
+        {FOLDER "liberation2/LiberationSerif-Regular.ttf", 'a', 443848},
+        {FOLDER "liberation2/LiberationSerif-Regular.ttf", 'm', 777832},
+        {FOLDER "liberation2/LiberationSerif-Regular.ttf", '0', 500000},
+        {FOLDER "liberation2/LiberationSerif-Regular.ttf", 0x2013, 500000},
+        {FOLDER "liberation2/LiberationSerif-Bold.ttf", 'a', 500000},
+        {FOLDER "liberation2/LiberationSans-Regular.ttf", 'A', 666992},
+        {FOLDER "liberation2/LiberationMono-Bold.ttf", 'i', 600098},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         const Font *font = read_font(*state, known[i].path);
