@@ -3,8 +3,6 @@
 
 #include "pdf/syntax.h"
 
-#include <string.h>
-
 /* What the viewer has in mind after the operators so far. */
 typedef struct Pen {
     Buf *out;
@@ -18,6 +16,12 @@ typedef struct Pen {
     Len size;
     uint32_t colour;
 } Pen;
+
+/* Ends what was printed into room of `out`: from where that began to `end`. */
+static void finish(Buf *out, const char *end)
+{
+    out->size = (size_t)(end - out->at);
+}
 
 static void put(Pen *pen, const char *operator)
 {
@@ -62,8 +66,7 @@ static void set_colour(Pen *pen, uint32_t colour)
     if (colour == pen->colour)
         return;
     end_path(pen);
-    char *at = put_room(pen->out, (size_t)4 * DECIMAL_SIZE);
-    char *to = at;
+    char *to = put_room(pen->out, (size_t)4 * DECIMAL_SIZE);
     uint32_t red = colour >> 16 & 0xFF;
     uint32_t green = colour >> 8 & 0xFF;
     uint32_t blue = colour & 0xFF;
@@ -77,7 +80,7 @@ static void set_colour(Pen *pen, uint32_t colour)
         *to++ = 'g';
     }
     *to++ = '\n';
-    pen->out->size += (size_t)(to - at);
+    finish(pen->out, to);
     pen->colour = colour;
 }
 
@@ -100,12 +103,12 @@ static void set_font(Pen *pen, uint16_t face, Len size)
 
 static void move_to(Pen *pen, Len x, Len y)
 {
-    char *at = put_room(pen->out, (size_t)3 * DECIMAL_SIZE);
-    char *to = print_decimal(at, (int64_t)x - pen->x);
+    char *to = put_room(pen->out, (size_t)2 * DECIMAL_SIZE);
+    to = print_decimal(to, (int64_t)x - pen->x);
     *to++ = ' ';
     to = print_decimal(to, (int64_t)y - pen->y);
-    memcpy(to, " Td\n", 4);
-    pen->out->size += (size_t)(to + 4 - at);
+    finish(pen->out, to);
+    put(pen, " Td\n");
     pen->x = x;
     pen->y = y;
 }
@@ -125,15 +128,14 @@ static char *print_code_byte(char *to, unsigned byte)
 /* Characters [from, to) of the run as a string. */
 static void put_codes(Pen *pen, const uint16_t *codes, uint32_t count)
 {
-    char *at = put_room(pen->out, (size_t)4 * count + 2);
-    char *to = at;
+    char *to = put_room(pen->out, (size_t)4 * count + 2);
     *to++ = '(';
     for (uint32_t i = 0; i < count; i++) {
         to = print_code_byte(to, codes[i] >> 8);
         to = print_code_byte(to, codes[i] & 0xFF);
     }
     *to++ = ')';
-    pen->out->size += (size_t)(to - at);
+    finish(pen->out, to);
 }
 
 static void mark_used(const Pen *pen, uint16_t face, const uint16_t *codes, uint32_t count)
@@ -215,14 +217,13 @@ static void put_rect(Pen *pen, const Item *item)
         item->width,
         item->height,
     };
-    char *at = put_room(pen->out, (size_t)5 * DECIMAL_SIZE);
-    char *to = at;
+    char *to = put_room(pen->out, (size_t)4 * DECIMAL_SIZE);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         to = print_decimal(to, numbers[i]);
         *to++ = ' ';
     }
-    memcpy(to, "re\n", 3);
-    pen->out->size += (size_t)(to + 3 - at);
+    finish(pen->out, to);
+    put(pen, "re\n");
     pen->in_path = true;
 }
 

@@ -16,7 +16,8 @@ typedef struct PdfInfo {
     Str producer;
     bool has_date;
     Date date;     /* of creation and modification, 00:00:00 +00:00 ... */
-    int64_t epoch; /* ... or, where not negative, these seconds since 1970 (SOURCE_DATE_EPOCH) */
+    int64_t epoch; /* ... or, where not negative and before the year 10000, these seconds since 1970
+                      (SOURCE_DATE_EPOCH), with or without a date; -1 where there are none */
 } PdfInfo;
 
 /* Writes the whole PDF to `out` (not committed). False after adding a message. */

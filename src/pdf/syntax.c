@@ -42,10 +42,8 @@ char *print_decimal(char *to, int64_t thousandths)
     if (rest == 0)
         return to;
     *to++ = '.';
-    for (uint64_t unit = 100; rest > 0; unit /= 10) {
-        *to++ = (char)('0' + rest / unit);
-        rest %= unit;
-    }
+    for (; rest > 0; rest = rest % 100 * 10)
+        *to++ = (char)('0' + rest / 100);
     return to;
 }
 

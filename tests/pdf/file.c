@@ -74,7 +74,7 @@ static void fonts_in_use_are_embedded_as_subsets(void **state)
     assert_int_equal(good, 2);
     size_t size = 0;
     file_text(fixture->arena, file.path, &size);
-    assert_true(size < 20 * 1000);
+    assert_in_range(size, 1000, 20000);
     folder_remove(file.folder);
 }
 
@@ -172,8 +172,7 @@ static void info_and_xmp_say_the_same(void **state)
         assert_non_null(strstr(said, in_info[i]));
     const char *packet = COMMAND(fixture->arena, file.folder, "pdfinfo", "-meta", "out.pdf");
     static const char *const in_xmp[] = {
-        ">Laporan &lt;Kinerja&gt; &amp; "
-        "\xE2\x80\x9CHasil\xE2\x80\x9D</rdf:li></rdf:Alt></dc:title>",
+        ">Laporan &lt;Kinerja&gt; &amp; \xE2\x80\x9CHasil\xE2\x80\x9D</rdf:li>",
         "<dc:creator><rdf:Seq><rdf:li>Dinas Koperasi &amp; UKM</rdf:li>",
         ">LAKIP 2017</rdf:li></rdf:Alt></dc:description>",
         "<pdf:Keywords>lakip, kinerja</pdf:Keywords>",
@@ -421,7 +420,7 @@ static void a_write_that_fails_is_reported_once(void **state)
 {
     Fixture *fixture = *state;
     Layout *layout = pages_make(fixture->arena, 2000);
-    const struct rlimit small = {16 * 1024, RLIM_INFINITY};
+    const struct rlimit small = {16384, RLIM_INFINITY};
     const struct rlimit large = {RLIM_INFINITY, RLIM_INFINITY};
     signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
@@ -457,7 +456,7 @@ static void memory_that_runs_out_is_given_back(void **state)
     Fixture *fixture = *state;
     const char *folder = folder_make(fixture->arena);
     size_t failures = 0;
-    for (size_t limit = 64 * 1024;; limit += limit / 50) {
+    for (size_t limit = 65536;; limit += limit / 50) {
         Starved starved = {
             .memory = memory_new(limit),
             .path = path_in(fixture->arena, folder, "out.pdf"),
