@@ -101,6 +101,8 @@ bool calc_run(Calc *calc, Record *root, int64_t year)
     calc->year = year;
     calc->year_count = 0;
     calc->failed = false;
+    /* Binding may have completed the record types since they were looked at. */
+    symbols_forget_fields(calc);
     if (needs_years(calc)) {
         if (year != 0)
             add_year(calc, year);

@@ -37,12 +37,12 @@ static Static of_record(const RecordType *type)
     return (Static){.kind = FIELD_RECORD, .type = type};
 }
 
-static void complain(Checker *checker, Range range, const char *hint, const char *message, Str name)
+static void complain(Checker *checker, Range range, const char *hint, Str message)
 {
     checker->ok = false;
     if (checker->diagnose)
         diag(checker->calc->diags, SEVERITY_ERROR, formula_place(checker->formula, range), hint,
-             message, STR_ARG(name));
+             "%.*s", STR_ARG(message));
 }
 
 /* --- Fields
@@ -218,8 +218,9 @@ static Static infer_name(Checker *checker, const Expr *expr)
     for (const StaticScope *scope = checker->scope; scope != NULL; scope = scope->outer)
         if (find_static(checker->calc, name, scope, &result))
             return result;
-    complain(checker, expr->range, checker->diagnose ? name_hint(checker, name->name) : NULL,
-             "unknown name '%.*s'", name->name);
+    if (checker->diagnose)
+        complain(checker, expr->range, name_hint(checker, name->name),
+                 str_format(checker->calc->arena, "unknown name '%.*s'", STR_ARG(name->name)));
     return UNKNOWN;
 }
 
@@ -248,7 +249,7 @@ static Static infer_member(Checker *checker, Static of, const Step *step)
         Str message = str_format(calc->arena, "'%.*s' has no field '%.*s'", STR_ARG(of.type->name),
                                  STR_ARG(step->field->name));
         complain(checker, step->range, suggestion(calc->arena, step->field->name, names, count),
-                 "%.*s", message);
+                 message);
     }
     result.list = result.list || of.list;
     return result;
@@ -262,8 +263,7 @@ static Static infer_index(Checker *checker, Static of, const Step *step)
         return of;
     }
     if (!of.list && of.kind != FIELD_ANY)
-        complain(checker, step->range, NULL, "what stands before '[' is no list%.*s",
-                 (Str){NULL, 0});
+        complain(checker, step->range, NULL, STR("what stands before '[' is no list"));
     Static element = of;
     element.list = false;
     StaticScope scope = {.outer = checker->scope, .type = of.type, .self = element};
@@ -316,7 +316,7 @@ static Static infer_terms(Checker *checker, const Expr *expr)
         if (expr->kind == EXPR_COMPARE && term->kind == EXPR_CONST &&
             term->constant.kind == VALUE_MISSING)
             complain(checker, term->range, "write ada(x), or bukan ada(x)",
-                     "a comparison with '%.*s' never holds", STR("kosong"));
+                     STR("a comparison with 'kosong' never holds"));
     }
     return of_kind(FIELD_BOOL);
 }

@@ -64,20 +64,21 @@ static bool read_kind(Calc *calc, Field *field, const Node *node, bool made)
     return false;
 }
 
-/* Keeps the rule of a field, in the place of an earlier one. */
-static void keep_rule(Calc *calc, Rule *rule)
+/* The rule of the field so far, else a new one. */
+static Rule *rule_of(Calc *calc, Field *field, bool made)
 {
-    for (size_t i = 0; i < calc->rule_count; i++) {
-        if (calc->rules[i]->field != rule->field)
-            continue;
-        rule->made = calc->rules[i]->made;
-        calc->rules[i] = rule;
-        return;
-    }
+    for (size_t i = 0; i < calc->rule_count; i++)
+        if (calc->rules[i]->field == field)
+            return calc->rules[i];
+    Rule *rule = arena_alloc(calc->arena, sizeof *rule);
+    rule->field = field;
+    rule->made = made;
     Rule **slot = arena_push(calc->arena, &calc->rules, &calc->rule_capacity, calc->rule_count,
                              sizeof(Rule *));
     *slot = rule;
     calc->rule_count++;
+    field->user = rule;
+    return rule;
 }
 
 /* The map of a rule; NULL after an error. A bare scalar is the formula. */
@@ -102,16 +103,15 @@ static bool add_rule(Calc *calc, RecordType *type, const Member *member)
     const Node *formula = rule_formula(calc, node);
     if (formula == NULL)
         return false;
-    Rule *rule = arena_alloc(calc->arena, sizeof *rule);
-    rule->made = find_path(type, member->key) == NULL;
-    rule->field = schema_declare_computed(calc->schema, type, member->key, rule, member->key_place);
-    if (rule->field == NULL)
+    bool made = find_path(type, member->key) == NULL;
+    Field *field = schema_declare_computed(calc->schema, type, member->key, member->key_place);
+    if (field == NULL)
         return false;
-    keep_rule(calc, rule);
+    Rule *rule = rule_of(calc, field, made);
     rule->decimals = keys_int(calc, node, "desimal", MOST_DECIMALS, PRINT_DECIMALS);
-    bool good = rule->decimals >= 0 && read_kind(calc, rule->field, node, rule->made);
+    bool good = rule->decimals >= 0 && read_kind(calc, field, node, rule->made);
     if (keys_text(node, "arti").size > 0)
-        rule->field->meaning = keys_text(node, "arti");
+        field->meaning = keys_text(node, "arti");
     rule->formula = calc_parse(calc, formula->text, formula->place);
     return rule->formula != NULL && good;
 }
