@@ -268,7 +268,8 @@ Job *job_load(Arena *arena, Diags *diags, Schema *schema, const char *path, bool
 const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from);
 /* Loads the job's data files and joins them to one tree: maps are joined key by key, anything else
    given twice is an error that names both places. Adds the job's `tahun` and `tanggal` where the
-   data lack them; warns where another `tahun` stands there. NULL when nothing could be loaded. */
+   data lack them; warns where another `tahun` stands there. NULL when a file could not be loaded.
+ */
 const Node *job_load_data(Arena *arena, Diags *diags, const Job *job);
 
 #endif

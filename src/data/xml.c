@@ -113,7 +113,7 @@ static void start_body(void *call)
     while (at > 0 && (at == text.size || text.at[at] != '<'))
         at--;
     *element = (Element){.name = tag->name, .content = tag->end};
-    size_t size = strlen(tag->name);
+    size_t size = utf8_length(str_from(tag->name));
     element->place = cursor_to_byte(&loader->cursor, at, size + 1);
     tag->start = loader->cursor;
     Element *parent = top_element(loader);

@@ -5,48 +5,51 @@
 #include <strings.h>
 
 typedef struct Complaint {
-    int code;   /* libxml2's */
-    char begin; /* the place is the last such character before where libxml2 stands; 0: there */
+    int code;          /* libxml2's */
+    const char *begin; /* the place is where this stands last before libxml2; NULL: there */
     const char *message;
     const char *hint;
 } Complaint;
 
 /* clang-format off */
 static const Complaint complaints[] = {
-    {XML_ERR_ENTITYREF_SEMICOL_MISSING, '&', "'&' stands alone", "write &amp; for '&' in text"},
-    {XML_ERR_INVALID_CHARREF, '&', "a character reference that is no character",
+    {XML_ERR_ENTITYREF_SEMICOL_MISSING, "&", "'&' stands alone", "write &amp; for '&' in text"},
+    /* Characters that stand there themselves are checked before. */
+    {XML_ERR_INVALID_CHAR, "&", "a character reference that is no character",
      "write the character itself, or &#...; with its number in Unicode"},
-    {XML_ERR_INVALID_HEX_CHARREF, '&', "a character reference that is no character",
+    {XML_ERR_INVALID_CHARREF, "&", "a character reference that is no character",
+     "write the character itself, or &#...; with its number in Unicode"},
+    {XML_ERR_INVALID_HEX_CHARREF, "&", "a character reference that is no character",
      "write the character itself, or &#x...; with its number in Unicode"},
-    {XML_ERR_INVALID_DEC_CHARREF, '&', "a character reference that is no character",
+    {XML_ERR_INVALID_DEC_CHARREF, "&", "a character reference that is no character",
      "write the character itself, or &#...; with its number in Unicode"},
-    {XML_ERR_LT_IN_ATTRIBUTE, 0, "'<' stands within an attribute", "write &lt; for it"},
-    {XML_ERR_ATTRIBUTE_NOT_STARTED, 0, "the value of an attribute needs quotes",
+    {XML_ERR_LT_IN_ATTRIBUTE, NULL, "'<' stands within an attribute", "write &lt; for it, or the closing quote that is missing before it"},
+    {XML_ERR_ATTRIBUTE_NOT_STARTED, NULL, "the value of an attribute needs quotes",
      "write name=\"value\""},
-    {XML_ERR_ATTRIBUTE_NOT_FINISHED, 0, "the value of an attribute is not closed",
+    {XML_ERR_ATTRIBUTE_NOT_FINISHED, NULL, "the value of an attribute is not closed",
      "write the closing quote"},
-    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, 0, "an attribute without value", "write name=\"value\""},
-    {XML_ERR_SPACE_REQUIRED, 0, "a space is missing here", NULL},
-    {XML_ERR_GT_REQUIRED, '<', "this tag is not closed", "write the '>' that closes it"},
-    {XML_ERR_DOCUMENT_EMPTY, 0, "this is not XML: no element begins here",
+    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, NULL, "an attribute without value", "write name=\"value\""},
+    {XML_ERR_SPACE_REQUIRED, NULL, "a space is missing here", NULL},
+    {XML_ERR_GT_REQUIRED, "<", "this tag is not closed", "write the '>' that closes it"},
+    {XML_ERR_DOCUMENT_EMPTY, NULL, "this is not XML: no element begins here",
      "one element holds all: <data>...</data>"},
-    {XML_ERR_DOCUMENT_END, 0, "something follows the end of the root element",
+    {XML_ERR_DOCUMENT_END, NULL, "something follows the end of the root element",
      "one element holds all: <data>...</data>"},
-    {XML_ERR_COMMENT_NOT_FINISHED, 0, "a comment is not closed", "write -->"},
-    {XML_ERR_HYPHEN_IN_COMMENT, 0, "'--' stands within a comment", "write a single '-'"},
-    {XML_ERR_CDATA_NOT_FINISHED, 0, "a CDATA section is not closed", "write ]]>"},
-    {XML_ERR_PI_NOT_FINISHED, '<', "'<?' is not closed", "write ?>"},
-    {XML_ERR_MISPLACED_CDATA_END, 0, "']]>' stands within text", "write ]]&gt;"},
-    {XML_ERR_RESERVED_XML_NAME, '<', "<?xml ...?> stands elsewhere than at the very start",
+    {XML_ERR_COMMENT_NOT_FINISHED, "<!--", "a comment is not closed", "write -->"},
+    {XML_ERR_HYPHEN_IN_COMMENT, NULL, "'--' stands within a comment", "write a single '-'"},
+    {XML_ERR_CDATA_NOT_FINISHED, "<![CDATA[", "a CDATA section is not closed", "write ]]>"},
+    {XML_ERR_PI_NOT_FINISHED, "<?", "'<?' is not closed", "write ?>"},
+    {XML_ERR_MISPLACED_CDATA_END, NULL, "']]>' stands within text", "write ]]&gt;"},
+    {XML_ERR_RESERVED_XML_NAME, "<", "<?xml ...?> stands elsewhere than at the very start",
      "remove what is before it"},
 };
 /* clang-format on */
 
-/* The last such character of text before `at`, at least `from`; `at` itself where there is none. */
-static size_t last_of(Str text, char wanted, size_t at)
+/* Where `wanted` stands last in the text before `at`; `at` itself where it does not. */
+static size_t last_of(Str text, const char *wanted, size_t at)
 {
     for (size_t i = at; i-- > 0;)
-        if (text.at[i] == wanted)
+        if (str_starts(str_slice(text, i, text.size), wanted))
             return i;
     return at;
 }
@@ -68,7 +71,7 @@ static void report_name(Diags *diags, const Source *source, size_t at)
 static void report_mismatch(Diags *diags, const Source *source, size_t at, OpenTag open)
 {
     Str text = source->text;
-    size_t start = last_of(text, '<', at);
+    size_t start = last_of(text, "<", at);
     size_t end = str_find(text, ">", start);
     end = end == SIZE_MAX ? text.size : end + 1;
     Str tag = str_slice(text, start, end);
@@ -76,6 +79,13 @@ static void report_mismatch(Diags *diags, const Source *source, size_t at, OpenT
     (void)snprintf(hint, sizeof hint, "<%.20s> was opened in line %u", open.name, open.place.line);
     diag(diags, SEVERITY_ERROR, place_at(source, start, tag.size), hint,
          "'%.*s' stands where '</%s>' is expected", STR_ARG(tag), open.name);
+}
+
+static void report_open(Diags *diags, OpenTag open)
+{
+    char hint[64];
+    (void)snprintf(hint, sizeof hint, "write </%.40s> where it ends", open.name);
+    diag(diags, SEVERITY_ERROR, open.place, hint, "<%s> is not closed", open.name);
 }
 
 /* Messages that take a name from the error. False when it is none of them. */
@@ -90,12 +100,12 @@ static bool report_named(Diags *diags, const Source *source, const xmlError *err
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
         diag(diags, SEVERITY_ERROR,
-             place_at(source, last_of(source->text, '&', at), strlen(name) + 2),
+             place_at(source, last_of(source->text, "&", at), strlen(name) + 2),
              "write the character itself; there are &amp; &lt; &gt; &quot; &apos; and &#...;",
              "the entity '&%s;' is not known", name);
         return true;
     case XML_ERR_ATTRIBUTE_REDEFINED:
-        diag(diags, SEVERITY_ERROR, place_at(source, last_of(source->text, '<', at), 1), NULL,
+        diag(diags, SEVERITY_ERROR, place_at(source, last_of(source->text, "<", at), 1), NULL,
              "the attribute '%s' is given twice", name);
         return true;
     case XML_ERR_TAG_NAME_MISMATCH:
@@ -107,7 +117,7 @@ static bool report_named(Diags *diags, const Source *source, const xmlError *err
     case XML_ERR_LTSLASH_REQUIRED:
         if (open.name == NULL)
             return false;
-        diag(diags, SEVERITY_ERROR, open.place, "write its end", "<%s> is not closed", open.name);
+        report_open(diags, open);
         return true;
     default:
         return false;
@@ -122,7 +132,7 @@ void xml_report(Diags *diags, const Source *source, const xmlError *error, size_
         const Complaint *complaint = &complaints[i];
         if (complaint->code != error->code)
             continue;
-        if (complaint->begin != 0)
+        if (complaint->begin != NULL)
             at = last_of(source->text, complaint->begin, at);
         diag(diags, SEVERITY_ERROR, place_at(source, at, 1), complaint->hint, "%s",
              complaint->message);

@@ -37,8 +37,8 @@ static void attribute_key(Tag *tag, Str value)
 
 static void attribute_empty(Tag *tag, Str value)
 {
-    tag->element.empty = true;
-    if (!str_is(value, "ya"))
+    tag->element.empty = str_is(value, "ya");
+    if (!tag->element.empty)
         diag(tag->diags, SEVERITY_ERROR, xml_attribute_place(tag, "kosong", true),
              "write kosong=\"ya\", or leave it out", "kosong: '%.*s' is not 'ya'", STR_ARG(value));
 }
@@ -46,9 +46,9 @@ static void attribute_empty(Tag *tag, Str value)
 static void attribute_kind(Tag *tag, Str value)
 {
     bool list = str_is(value, "daftar");
-    tag->element.has_kind = true;
+    tag->element.has_kind = list || str_is(value, "peta");
     tag->element.kind = list ? NODE_LIST : NODE_MAP;
-    if (!list && !str_is(value, "peta"))
+    if (!tag->element.has_kind)
         diag(tag->diags, SEVERITY_ERROR, xml_attribute_place(tag, "jenis", true),
              "jenis=\"daftar\" is a list, jenis=\"peta\" a map",
              "jenis: '%.*s' is neither 'daftar' nor 'peta'", STR_ARG(value));
@@ -104,7 +104,8 @@ void xml_take_attributes(Tag *tag)
 {
     Cursor cursor = tag->start;
     if (tag->prefix != NULL || strchr(tag->name, ':') != NULL)
-        diag(tag->diags, SEVERITY_ERROR, cursor_to_byte(&cursor, cursor.at + 1, strlen(tag->name)),
+        diag(tag->diags, SEVERITY_ERROR,
+             cursor_to_byte(&cursor, cursor.at + 1, utf8_length(str_from(tag->name))),
              "write the name without ':'", "'%s%s%s' has a prefix",
              tag->prefix != NULL ? tag->prefix : "", tag->prefix != NULL ? ":" : "", tag->name);
     if (tag->namespace_count > 0)

@@ -219,9 +219,16 @@ static void on_start(Loader *loader, NodeKind kind, const yaml_char_t *anchor,
     Place place = start_place(loader, 1);
     refuse_tag(loader, tag, place);
     if (top != NULL && top->node->kind == NODE_MAP && !top->has_key) {
-        diag(loader->diags, SEVERITY_ERROR, place,
-             "a key is text; text that begins with '{' or '[' needs quotes: \"...\"",
-             "%s cannot be a key", node_kind_name(kind));
+        /* "{{x}}" is a map whose key is a map. */
+        bool is_tag = kind == NODE_MAP && place.column > 1 &&
+                      loader->cursor.source->text.at[loader->cursor.at - 1] == '{';
+        if (is_tag)
+            diag(loader->diags, SEVERITY_ERROR, top->node->place, "write \"{{...}}\"",
+                 "text that begins with '{{' needs quotes");
+        else
+            diag(loader->diags, SEVERITY_ERROR, place,
+                 "a key is text; text that begins with '{' or '[' needs quotes: \"...\"",
+                 "%s cannot be a key", node_kind_name(kind));
         stop(loader);
         return;
     }

@@ -23,12 +23,13 @@ static const Complaint complaints[] = {
      "a tab is used for indentation", "indent with spaces"},
     {"did not find expected key", "while parsing a block mapping", false,
      "this line does not fit the map around it",
-     "the keys of one map begin in the same column; text that starts with a quote ends with it"},
+     "the keys of one map begin in the same column"},
     {"did not find expected '-' indicator", NULL, false,
      "this line does not fit the list around it",
      "the items of one list begin with '- ' in the same column"},
     {"block sequence entries are not allowed in this context", NULL, false,
-     "a list cannot begin here", "begin the list in a line of its own"},
+     "a list cannot begin here",
+     "begin the list in the next line; text that begins with '-' needs quotes"},
     {"mapping keys are not allowed in this context", NULL, false,
      "'?' cannot stand here", QUOTE_IT},
     {"did not find expected ',' or ']'", NULL, true,
@@ -104,6 +105,14 @@ static void report_start(Diags *diags, Place place, Str text, size_t at)
         diag(diags, SEVERITY_ERROR, place, QUOTE_IT, "text cannot begin with '%c'", byte);
 }
 
+/* True when text follows a closing quote in the same line. */
+static bool follows_quote(Str text, size_t at)
+{
+    while (at > 0 && text.at[at - 1] == ' ')
+        at--;
+    return at > 0 && (text.at[at - 1] == '"' || text.at[at - 1] == '\'');
+}
+
 void yaml_report(Diags *diags, Cursor *cursor, const yaml_parser_t *parser)
 {
     const char *problem = parser->problem != NULL ? parser->problem : "";
@@ -115,6 +124,12 @@ void yaml_report(Diags *diags, Cursor *cursor, const yaml_parser_t *parser)
     }
     if (strcmp(problem, "found character that cannot start any token") == 0) {
         report_start(diags, place, text, cursor->at);
+        return;
+    }
+    if (strcmp(problem, "did not find expected key") == 0 && follows_quote(text, cursor->at)) {
+        diag(diags, SEVERITY_ERROR, place,
+             "put the whole text in quotes; within \"...\" a quote is written \\\"",
+             "text follows the closing quote");
         return;
     }
     for (size_t i = 0; i < sizeof complaints / sizeof *complaints; i++) {

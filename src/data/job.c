@@ -1,0 +1,165 @@
+/* The job: its config, the paths it names, its data joined to one tree. */
+#include "data/tree.h"
+
+#include <unistd.h>
+
+Job *job_load(Arena *arena, Diags *diags, Schema *schema, const char *path, bool allow_outside)
+{
+    size_t errors = diags_count(diags, SEVERITY_ERROR);
+    const RecordType *type = schema_type(schema, STR("pekerjaan"));
+    const Node *tree = data_load_file(arena, diags, path, (Place){0});
+    if (tree == NULL)
+        return NULL;
+    const Record *config = data_bind(schema, type, tree, 0);
+    if (config == NULL || diags_count(diags, SEVERITY_ERROR) > errors)
+        return NULL;
+    Job *job = arena_alloc(arena, sizeof *job);
+    job->path = str_copy(arena, str_from(path));
+    job->folder = str_copy(arena, path_folder(job->path));
+    job->config = config;
+    job->year = record_int(config, "tahun", 0);
+    job->allow_outside = allow_outside;
+    return job;
+}
+
+const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from)
+{
+    Str joined = path_join(arena, job->folder, path);
+    if (path.size == 0) {
+        diag(diags, SEVERITY_ERROR, from, "name a file", "the path is empty");
+        return NULL;
+    }
+    if (job->allow_outside)
+        return joined.at;
+    if (!path_is_inside(path)) {
+        diag(diags, SEVERITY_ERROR, from,
+             "put the file into the job's folder, or allow it by --allow-outside",
+             "'%.*s' leads out of the job's folder", STR_ARG(path));
+        return NULL;
+    }
+    /* What does not exist is told by whoever reads it. */
+    bool exists = access(joined.at, F_OK) == 0;
+    if (exists && !path_resolves_inside(arena, job->folder, joined)) {
+        diag(diags, SEVERITY_ERROR, from,
+             "put the file into the job's folder, or allow it by --allow-outside",
+             "'%.*s' is a link that leads out of the job's folder", STR_ARG(path));
+        return NULL;
+    }
+    return joined.at;
+}
+
+/* --- Joining ----------------------------------------------------------------------------------
+ */
+
+/* A map that others are joined to. */
+typedef struct Joining {
+    Arena *arena;
+    Diags *diags;
+    size_t capacity;
+    Node *map;
+    NameIndex names;
+} Joining;
+
+static void join_member(Joining *joining, const Member *member)
+{
+    Node *map = joining->map;
+    Member *slot =
+        arena_push(joining->arena, &map->members, &joining->capacity, map->count, sizeof *slot);
+    *slot = *member;
+    names_add(joining->arena, &joining->names, member->key, map->count);
+    map->count++;
+}
+
+static Node *join_maps(Arena *arena, Diags *diags, const Node *first, const Node *second);
+
+/* The second value of a key: maps are joined, anything else cannot be. */
+static void join_value(const Joining *joining, Member *first, const Member *second)
+{
+    if (first->value->kind == NODE_MAP && second->value->kind == NODE_MAP) {
+        first->value = join_maps(joining->arena, joining->diags, first->value, second->value);
+        return;
+    }
+    const Source *source = first->key_place.source;
+    Str hint = str_format(joining->arena, "the first one stands in %.*s, line %u",
+                          STR_ARG(source->name), first->key_place.line);
+    diag(joining->diags, SEVERITY_ERROR, second->key_place, hint.at, "'%.*s' is given in two files",
+         STR_ARG(second->key));
+}
+
+/* A map with the members of both. */
+static Node *join_maps(Arena *arena, Diags *diags, const Node *first, const Node *second)
+{
+    Joining joining = {.arena = arena, .diags = diags, .map = arena_alloc(arena, sizeof(Node))};
+    joining.map->kind = NODE_MAP;
+    joining.map->place = first->place;
+    for (size_t i = 0; i < first->count; i++)
+        join_member(&joining, &first->members[i]);
+    for (size_t i = 0; i < second->count; i++) {
+        size_t at = names_find(&joining.names, second->members[i].key);
+        if (at == SIZE_MAX)
+            join_member(&joining, &second->members[i]);
+        else
+            join_value(&joining, &joining.map->members[at], &second->members[i]);
+    }
+    tree_index(arena, diags, joining.map, NULL);
+    return joining.map;
+}
+
+/* The tree of the data file at the place of the list; NULL after an error. */
+static const Node *load_part(Arena *arena, Diags *diags, const Job *job, Str path, Place from)
+{
+    const char *file = job_path(arena, diags, job, path, from);
+    const Node *tree = file != NULL ? data_load_file(arena, diags, file, from) : NULL;
+    if (tree == NULL || tree->kind == NODE_MAP)
+        return tree;
+    diag(diags, SEVERITY_ERROR, tree->place, "write each field as 'name: value'",
+         "the data must be a map, not %s", node_kind_name(tree->kind));
+    return NULL;
+}
+
+/* Tells when the data are of another year than the job. */
+static void check_year(Diags *diags, const Job *job, const Node *data)
+{
+    const Node *year = node_member(data, STR("tahun"));
+    const Node *wanted = node_member(job->config->node, STR("tahun"));
+    if (year == NULL || wanted == NULL || year->kind != NODE_TEXT ||
+        str_equal(year->text, wanted->text))
+        return;
+    diag(diags, SEVERITY_WARNING, year->place, "leave it out: the job says the year",
+         "tahun: the data say %.*s, the job %.*s", STR_ARG(year->text), STR_ARG(wanted->text));
+}
+
+/* Adds to the data what the job says, where they lack it. */
+static const Node *add_from_job(Arena *arena, Diags *diags, const Job *job, const Node *data)
+{
+    static const char *const names[] = {"tahun", "tanggal"};
+    const Node *config = job->config->node;
+    Node added = {.kind = NODE_MAP, .place = data->place};
+    added.members = arena_array(arena, sizeof names / sizeof *names, sizeof *added.members);
+    for (size_t i = 0; i < config->count; i++) {
+        const Member *member = &config->members[i];
+        for (size_t j = 0; j < sizeof names / sizeof *names; j++)
+            if (str_is(member->key, names[j]) && node_member(data, member->key) == NULL)
+                added.members[added.count++] = *member;
+    }
+    return join_maps(arena, diags, data, &added);
+}
+
+const Node *job_load_data(Arena *arena, Diags *diags, const Job *job)
+{
+    const Node *list = node_member(job->config->node, STR("data"));
+    const Node *data = NULL;
+    bool complete = true;
+    for (size_t i = 0; list != NULL && list->kind == NODE_LIST && i < list->count; i++) {
+        const Node *item = list->items[i];
+        const Node *part = load_part(arena, diags, job, item->text, item->place);
+        complete = complete && part != NULL;
+        if (part != NULL)
+            data = data != NULL ? join_maps(arena, diags, data, part) : part;
+    }
+    /* What a file that could not be loaded holds would be told as missing. */
+    if (data == NULL || !complete)
+        return NULL;
+    check_year(diags, job, data);
+    return add_from_job(arena, diags, job, data);
+}

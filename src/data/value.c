@@ -1,0 +1,51 @@
+/* Reading records. */
+#include "data/schema.h"
+
+Value record_get(const Record *record, const char *name)
+{
+    const Field *field = record != NULL ? schema_field(record->type, str_from(name)) : NULL;
+    return field != NULL ? record->values[field->index] : (Value){.kind = VALUE_MISSING};
+}
+
+Str record_text(const Record *record, const char *name)
+{
+    Value value = record_get(record, name);
+    return value.kind == VALUE_TEXT ? value.text : (Str){NULL, 0};
+}
+
+bool record_flag(const Record *record, const char *name)
+{
+    Value value = record_get(record, name);
+    return value.kind == VALUE_BOOL && value.flag;
+}
+
+int64_t record_int(const Record *record, const char *name, int64_t otherwise)
+{
+    Value value = record_get(record, name);
+    int64_t number = 0;
+    return value.kind == VALUE_NUMBER && num_to_int(value.number, &number) ? number : otherwise;
+}
+
+const List *record_list(const Record *record, const char *name)
+{
+    static const List empty = {0, NULL};
+    Value value = record_get(record, name);
+    return value.kind == VALUE_LIST ? value.list : &empty;
+}
+
+Record *record_record(const Record *record, const char *name)
+{
+    Value value = record_get(record, name);
+    return value.kind == VALUE_RECORD ? value.record : NULL;
+}
+
+Place record_place(const Record *record, const char *name)
+{
+    /* A record that binding made up stands where the one that holds it does. */
+    while (record != NULL && record->node == NULL)
+        record = record->parent;
+    if (record == NULL)
+        return (Place){0};
+    const Node *given = name != NULL ? node_member(record->node, str_from(name)) : NULL;
+    return given != NULL ? given->place : record->node->place;
+}
