@@ -102,15 +102,15 @@ static void add_leader(Entries *entries, Level *level, TextBox *box, Len x, Len 
     size_t dots = (size_t)(room / level->pitch) + 1;
     if (dots >= level->leader_count)
         dots = level->leader_count - 1;
-    Piece *piece = arena_alloc(entries->flow->scratch, sizeof *piece);
-    piece->text = leader_of(entries, level, dots);
-    piece->x = end - level->dot - (Len)(dots - 1) * level->pitch;
-    piece->line = line;
-    piece->behind = true;
-    Piece **tail = &box->pieces;
+    Aside *aside = arena_alloc(entries->flow->scratch, sizeof *aside);
+    aside->text = leader_of(entries, level, dots);
+    aside->x = end - level->dot - (Len)(dots - 1) * level->pitch;
+    aside->line = line;
+    aside->behind = true;
+    Aside **tail = &box->asides;
     while (*tail != NULL)
         tail = &(*tail)->next;
-    *tail = piece;
+    *tail = aside;
 }
 
 /* The leader and the page's number at the end of the entry's last line; returns how many lines the
@@ -135,10 +135,10 @@ static uint32_t add_page(Entries *entries, Level *level, TextBox *box, Str label
     if (column < width + style->size / 2)
         column = width + style->size / 2;
     add_leader(entries, level, box, text_end + style->size / 2, right - column, lines - 1);
-    Piece *piece = flow_piece(entries->flow, box, number, style);
-    piece->x = right - width;
-    piece->line = lines - 1;
-    piece->behind = true;
+    Aside *aside = flow_aside(entries->flow, box, number, style);
+    aside->x = right - width;
+    aside->line = lines - 1;
+    aside->behind = true;
     return lines;
 }
 
@@ -158,8 +158,8 @@ static uint32_t set_entry(Entries *entries, TextBox *box, const Mark *mark)
     box->width = chunk->width;
     box->leads_to = mark;
     if (number_of(block).size > 0) {
-        Piece *number =
-            flow_piece(flow, box, span_text(flow->scratch, number_of(block)), level->style);
+        Aside *number =
+            flow_aside(flow, box, span_text(flow->scratch, number_of(block)), level->style);
         number->x = chunk->x + style.left;
         style.left += level->number;
     }

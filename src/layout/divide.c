@@ -56,12 +56,13 @@ static bool is_too_wide(const Piece *piece, Fine width)
     return piece->end - piece->start + piece->hyphen > width && piece->to - piece->from > 1;
 }
 
-void shape_divide(Shape *shape, Diags *diags, Fine width)
+void shape_divide(Shape *shape, Diags *diags, Fine first, Fine rest)
 {
-    size_t first = 0;
-    while (first < shape->piece_count && !is_too_wide(&shape->pieces[first], width))
-        first++;
-    if (first == shape->piece_count)
+    size_t fine = 0;
+    while (fine < shape->piece_count &&
+           !is_too_wide(&shape->pieces[fine], fine == 0 ? first : rest))
+        fine++;
+    if (fine == shape->piece_count)
         return;
     Piece *pieces = shape->spare;
     size_t capacity = shape->spare_capacity;
@@ -69,7 +70,7 @@ void shape_divide(Shape *shape, Diags *diags, Fine width)
     size_t part = 0;
     for (size_t i = 0; i < shape->piece_count; i++) {
         const Piece *piece = &shape->pieces[i];
-        if (is_too_wide(piece, width)) {
+        if (is_too_wide(piece, i == 0 ? first : rest)) {
             warn_divided(shape, diags, piece);
             count = divide(shape, &pieces, &capacity, count, piece);
         } else {

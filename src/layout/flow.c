@@ -186,17 +186,17 @@ Len flow_natural(Flow *flow, const Span *spans, const TextStyle *style)
     return natural;
 }
 
-Piece *flow_piece(Flow *flow, TextBox *box, const Span *spans, const TextStyle *style)
+Aside *flow_aside(Flow *flow, TextBox *box, const Span *spans, const TextStyle *style)
 {
     TextStyle flush = style_flush(style);
     Len natural = flow_natural(flow, spans, style);
-    Piece *piece = arena_alloc(flow->scratch, sizeof *piece);
-    piece->text = text_set(flow->setter, spans, &flush, 0, ALIGN_LEFT, natural);
-    Piece **end = &box->pieces;
+    Aside *aside = arena_alloc(flow->scratch, sizeof *aside);
+    aside->text = text_set(flow->setter, spans, &flush, 0, ALIGN_LEFT, natural);
+    Aside **end = &box->asides;
     while (*end != NULL)
         end = &(*end)->next;
-    *end = piece;
-    return piece;
+    *end = aside;
+    return aside;
 }
 
 int64_t paragraph_height(const Paragraph *text)
@@ -212,11 +212,11 @@ static void add_markers(Flow *flow, const Chunk *chunk, TextBox *box)
     for (const Marker *marker = chunk->markers; marker != NULL; marker = marker->next) {
         if (marker->text.size == 0)
             continue;
-        Piece *piece = flow_piece(flow, box, span_text(flow->scratch, marker->text), chunk->style);
+        Aside *aside = flow_aside(flow, box, span_text(flow->scratch, marker->text), chunk->style);
         Len gap = chunk->style->size * 2 / 5;
         if (gap > marker->width / 3)
             gap = marker->width / 3;
-        piece->x = marker->x + marker->width - gap - piece->text->width;
+        aside->x = marker->x + marker->width - gap - aside->text->width;
     }
 }
 
@@ -231,7 +231,7 @@ static void set_lines(Flow *flow, Chunk *chunk, const Span *spans, const TextSty
     box->x = chunk->x;
     add_markers(flow, chunk, box);
     size_t lines = box->text != NULL ? box->text->line_count : 0;
-    if (lines == 0 && box->pieces != NULL)
+    if (lines == 0 && box->asides != NULL)
         lines = 1;
     flow_lines(flow_slabs(flow, chunk, lines), lines, box, style);
 }
@@ -260,9 +260,9 @@ static void set_heading(Flow *flow, Chunk *chunk)
             spans = span_before(flow->scratch, number, spans);
         } else {
             /* Beside the title, which hangs. */
-            Piece *piece = flow_piece(flow, box, number, &style);
-            piece->x = chunk->x + style.left;
-            style.left += piece->text->width + style.size * 2 / 3;
+            Aside *aside = flow_aside(flow, box, number, &style);
+            aside->x = chunk->x + style.left;
+            style.left += aside->text->width + style.size * 2 / 3;
         }
     }
     set_lines(flow, chunk, spans, &style, box);

@@ -29,19 +29,19 @@ typedef enum SlabKind {
 } SlabKind;
 
 /* A paragraph of one line beside a line of a text: a list's marker, a leader, a page number. */
-typedef struct Piece {
-    struct Piece *next;
+typedef struct Aside {
+    struct Aside *next;
     const Paragraph *text;
     Len x;
     uint32_t line; /* beside which it stands */
     bool behind;   /* in reading order */
-} Piece;
+} Aside;
 
 typedef struct TextBox {
-    const Paragraph *text; /* NULL where there are only pieces */
+    const Paragraph *text; /* NULL where there are only asides */
     Len x;
     Len ascent;
-    Piece *pieces;
+    Aside *asides;
     const Mark *leads_to; /* where a click on any line goes; or NULL */
     Len width;            /* of that link */
 } TextBox;
@@ -143,8 +143,8 @@ void flow_watch(Flow *flow, Chunk *chunk, const Span *spans);
 Slab *flow_slabs(Flow *flow, Chunk *chunk, size_t count);
 /* Fills slabs with the lines of a text: `count` of them, `leading` high. */
 void flow_lines(Slab *slabs, size_t count, const TextBox *box, const TextStyle *style);
-/* Adds a one-line text to the pieces of a box. */
-Piece *flow_piece(Flow *flow, TextBox *box, const Span *spans, const TextStyle *style);
+/* Adds a one-line text to the asides of a box. */
+Aside *flow_aside(Flow *flow, TextBox *box, const Span *spans, const TextStyle *style);
 /* The width of a one-line text in the style, without the style's indents. */
 Len flow_natural(Flow *flow, const Span *spans, const TextStyle *style);
 /* The style without indents. */

@@ -287,10 +287,14 @@ FontFace *fonts_fallback(Fonts *fonts, const FontFamily *family, uint8_t style, 
 uint16_t fonts_number(Fonts *fonts, FontFace *face)
 {
     if (face->number < 0) {
-        face->number = (int32_t)fonts->face_count;
-        *(Face *)arena_push(fonts->arena, &fonts->faces, &fonts->face_capacity, fonts->face_count++,
+        size_t number = fonts->face_count;
+        *(Face *)arena_push(fonts->arena, &fonts->faces, &fonts->face_capacity, number,
                             sizeof *fonts->faces) =
             (Face){.path = face->path, .name = face->font->name};
+        *(const Font **)arena_push(fonts->arena, &fonts->fonts, &fonts->font_capacity, number,
+                                   sizeof(const Font *)) = face->font;
+        fonts->face_count++;
+        face->number = (int32_t)number;
     }
     return (uint16_t)face->number;
 }

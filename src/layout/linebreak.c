@@ -11,7 +11,7 @@
 
 enum {
     RATIO_ONE = 1024,
-    RATIO_MAX = 16 * RATIO_ONE,
+    RATIO_MAX = 32 * RATIO_ONE,
     LINE_PENALTY = 10,
     HYPHENS_IN_A_ROW = 10000,  /* demerits of two lines that end in hyphens, */
     HYPHEN_BEFORE_LAST = 5000, /* of a hyphen at the end of the last line but one, */

@@ -52,8 +52,9 @@ typedef struct Shape {
 void shape_spans(Shape *shape, Setter *setter, const Span *spans, const TextStyle *style,
                  uint8_t add_style);
 
-/* divide.c: divides each piece that is wider than `width` between its letters, with a warning. */
-void shape_divide(Shape *shape, Diags *diags, Fine width);
+/* divide.c: divides each piece that is wider than its line between the letters, with a warning.
+   The first piece stands in a line that is `first` wide, the others can have one of `rest`. */
+void shape_divide(Shape *shape, Diags *diags, Fine first, Fine rest);
 
 /* An advance in millionths of the size as a distance. */
 static inline Fine shape_scale(uint32_t advance, Len size)

@@ -20,21 +20,21 @@ void ship_paragraph(Setter *setter, Page *page, const Paragraph *text, Len x, Le
 /* --- Slabs ---------------------------------------------------------------------------------------
  */
 
-static void ship_pieces(const Shipper *s, Page *page, const Slab *slab, bool behind, Len baseline)
+static void ship_asides(const Shipper *s, Page *page, const Slab *slab, bool behind, Len baseline)
 {
-    for (const Piece *piece = slab->text->pieces; piece != NULL; piece = piece->next)
-        if (piece->line == slab->index && piece->behind == behind && piece->text->line_count > 0)
-            text_place(s->flow->setter, page, &piece->text->lines[0], piece->x, baseline);
+    for (const Aside *aside = slab->text->asides; aside != NULL; aside = aside->next)
+        if (aside->line == slab->index && aside->behind == behind && aside->text->line_count > 0)
+            text_place(s->flow->setter, page, &aside->text->lines[0], aside->x, baseline);
 }
 
 static void ship_line(Shipper *s, const Slab *slab, Len y)
 {
     const TextBox *box = slab->text;
     Len baseline = y + box->ascent;
-    ship_pieces(s, &s->page, slab, false, baseline);
+    ship_asides(s, &s->page, slab, false, baseline);
     if (box->text != NULL && slab->index < box->text->line_count)
         text_place(s->flow->setter, &s->page, &box->text->lines[slab->index], box->x, baseline);
-    ship_pieces(s, &s->page, slab, true, baseline);
+    ship_asides(s, &s->page, slab, true, baseline);
     if (box->leads_to == NULL)
         return;
     Item *link = page_add(s->flow->setter, &s->page, ITEM_LINK);
@@ -150,8 +150,10 @@ static void ship_sheet(Shipper *s, Page *out)
     *out = *page;
     out->items = arena_array(flow->setter->arena, page->item_count, sizeof *page->items);
     out->item_capacity = page->item_count;
-    if (page->item_count > 0)
-        memcpy(out->items, page->items, page->item_count * sizeof *page->items);
+    if (page->item_count == 0)
+        return;
+    memcpy(out->items, page->items, page->item_count * sizeof *page->items);
+    memset(page->items, 0, page->item_count * sizeof *page->items); /* as page_add expects */
 }
 
 /* The chapter that a page is in: the last that begins on it or before. */

@@ -253,7 +253,7 @@ const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *st
     Fine rest = ((Fine)width - style->left - style->right) * FINE;
     Fine first = fine_max(rest - (Fine)style->first_indent * FINE, 1);
     rest = fine_max(rest, 1);
-    shape_divide(&scratch->shape, setter->diags, fine_min(first, rest));
+    shape_divide(&scratch->shape, setter->diags, first, rest);
     break_parts(scratch, first, rest, AIMS[align]);
     build_lines(setter, paragraph, style, align, width);
     return paragraph;
