@@ -217,21 +217,27 @@ static void put_value(Binder *binder, Record *record, const Field *field, Value 
     record->stated[field->index] = value;
 }
 
+static void report_unknown(Binder *binder, const RecordType *type, const Member *member)
+{
+    size_t count = 0;
+    const Str *names = schema_field_names(binder->arena, type, &count);
+    const char *hint = suggest(binder->arena, member->key, names, count, "its fields:");
+    /* {arti: one, two}: the rest of a text that was cut at its comma. */
+    if (member->value->kind == NODE_NULL && str_find(member->key, " ", 0) != SIZE_MAX)
+        hint = "within {...} text that holds a comma needs quotes";
+    diag(binder->diags, SEVERITY_ERROR, member->key_place, hint, "unknown field '%.*s' in '%.*s'",
+         STR_ARG(member->key), STR_ARG(type->name));
+}
+
 static void bind_members(Binder *binder, Record *record, const Node *node)
 {
-    const RecordType *type = record->type;
     for (size_t i = 0; i < node->count; i++) {
         const Member *member = &node->members[i];
-        const Field *field = schema_field(type, member->key);
-        if (field != NULL) {
+        const Field *field = schema_field(record->type, member->key);
+        if (field != NULL)
             put_value(binder, record, field, bind_value(binder, field, member->value, record));
-            continue;
-        }
-        size_t count = 0;
-        const Str *names = schema_field_names(binder->arena, type, &count);
-        diag(binder->diags, SEVERITY_ERROR, member->key_place,
-             suggest(binder->arena, member->key, names, count, "its fields:"),
-             "unknown field '%.*s' in '%.*s'", STR_ARG(member->key), STR_ARG(type->name));
+        else
+            report_unknown(binder, record->type, member);
     }
 }
 

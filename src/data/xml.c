@@ -144,7 +144,7 @@ static Place text_place(Loader *loader, const Element *element)
     Str text = loader->cursor.source->text;
     size_t at = element->content;
     size_t end = at;
-    while (end < text.size && text.at[end] != '<')
+    while (loader->text.size > 0 && end < text.size && text.at[end] != '<')
         end++;
     while (!element->preserve && at < end && memchr(" \t\r\n", text.at[at], 4) != NULL)
         at++;
