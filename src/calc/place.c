@@ -76,6 +76,8 @@ static void search_origin(const Formula *formula)
     Str source = formula->place.source->text;
     if (try_origin(formula, at, false) || at >= source.size)
         return;
+    if (at > 0 && source.at[at - 1] == '\'' && try_origin(formula, at, true))
+        return;
     if (source.at[at] == '\'' || source.at[at] == '"') {
         (void)try_origin(formula, at + 1, source.at[at] == '\'');
     } else if (source.at[at] == '|' || source.at[at] == '>') {

@@ -22,19 +22,21 @@ static void indent(Buf *out, Line line)
         buf_text(out, "- ");
 }
 
-static int field_decimals(const Field *field)
+static const Rule *field_rule(const Field *field)
 {
-    const Rule *rule = field->computed ? field->user : NULL;
-    return rule == NULL ? PRINT_DECIMALS : rule->decimals;
+    return field->computed ? field->user : NULL;
 }
 
-/* The kind that a number is printed as: a computed field may pass on a year. */
 static void print_scalar(Buf *out, const Field *field, Value value)
 {
+    const Rule *rule = field_rule(field);
+    int decimals = rule == NULL ? PRINT_DECIMALS : rule->decimals;
+    /* A computed field may pass on a year. */
+    FieldKind kind = rule != NULL && field->kind == FIELD_ANY ? rule->kind : field->kind;
     Str text;
     if (value.kind == VALUE_RECORD)
         text = record_label(out->arena, value.record);
-    else if (!value_to_text(out->arena, value, field->kind, field_decimals(field), &text))
+    else if (!value_to_text(out->arena, value, kind, decimals, &text))
         text = STR("-");
     for (size_t i = 0; i < text.size; i++)
         buf_byte(out, text.at[i] == '\n' ? ' ' : text.at[i]);

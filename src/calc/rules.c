@@ -159,9 +159,12 @@ bool calc_check_rules(Calc *calc)
 {
     bool good = true;
     for (size_t i = 0; i < calc->rule_count; i++) {
-        const Rule *rule = calc->rules[i];
-        if (rule->formula != NULL)
-            good = calc_check(calc, rule->formula, rule->field->owner, NULL) && good;
+        Rule *rule = calc->rules[i];
+        const RecordType *scope = rule->field->owner;
+        if (rule->formula == NULL)
+            continue;
+        good = calc_check(calc, rule->formula, scope, NULL) && good;
+        rule->kind = calc_result_kind(calc, rule->formula, scope);
     }
     return good;
 }

@@ -21,6 +21,7 @@ typedef struct Rule {
     const Formula *formula; /* NULL after an error in it */
     bool made;              /* the schema did not know the field */
     int decimals;           /* for print */
+    FieldKind kind;         /* of the result, as far as it can be told before the run */
 } Rule;
 
 typedef struct Scale {
