@@ -33,9 +33,13 @@ static bool find_segments(const FontFile *file, Segments *segments)
 {
     Table cmap = file->tables[TABLE_CMAP];
     uint32_t count = table_u16(cmap, 2);
+    if (table_u16(cmap, 0) != 0)
+        return font_refuse(file, "its table 'cmap' is of an unknown version");
     for (size_t i = 0; i < count; i++) {
         size_t entry = CMAP_HEAD + i * CMAP_ENTRY;
         size_t at = table_u32(cmap, entry + 4);
+        if (entry + CMAP_ENTRY > cmap.size || at >= cmap.size)
+            return font_refuse(file, "its table 'cmap' is cut short");
         if (table_u16(cmap, entry) != 3 || table_u16(cmap, entry + 2) != 1 ||
             table_u16(cmap, at) != 4)
             continue;

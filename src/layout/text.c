@@ -63,9 +63,15 @@ static int64_t floor_div(int64_t a, int64_t b)
     return a / b - (a % b < 0);
 }
 
+/* Kept where sums of a few do not overflow, however absurd the sizes that a user asks for. */
+static Len clamp(int64_t len)
+{
+    return (Len)fine_max(INT32_MIN / 8, fine_min(len, INT32_MAX / 8));
+}
+
 static Len to_len(Fine fine)
 {
-    return (Len)floor_div(fine + FINE / 2, FINE);
+    return clamp(floor_div(fine + FINE / 2, FINE));
 }
 
 /* --- Runs of a line ------------------------------------------------------------------------------
@@ -221,10 +227,8 @@ static void build_lines(Setter *setter, Paragraph *paragraph, const TextStyle *s
     size_t part = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t to = breaker->ends[i];
-        Len indent = i == 0 ? style->first_indent : 0;
-        Room room = {.x = style->left + indent,
-                     .width = width - style->left - style->right - indent,
-                     .align = align};
+        int64_t x = (int64_t)style->left + (i == 0 ? style->first_indent : 0);
+        Room room = {.x = clamp(x), .width = clamp(width - x - style->right), .align = align};
         bool ends = to + 1 == shape->parts[part];
         add_line(&builder, &shape->pieces[from], &shape->pieces[to], ends, room);
         part += ends;
@@ -262,8 +266,7 @@ const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *st
 /* Rounded up, so that text fits in the width. */
 static Len enough(Fine fine)
 {
-    Fine len = (fine + FINE - 1) / FINE;
-    return (Len)fine_max(0, fine_min(len, INT32_MAX / 2));
+    return clamp(fine_max(0, (fine + FINE - 1) / FINE));
 }
 
 void text_widths(Setter *setter, const Span *spans, const TextStyle *style, uint8_t add_style,
@@ -299,6 +302,6 @@ void text_metrics(Setter *setter, const TextStyle *style, Len *ascent, Len *desc
     int64_t above = face != NULL ? face->font->ascent : 800;
     int64_t below = face != NULL ? face->font->descent : 200;
     int64_t spare = style->leading - (above + below) * style->size / 1000;
-    *ascent = (Len)(floor_div(spare, 2) + above * style->size / 1000);
-    *descent = style->leading - *ascent;
+    *ascent = clamp(floor_div(spare, 2) + above * style->size / 1000);
+    *descent = clamp((int64_t)style->leading - *ascent);
 }

@@ -223,6 +223,8 @@ static void lies_are_named(void **state)
     assert_lie_is_told(*state, "loca", 8, 0xFFFF, "outside of table 'glyf'");
     assert_lie_is_told(*state, "name", 2, 60000, "'name' is cut short");
     assert_lie_is_told(*state, "name", 4, 60000, "'name' points outside");
+    assert_lie_is_told(*state, "cmap", 0, 1, "unknown version");
+    assert_lie_is_told(*state, "cmap", 8, 0x4000, "'cmap' is cut short");
     assert_lie_is_told(*state, "cmap", 2, 0, "no Unicode characters");
 }
 

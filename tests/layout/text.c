@@ -386,14 +386,6 @@ static void lines_are_placed_with_underlines_and_links(void **state)
 /* --- Anything at all ---------------------------------------------------------------------------
  */
 
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 17;
-    *seed ^= *seed << 5;
-    return *seed;
-}
-
 enum {
     PAIR = 0xE000, /* stands for two letters that are kerned */
 };
@@ -405,10 +397,10 @@ static Span *random_spans(Fixture *fixture, uint32_t *seed, Buf *visible)
                                         '.',  ' ',    ' ',    ' ',    0xA0,   0xAD,   0x2013,
                                         PAIR, 0x2713, 0x200B, 0x2060, 0x201C, 0x221A, 'f'};
     Span *first = NULL;
-    for (uint32_t spans = next_random(seed) % 5; spans > 0; spans--) {
+    for (uint32_t spans = typeset_random(seed) % 5; spans > 0; spans--) {
         Buf text = {.arena = fixture->arena};
-        for (uint32_t i = next_random(seed) % 80; i > 0; i--) {
-            uint32_t c = alphabet[next_random(seed) % (sizeof alphabet / sizeof *alphabet)];
+        for (uint32_t i = typeset_random(seed) % 80; i > 0; i--) {
+            uint32_t c = alphabet[typeset_random(seed) % (sizeof alphabet / sizeof *alphabet)];
             if (c == PAIR) {
                 buf_text(&text, "AV");
                 buf_text(visible, "AV");
@@ -419,8 +411,8 @@ static Span *random_spans(Fixture *fixture, uint32_t *seed, Buf *visible)
                 buf_char(visible, c);
         }
         const char *whole = str_c(fixture->arena, buf_str(&text));
-        typeset_add(fixture, &first, next_random(seed) % 32, whole);
-        if (next_random(seed) % 4 == 0)
+        typeset_add(fixture, &first, typeset_random(seed) % 32, whole);
+        if (typeset_random(seed) % 4 == 0)
             typeset_add(fixture, &first, 0, NULL);
     }
     return first;
@@ -437,9 +429,9 @@ static void nothing_is_lost_and_nothing_juts_out(void **state)
         Buf printed = {.arena = fixture->arena};
         buf_text(&visible, "");
         Span *spans = random_spans(fixture, &seed, &visible);
-        Len width = 15 * POINT + (Len)(next_random(&seed) % (300 * POINT));
+        Len width = 15 * POINT + (Len)(typeset_random(&seed) % (300 * POINT));
         const Paragraph *paragraph =
-            text_set(setter, spans, &style, 0, (Align)(next_random(&seed) % 4), width);
+            text_set(setter, spans, &style, 0, (Align)(typeset_random(&seed) % 4), width);
         for (size_t i = 0; i < paragraph->line_count; i++) {
             const Line *line = &paragraph->lines[i];
             assert_true(line->x >= 0 && line->x + line->width <= width);
@@ -452,6 +444,31 @@ static void nothing_is_lost_and_nothing_juts_out(void **state)
             }
         }
         assert_true(str_equal(buf_str(&printed), buf_str(&visible)));
+    }
+}
+
+static void absurd_sizes_do_no_harm(void **state)
+{
+    static const Len sizes[] = {INT32_MIN, -1, 0, 1, 12 * POINT, INT32_MAX};
+    enum { COUNT = sizeof sizes / sizeof *sizes };
+    Fixture *fixture = *state;
+    Setter *setter = typeset_setter(fixture);
+    Span *spans = typeset_spans(fixture, "Dinas Koperasi\nAVAV AV 2017");
+    typeset_add(fixture, &spans, TEXT_SUPERSCRIPT | TEXT_UNDERLINE, "2")->link = STR("x");
+    for (size_t i = 0; i < (size_t)COUNT * COUNT * COUNT * COUNT; i++) {
+        TextStyle style = typeset_style();
+        style.size = sizes[i % COUNT];
+        style.left = style.leading = sizes[i / COUNT % COUNT];
+        style.right = style.first_indent = sizes[i / COUNT / COUNT % COUNT];
+        Len width = sizes[i / COUNT / COUNT / COUNT];
+        Len natural = 0;
+        Len minimal = 0;
+        text_widths(setter, spans, &style, 0, &natural, &minimal);
+        const Paragraph *paragraph = text_set(setter, spans, &style, 0, (Align)(i % 4), width);
+        assert_true(paragraph->line_count >= 2);
+        Page page = {0};
+        for (size_t k = 0; k < paragraph->line_count; k++)
+            text_place(setter, &page, &paragraph->lines[k], 0, 0);
     }
 }
 
@@ -474,6 +491,7 @@ int main(void)
         TEST(page_fields_are_filled_in),
         TEST(lines_are_placed_with_underlines_and_links),
         TEST(nothing_is_lost_and_nothing_juts_out),
+        TEST(absurd_sizes_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

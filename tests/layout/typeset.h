@@ -96,4 +96,13 @@ static inline int64_t typeset_run_end(const Fonts *fonts, const LineRun *run)
     return end;
 }
 
+/* A number that looks like chance but is the same each time; *seed is not 0. */
+static inline uint32_t typeset_random(uint32_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 17;
+    *seed ^= *seed << 5;
+    return *seed;
+}
+
 #endif
