@@ -115,20 +115,52 @@ static void find_heights(Flow *flow, const TableBox *box, const Row *rows, Table
 /* --- Slabs ---------------------------------------------------------------------------------------
  */
 
-/* How bad it is to end a page before the row. */
-static Break break_before_row(const Table *table, size_t row)
+/* The row behind the last that is no total at the table's end. */
+static size_t end_of_plain(const Table *table)
+{
+    size_t end = table->row_count;
+    while (end > 0 &&
+           (table->rows[end - 1].kind == ROW_SUBTOTAL || table->rows[end - 1].kind == ROW_TOTAL))
+        end--;
+    return end;
+}
+
+/* How bad it is to end a page before the row; `plain`: see end_of_plain. A single row, be it with
+   its heading or its totals, is not left alone. */
+static Break break_before_row(const Table *table, size_t row, size_t plain)
 {
     if (row == 0)
         return BREAK_FREE;
     if (table->rows[row - 1].kind == ROW_GROUP || table->rows[row].kind == ROW_SUBTOTAL ||
         table->rows[row].kind == ROW_TOTAL)
         return BREAK_BAD;
-    return row == 1 || row + 1 == table->row_count ? BREAK_POOR : BREAK_FREE;
+    bool first = row == 1 || (row == 2 && table->rows[0].kind == ROW_GROUP);
+    return first || row + 1 == plain ? BREAK_POOR : BREAK_FREE;
+}
+
+static void make_poor(Slab *slab)
+{
+    if (slab->break_before < BREAK_POOR)
+        slab->break_before = BREAK_POOR;
+}
+
+/* Nor is the first or the last row of a cell that covers several. */
+static void guard_spans(Slab *rows, const Table *table)
+{
+    for (uint32_t r = 0; r < table->row_count; r++)
+        for (size_t i = 0; i < table->rows[r].cell_count; i++) {
+            uint32_t end = cell_end(&table->rows[r].cells[i], r, table->row_count);
+            if (end < r + 2)
+                continue;
+            make_poor(&rows[r + 1]);
+            make_poor(&rows[end - 1]);
+        }
 }
 
 static void fill_rows(Slab *slab, TableBox *box)
 {
     const Table *table = box->table;
+    size_t plain = end_of_plain(table);
     if (table->header_count > 0) {
         slab->kind = SLAB_HEADER;
         slab->table = box;
@@ -141,8 +173,9 @@ static void fill_rows(Slab *slab, TableBox *box)
         slab->table = box;
         slab->index = (uint32_t)r;
         slab->height = box->rows[r].height;
-        slab->break_before = break_before_row(table, r);
+        slab->break_before = break_before_row(table, r, plain);
     }
+    guard_spans(slab - table->row_count, table);
 }
 
 /* A text above or below the table, as wide as the page. */

@@ -243,6 +243,18 @@ static void groups_stay_with_the_next_row_and_totals_with_the_one_before(void **
     assert_int_equal(page_of(layout, "baris27a"), 2);
 }
 
+static void a_total_goes_with_two_rows(void **state)
+{
+    Maker *maker = maker_new(*state);
+    Table *table = make_table(maker, 2);
+    make_body(maker, table, PAGE_ROWS + 1);
+    table->rows[PAGE_ROWS].kind = ROW_TOTAL;
+    Layout *layout = make_pages(maker);
+    assert_int_equal(page_of(layout, "baris24a"), 1);
+    assert_int_equal(page_of(layout, "baris25a"), 2);
+    assert_int_equal(page_of(layout, "baris27a"), 2);
+}
+
 static void a_row_higher_than_a_page_is_split_by_lines(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -334,6 +346,21 @@ static void a_tall_cell_goes_on_behind_the_page_break(void **state)
     assert_int_equal(run_of(layout, "l6")->y, run_of(layout, "baris26b")->y);
     for (int i = 1; i <= 10; i++)
         assert_int_equal(count_runs(layout, str_format(maker->arena, "l%d", i).at), 1);
+}
+
+static void a_tall_cell_keeps_two_rows_on_either_side(void **state)
+{
+    for (uint32_t from = PAGE_ROWS - 4; from < PAGE_ROWS; from++) {
+        Maker *maker = maker_new(*state);
+        Table *table = make_table(maker, 2);
+        make_body(maker, table, 40);
+        make_tall(table, from, 4);
+        Layout *layout = make_pages(maker);
+        size_t parted = 0;
+        for (uint32_t r = from; r < from + 4; r++)
+            parted += page_of(layout, str_format(maker->arena, "baris%ub", r + 1).at) == 1;
+        assert_true(parted == 0 || parted == 2 || parted == 4);
+    }
 }
 
 static void rows_grow_where_the_break_took_room_from_a_tall_cell(void **state)
@@ -540,11 +567,13 @@ int main(void)
         TEST(caption_header_and_first_rows_stay_together),
         TEST(the_note_stays_with_the_last_rows),
         TEST(groups_stay_with_the_next_row_and_totals_with_the_one_before),
+        TEST(a_total_goes_with_two_rows),
         TEST(a_row_higher_than_a_page_is_split_by_lines),
         TEST(a_gap_of_a_third_of_a_page_is_filled_by_splitting),
         TEST(a_header_that_fills_the_page_is_printed_once),
         TEST(a_tall_cell_stretches_its_rows_evenly),
         TEST(a_tall_cell_goes_on_behind_the_page_break),
+        TEST(a_tall_cell_keeps_two_rows_on_either_side),
         TEST(rows_grow_where_the_break_took_room_from_a_tall_cell),
         TEST(a_tall_cell_over_500_rows_is_printed_once),
         TEST(a_row_within_a_tall_cell_is_split_too),
