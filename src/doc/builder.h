@@ -1,0 +1,114 @@
+/*
+ * doc/builder.h - filling compiled chapters: what is shared while a document is built; inside doc/
+ * only.
+ */
+#ifndef LAKIPDF_DOC_BUILDER_H
+#define LAKIPDF_DOC_BUILDER_H
+
+#include "doc/part.h"
+
+/* A label and what a reference to it prints. */
+typedef struct Label {
+    Str name;
+    Str reference;
+    Place place;
+} Label;
+
+/* A span that waits for its label. */
+typedef struct Reference {
+    Span *span;
+    Str label;
+    bool print; /* its text is the label's reference; else it is a link with text of its own */
+} Reference;
+
+typedef struct Labels {
+    Label *items;
+    size_t count, capacity;
+    Reference *references;
+    size_t reference_count, reference_capacity;
+} Labels;
+
+/* A page style of the manifest, made when it is first used. */
+typedef struct NamedPage {
+    Str name;
+    const PageStyle *style;
+} NamedPage;
+
+typedef struct Builder {
+    Evaluator evaluator;
+    Arena *arena;
+    Diags *diags;
+    const Styles *styles;
+    Numbering numbering;
+    Labels labels;
+    const NamedPage *pages;
+    size_t page_count;
+    const PageStyle *page; /* the one in force */
+    bool chapters_numbered;
+    size_t blocks; /* blocks and rows so far */
+} Builder;
+
+/* Where blocks are put: a chapter, a list item, a part of the cover. */
+typedef struct Sink {
+    Block *first;
+    Block **tail;
+    Region region;
+    int list_depth;
+    struct OpenList *list; /* of the last block, where that is a list: the next one may join it */
+} Sink;
+
+/* A list that may still grow. */
+typedef struct OpenList {
+    Block *block;
+    ListItem *first;
+    ListItem **tail;
+    Marker marker;
+    int64_t next; /* number of the next item */
+} OpenList;
+
+void sink_begin(Sink *sink, Region region, int list_depth);
+/* A new block at the end; NULL when the document has too many (the error is added). */
+Block *sink_add(Builder *builder, Sink *sink, BlockKind kind, Place place);
+/* Counts a block or row. False when there are too many. */
+bool builder_count(Builder *builder, Place place);
+
+/* Fills parts in a scope (emit.c, emit_list.c). */
+void parts_emit(Builder *builder, Sink *sink, const Part *first, const Scope *scope);
+void list_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
+
+/* --- Spans (spans.c) -----------------------------------------------------------------------------
+ */
+
+/* What a tag without value does. */
+typedef enum Absence {
+    ABSENCE_WARNS,  /* prints "-" and adds a warning */
+    ABSENCE_DASH,   /* prints "-" */
+    ABSENCE_LEAVES, /* text that holds no value but missing ones is left out; else as WARNS */
+} Absence;
+
+/* The pieces, filled; NULL when there is no text. add_style is put on all of it. */
+typedef struct SpanOptions {
+    Absence absence;
+    uint8_t add_style;
+    bool upper;
+} SpanOptions;
+Span *spans_fill(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options);
+/* Their text alone; references print their labels. */
+Str spans_text(Arena *arena, const Span *first);
+/* A span of the given text. */
+Span *span_text(Arena *arena, Str text, uint8_t style, Place place);
+/* The end of a chain: where the next span goes. */
+Span **spans_end(Span **first);
+/* Adds a break at the end of a chain; returns its new end. */
+Span **span_break(Arena *arena, Span **tail, Place place);
+
+/* --- Labels (labels.c) ---------------------------------------------------------------------------
+ */
+
+void label_add(Builder *builder, Str name, Str reference, Place place);
+/* Lets the span print, or lead to, what the label names once all labels are known. */
+void label_refer(Builder *builder, Span *span, Str label, bool print);
+/* Fills in all references. Errors: a label given twice, a reference to none (with a suggestion). */
+void labels_resolve(Builder *builder);
+
+#endif

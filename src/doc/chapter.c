@@ -1,0 +1,400 @@
+/* Markdown's block nodes, compiled to parts: sections pair up among their siblings, attributes go
+ * to the block behind them, fenced blocks are directives. */
+#include "doc/markdown.h"
+
+#include <string.h>
+
+/* A chapter while it is compiled. */
+typedef struct Chapter {
+    const TagText *text;
+    bool sections_good; /* no error about where sections end yet */
+    Part *first;
+    const Compiler *compiler;
+} Chapter;
+
+/* Parts under construction. */
+typedef struct Parts {
+    Part *first;
+    Part **tail;
+    const Tag *attribute; /* that waits for its block */
+} Parts;
+
+static Part *compile_siblings(Chapter *chapter, const Compiler *compiler, cmark_node **node,
+                              const Tag *open, bool nested);
+
+static void chapter_error(Chapter *chapter, Place place, const char *hint, const char *message)
+{
+    diag(chapter->compiler->diags, SEVERITY_ERROR, place, hint, "%s", message);
+}
+
+static Part *new_part(Chapter *chapter, PartKind kind, cmark_node *node)
+{
+    Part *part = arena_alloc(chapter->compiler->arena, sizeof *part);
+    part->kind = kind;
+    part->place = markdown_place(chapter->text, node);
+    return part;
+}
+
+/* --- Attributes ----------------------------------------------------------------------------------
+ */
+
+bool marker_read(Str attribute, Marker *marker)
+{
+    static const char signs[] = "1aAiI";
+    static const CountStyle counts[] = {COUNT_DIGITS, COUNT_LOWER, COUNT_UPPER, COUNT_ROMAN_LOWER,
+                                        COUNT_ROMAN_UPPER};
+    bool open = str_starts(attribute, "(");
+    if (attribute.size != (open ? 3U : 2U))
+        return false;
+    char end = attribute.at[attribute.size - 1];
+    if (end != ')' && (open || end != '.'))
+        return false;
+    const char *sign = memchr(signs, attribute.at[open ? 1 : 0], sizeof signs - 1);
+    if (sign == NULL)
+        return false;
+    *marker = (Marker){
+        .count = counts[sign - signs], .before = open ? "(" : "", .after = end == ')' ? ")" : "."};
+    return true;
+}
+
+static bool variant_read(Str attribute, Variant *variant)
+{
+    static const struct {
+        const char *name;
+        Variant variant;
+    } names[] = {
+        {"tengah", VARIANT_CENTRE},
+        {"kanan", VARIANT_RIGHT},
+        {"tanpa_indentasi", VARIANT_NO_INDENT},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (str_is(attribute, names[i].name)) {
+            *variant = names[i].variant;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void unknown_attribute(Chapter *chapter, const Tag *tag)
+{
+    static const Str names[] = {{"tengah", 6},        {"kanan", 5}, {"tanpa_indentasi", 15},
+                                {"tanpa_daftar", 12}, {"a.", 2},    {"(1)", 3}};
+    Str near = str_nearest(tag->text, names, sizeof names / sizeof *names);
+    Str hint = near.size == 0
+                   ? STR("a backslash before '{' prints it; attributes are {#label}, {-}, {a.}, "
+                         "{tengah} and the like")
+                   : str_format(chapter->compiler->arena, "did you mean '{%.*s}'?", STR_ARG(near));
+    diag(chapter->compiler->diags, SEVERITY_ERROR, tag_place(chapter->text->lines, tag), hint.at,
+         "there is no attribute '%.*s'", STR_ARG(tag->source));
+}
+
+static bool known_attribute(Str text)
+{
+    Marker marker;
+    Variant variant;
+    return marker_read(text, &marker) || variant_read(text, &variant);
+}
+
+/* Gives an attribute that stood on a line of its own to the block behind it; within a section that
+   follows, to its first block. */
+static void apply_attribute(Chapter *chapter, const Tag *tag, Part *part)
+{
+    Marker marker;
+    while (part != NULL && part->kind == PART_SECTION)
+        part = part->section.first;
+    if (part != NULL && part->kind == PART_LIST && marker_read(tag->text, &marker)) {
+        part->list.marker = marker;
+        part->list.chosen = true;
+        return;
+    }
+    if (part != NULL && part->kind == PART_TEXT && variant_read(tag->text, &part->variant))
+        return;
+    if (!known_attribute(tag->text)) {
+        unknown_attribute(chapter, tag);
+        return;
+    }
+    bool list = marker_read(tag->text, &marker);
+    diag(chapter->compiler->diags, SEVERITY_ERROR, tag_place(chapter->text->lines, tag), NULL,
+         "'%.*s' stands before no %s", STR_ARG(tag->source), list ? "list" : "paragraph");
+}
+
+static void heading_attribute(Chapter *chapter, Part *part, const Tag *tag)
+{
+    Str text = tag->text;
+    if (str_is(text, "-")) {
+        part->heading.unnumbered = true;
+    } else if (str_is(text, "tanpa_daftar")) {
+        part->heading.unlisted = true;
+    } else if (str_starts(text, "#") && text.size > 1) {
+        part->label = str_slice(text, 1, text.size);
+        part->label_place = tag_place(chapter->text->lines, tag);
+    } else {
+        unknown_attribute(chapter, tag);
+    }
+}
+
+static void add_part(Chapter *chapter, Parts *parts, Part *part)
+{
+    if (part == NULL)
+        return;
+    *parts->tail = part;
+    parts->tail = &part->next;
+    if (parts->attribute != NULL)
+        apply_attribute(chapter, parts->attribute, part);
+    parts->attribute = NULL;
+}
+
+/* --- Blocks --------------------------------------------------------------------------------------
+ */
+
+static Part *compile_text(Chapter *chapter, const Compiler *compiler, cmark_node *node)
+{
+    Inline context = {.text = chapter->text, .sections_good = true};
+    const Piece *text = inline_compile(compiler, &context, node);
+    if (text == NULL)
+        return NULL;
+    Part *part = new_part(chapter, PART_TEXT, node);
+    part->text = text;
+    return part;
+}
+
+static Part *compile_heading(Chapter *chapter, const Compiler *compiler, cmark_node *node,
+                             bool nested)
+{
+    Part *part = new_part(chapter, PART_HEADING, node);
+    int level = cmark_node_get_heading_level(node);
+    if (nested)
+        chapter_error(chapter, part->place, "end the list or the quote before it",
+                      "a heading cannot stand in a list or a quote");
+    if (level > LEVELS) {
+        chapter_error(chapter, part->place, "use '#' to '####'",
+                      "headings have four levels at most");
+        level = LEVELS;
+    }
+    Inline context = {.text = chapter->text, .heading = true, .sections_good = true};
+    part->heading.level = level;
+    part->heading.text = inline_compile(compiler, &context, node);
+    for (size_t i = 0; i < context.attribute_count; i++)
+        heading_attribute(chapter, part, context.attributes[i]);
+    return part;
+}
+
+static Part *compile_list(Chapter *chapter, const Compiler *compiler, cmark_node *node)
+{
+    Part *part = new_part(chapter, PART_LIST, node);
+    ListPart *list = &part->list;
+    bool bullet = cmark_node_get_list_type(node) == CMARK_BULLET_LIST;
+    bool paren = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM;
+    list->marker =
+        (Marker){.bullet = bullet, .count = COUNT_DIGITS, .before = "", .after = paren ? ")" : "."};
+    list->loose = !cmark_node_get_list_tight(node);
+    list->start = bullet ? 1 : cmark_node_get_list_start(node);
+    PartItem **tail = &list->first;
+    for (cmark_node *item = cmark_node_first_child(node); item != NULL;
+         item = cmark_node_next(item)) {
+        PartItem *slot = arena_alloc(compiler->arena, sizeof *slot);
+        cmark_node *child = cmark_node_first_child(item);
+        slot->first = compile_siblings(chapter, compiler, &child, NULL, true);
+        *tail = slot;
+        tail = &slot->next;
+    }
+    return part;
+}
+
+static Part *compile_quote(Chapter *chapter, const Compiler *compiler, cmark_node *node)
+{
+    Part *part = new_part(chapter, PART_QUOTE, node);
+    cmark_node *child = cmark_node_first_child(node);
+    part->quote = compile_siblings(chapter, compiler, &child, NULL, true);
+    return part;
+}
+
+/* --- Directives ----------------------------------------------------------------------------------
+ */
+
+/* The directive that a fenced block names; NULL after an error. */
+static const DirectiveKind *find_directive(Chapter *chapter, cmark_node *node, Place place,
+                                           bool nested)
+{
+    int length = 0;
+    int offset = 0;
+    char sign = '\0';
+    if (!cmark_node_get_fenced(node, &length, &offset, &sign)) {
+        chapter_error(chapter, place, "begin the lines at the margin",
+                      "text that is indented by four spaces or more is code, which has no place "
+                      "here");
+        return NULL;
+    }
+    Str name = str_trim(str_from(cmark_node_get_fence_info(node)));
+    const DirectiveKind *kind = directive_find(name);
+    place.length = (uint32_t)(length + (int)utf8_length(name));
+    if (kind == NULL) {
+        Str near = directive_nearest(name);
+        Str hint = near.size > 0
+                       ? str_format(chapter->compiler->arena, "did you mean '%.*s'?", STR_ARG(near))
+                       : STR("directives are tabel, ttd, sampul, daftar and halaman");
+        diag(chapter->compiler->diags, SEVERITY_ERROR, place, hint.at,
+             "there is no directive '%.*s'", STR_ARG(name));
+    } else if (nested && !kind->nested) {
+        diag(chapter->compiler->diags, SEVERITY_ERROR, place, "end the list or the quote before it",
+             "'%s' cannot stand in a list or a quote", kind->name);
+        kind = NULL;
+    }
+    return kind;
+}
+
+static Part *compile_directive(Chapter *chapter, const Compiler *compiler, cmark_node *node,
+                               bool nested)
+{
+    Place place = markdown_place(chapter->text, node);
+    const DirectiveKind *kind = find_directive(chapter, node, place, nested);
+    if (kind == NULL)
+        return NULL;
+    int start = cmark_node_get_start_line(node);
+    int end = cmark_node_get_end_line(node);
+    int column = cmark_node_get_start_column(node);
+    const void *plan = directive_compile(compiler, kind, place, (uint32_t)start + 1,
+                                         (uint32_t)end - 1, column > 0 ? (uint32_t)column - 1 : 0);
+    if (plan == NULL)
+        return NULL;
+    Part *part = new_part(chapter, PART_DIRECTIVE, node);
+    part->directive.kind = kind;
+    part->directive.plan = plan;
+    return part;
+}
+
+/* --- Sections ------------------------------------------------------------------------------------
+ */
+
+/* The tag that a comment block stands for; NULL when it is HTML of the author's. */
+static const Tag *marked_tag(const Chapter *chapter, cmark_node *node)
+{
+    if (cmark_node_get_type(node) != CMARK_NODE_HTML_BLOCK)
+        return NULL;
+    Str text = str_trim(str_from(cmark_node_get_literal(node)));
+    if (!str_starts(text, "<!--") || !str_ends(text, "-->") || text.size < 8)
+        return NULL;
+    Str mark = str_slice(text, 4, text.size - 3);
+    size_t at = 0;
+    uint32_t c = utf8_next(mark, &at);
+    if (at != mark.size || c < TAG_FIRST_MARK || c - TAG_FIRST_MARK >= chapter->text->count)
+        return NULL;
+    const Tag *tag = &chapter->text->tags[c - TAG_FIRST_MARK];
+    return tag->alone ? tag : NULL;
+}
+
+static void section_error(Chapter *chapter, const Tag *tag)
+{
+    if (chapter->sections_good)
+        diag(chapter->compiler->diags, SEVERITY_ERROR, tag_place(chapter->text->lines, tag),
+             "give both of its tags the same indentation",
+             "the section of '%.*s' begins and ends in different lists or quotes",
+             STR_ARG(tag->source));
+    chapter->sections_good = false;
+}
+
+/* Compiles the section whose first tag stands at *node, and moves behind its last. */
+static Part *compile_section(Chapter *chapter, const Compiler *compiler, cmark_node **node,
+                             const Tag *tag, bool nested)
+{
+    Part *part = new_part(chapter, PART_SECTION, *node);
+    SectionPart *section = &part->section;
+    Place place = tag_place(chapter->text->lines, tag);
+    section->inverse = tag->kind == TAG_INVERSE;
+    section->expression = section_expression(compiler, tag, place);
+    Compiler inner = compiler_within(compiler, section->expression, section->inverse);
+    *node = cmark_node_next(*node);
+    section->first = compile_siblings(chapter, &inner, node, tag, nested);
+    return part;
+}
+
+/* --- All -----------------------------------------------------------------------------------------
+ */
+
+static Part *compile_block(Chapter *chapter, const Compiler *compiler, cmark_node *node,
+                           bool nested)
+{
+    Place place = markdown_place(chapter->text, node);
+    switch ((unsigned)cmark_node_get_type(node)) {
+    case CMARK_NODE_PARAGRAPH:
+        return compile_text(chapter, compiler, node);
+    case CMARK_NODE_HEADING:
+        return compile_heading(chapter, compiler, node, nested);
+    case CMARK_NODE_LIST:
+        return compile_list(chapter, compiler, node);
+    case CMARK_NODE_BLOCK_QUOTE:
+        return compile_quote(chapter, compiler, node);
+    case CMARK_NODE_CODE_BLOCK:
+        return compile_directive(chapter, compiler, node, nested);
+    case CMARK_NODE_THEMATIC_BREAK:
+        chapter_error(chapter, place, "for a new page use the directive 'halaman'",
+                      "a rule cannot stand in a chapter");
+        return NULL;
+    default:
+        chapter_error(chapter, place, "write Markdown; a backslash before '<' prints it",
+                      "HTML cannot stand in a chapter");
+        return NULL;
+    }
+}
+
+/* Compiles *node and its next siblings: to the tag that closes `open`, which *node is moved behind,
+   or to the last where that is NULL. */
+static Part *compile_siblings(Chapter *chapter, const Compiler *compiler, cmark_node **node,
+                              const Tag *open, bool nested)
+{
+    Parts parts = {0};
+    parts.tail = &parts.first;
+    bool closed = open == NULL;
+    while (*node != NULL) {
+        cmark_node *here = *node;
+        const Tag *tag = marked_tag(chapter, here);
+        if (tag == NULL) {
+            add_part(chapter, &parts, compile_block(chapter, compiler, here, nested));
+        } else if (tag->kind == TAG_ATTRIBUTE) {
+            if (parts.attribute != NULL)
+                apply_attribute(chapter, parts.attribute, NULL);
+            parts.attribute = tag;
+        } else if (tag->partner != TAG_NO_PARTNER && tag->kind != TAG_CLOSE) {
+            add_part(chapter, &parts, compile_section(chapter, compiler, node, tag, nested));
+            continue;
+        } else if (open != NULL && &chapter->text->tags[open->partner] == tag) {
+            *node = cmark_node_next(here);
+            closed = true;
+            break;
+        } else if (tag->partner != TAG_NO_PARTNER) {
+            section_error(chapter, tag);
+        }
+        *node = cmark_node_next(here);
+    }
+    if (!closed)
+        section_error(chapter, open);
+    if (parts.attribute != NULL)
+        apply_attribute(chapter, parts.attribute, NULL);
+    return parts.first;
+}
+
+static void compile_root(void *context, cmark_node *root)
+{
+    Chapter *chapter = context;
+    cmark_node *deep = NULL;
+    if (!markdown_depth_fits(root, &deep)) {
+        diag(chapter->compiler->diags, SEVERITY_ERROR, markdown_place(chapter->text, deep),
+             "lists, quotes and emphasis rarely need more than five levels",
+             "blocks are nested deeper than %d", MARKDOWN_MAX_DEPTH);
+        return;
+    }
+    cmark_node *node = cmark_node_first_child(root);
+    chapter->first = compile_siblings(chapter, chapter->compiler, &node, NULL, false);
+}
+
+const Part *chapter_compile(const Compiler *compiler, const Source *source)
+{
+    const TagText *text = tag_scan(compiler->arena, compiler->diags, source);
+    Compiler own = *compiler;
+    own.lines = text->lines;
+    Chapter chapter = {.text = text, .sections_good = true, .compiler = &own};
+    markdown_parse(arena_memory(compiler->arena), text->masked->source->text, compile_root,
+                   &chapter);
+    return chapter.first;
+}

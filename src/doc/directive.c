@@ -1,0 +1,172 @@
+/* Directives: a fenced block's body is loaded as YAML and bound to the record type of the
+ * directive's name, with every place in the chapter's own file. */
+#include "doc/directives.h"
+
+enum {
+    MAX_BODY_LINES = 20 * 1000,
+    MAX_LINES_BEFORE = 100 * 1000,
+};
+
+static const DirectiveKind directives[] = {
+    {"tabel", true, table_compile, table_emit},
+    {"ttd", false, signature_compile, signature_emit},
+    {"sampul", false, cover_compile, cover_emit},
+    {"daftar", false, contents_compile, contents_emit},
+    {"halaman", false, page_compile, page_emit},
+};
+
+enum { DIRECTIVE_COUNT = sizeof directives / sizeof *directives };
+
+const DirectiveKind *directive_find(Str name)
+{
+    for (size_t i = 0; i < DIRECTIVE_COUNT; i++)
+        if (str_is(name, directives[i].name))
+            return &directives[i];
+    return NULL;
+}
+
+Str directive_nearest(Str name)
+{
+    Str names[DIRECTIVE_COUNT];
+    for (size_t i = 0; i < DIRECTIVE_COUNT; i++)
+        names[i] = str_from(directives[i].name);
+    return str_nearest(name, names, DIRECTIVE_COUNT);
+}
+
+/* --- The body ------------------------------------------------------------------------------------
+ */
+
+/* The body as a source of its own whose lines and columns are those of the chapter: what stands
+   before it is empty lines, the signs of a quote around it are spaces. */
+static const Source *body_source(Arena *arena, const Lines *lines, uint32_t first, uint32_t last,
+                                 uint32_t indent)
+{
+    Buf text = {.arena = arena};
+    for (uint32_t line = 1; line < first; line++)
+        buf_byte(&text, '\n');
+    for (uint32_t line = first; line <= last; line++) {
+        Str whole = lines_text(lines, line);
+        for (size_t i = 0; i < whole.size && i < indent; i++)
+            buf_byte(&text, whole.at[i] == '>' ? ' ' : whole.at[i]);
+        if (whole.size > indent)
+            buf_add(&text, str_slice(whole, indent, whole.size));
+        buf_byte(&text, '\n');
+    }
+    Source *source = arena_alloc(arena, sizeof *source);
+    *source = (Source){lines->source->name, buf_str(&text)};
+    return source;
+}
+
+static bool is_blank(Str text)
+{
+    return str_trim(text).size == 0;
+}
+
+static void move_place(Place *place, const Source *to)
+{
+    if (place->source != NULL)
+        place->source = to;
+}
+
+/* A copy of a tree whose places are in the chapter's source. */
+static Node *move_tree(Arena *arena, const Node *from, const Source *to)
+{
+    Node *node = arena_alloc(arena, sizeof *node);
+    *node = *from;
+    move_place(&node->place, to);
+    if (from->kind == NODE_LIST) {
+        node->items = arena_array(arena, from->count, sizeof(Node *));
+        for (size_t i = 0; i < from->count; i++)
+            node->items[i] = move_tree(arena, from->items[i], to);
+    } else if (from->kind == NODE_MAP) {
+        node->members = arena_array(arena, from->count, sizeof *node->members);
+        for (size_t i = 0; i < from->count; i++) {
+            Member *member = &node->members[i];
+            *member = from->members[i];
+            move_place(&member->key_place, to);
+            member->value = move_tree(arena, from->members[i].value, to);
+        }
+    }
+    return node;
+}
+
+/* True when a tag begins a value outside of quotes: YAML then takes its braces for a map. */
+static bool has_bare_tag(Str line, size_t *at)
+{
+    char quote = '\0';
+    char before = ':';
+    for (size_t i = 0; i < line.size; i++) {
+        char c = line.at[i];
+        if (quote != '\0') {
+            quote = c == quote ? '\0' : quote;
+        } else if (c == '{' && i + 1 < line.size && line.at[i + 1] == '{') {
+            *at = i;
+            return before == ':' || before == '-' || before == ',' || before == '[';
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        }
+        if (c != ' ')
+            before = c;
+    }
+    return false;
+}
+
+/* After an error in the body: tags without quotes are the usual reason. */
+static void explain_bare_tags(const Compiler *compiler, uint32_t first, uint32_t last)
+{
+    for (uint32_t line = first; line <= last; line++) {
+        Str text = lines_text(compiler->lines, line);
+        size_t at = 0;
+        if (!has_bare_tag(text, &at))
+            continue;
+        size_t offset = (size_t)(text.at - compiler->lines->source->text.at) + at;
+        diag(compiler->diags, SEVERITY_ERROR, lines_place(compiler->lines, offset, 2),
+             "put the whole text in double quotes: \"{{...}}\"",
+             "a text that begins with a tag, or stands within braces, is quoted");
+        return;
+    }
+}
+
+/* The body's tree with places in the chapter; NULL after errors. */
+static const Node *load_body(const Compiler *compiler, Place place, uint32_t first, uint32_t last,
+                             uint32_t indent)
+{
+    Arena *arena = compiler->arena;
+    if (last >= first && (last - first >= MAX_BODY_LINES || first > MAX_LINES_BEFORE)) {
+        diag(compiler->diags, SEVERITY_ERROR, place, "split the chapter into two",
+             "a directive has at most %d lines, a chapter with directives %d", MAX_BODY_LINES,
+             MAX_LINES_BEFORE);
+        return NULL;
+    }
+    const Source *body = body_source(arena, compiler->lines, first, last, indent);
+    if (is_blank(body->text)) {
+        Node *empty = arena_alloc(arena, sizeof *empty);
+        *empty = (Node){.kind = NODE_MAP, .place = place};
+        return empty;
+    }
+    const Node *tree = data_load_yaml(arena, compiler->diags, body);
+    if (tree == NULL) {
+        explain_bare_tags(compiler, first, last);
+        return NULL;
+    }
+    return move_tree(arena, tree, compiler->lines->source);
+}
+
+const void *directive_compile(const Compiler *compiler, const DirectiveKind *kind, Place place,
+                              uint32_t first, uint32_t last, uint32_t indent)
+{
+    const RecordType *type = schema_type(compiler->schema, str_from(kind->name));
+    if (type == NULL) {
+        diag(compiler->diags, SEVERITY_ERROR, place, "config/skema/templat.yaml declares it",
+             "the schema has no record type '%s'", kind->name);
+        return NULL;
+    }
+    const Node *tree = load_body(compiler, place, first, last, indent);
+    if (tree == NULL)
+        return NULL;
+    size_t errors = diags_count(compiler->diags, SEVERITY_ERROR);
+    const Record *body = data_bind(compiler->schema, type, tree, 0);
+    if (body == NULL || diags_count(compiler->diags, SEVERITY_ERROR) > errors)
+        return NULL;
+    return kind->compile(compiler, body);
+}

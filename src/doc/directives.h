@@ -1,0 +1,30 @@
+/*
+ * doc/directives.h - each directive: its body becomes a plan, the plan blocks; inside doc/ only.
+ */
+#ifndef LAKIPDF_DOC_DIRECTIVES_H
+#define LAKIPDF_DOC_DIRECTIVES_H
+
+#include "doc/builder.h"
+
+const void *table_compile(const Compiler *compiler, const Record *body);
+void table_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
+
+const void *signature_compile(const Compiler *compiler, const Record *body);
+void signature_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
+
+const void *cover_compile(const Compiler *compiler, const Record *body);
+void cover_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
+
+const void *contents_compile(const Compiler *compiler, const Record *body);
+void contents_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
+
+const void *page_compile(const Compiler *compiler, const Record *body);
+void page_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
+
+/* Compiles a text field of a record; NULL when it is not given, is empty or wrong. */
+const Piece *field_compile(const Compiler *compiler, const Record *record, const char *field);
+/* The n-th text of a list field with its place. */
+const Piece *item_compile(const Compiler *compiler, const Record *record, const char *field,
+                          size_t index);
+
+#endif

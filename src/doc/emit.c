@@ -1,0 +1,117 @@
+/* Compiled parts become blocks, once for each record that a section runs over. */
+#include "doc/builder.h"
+
+/* --- Blocks --------------------------------------------------------------------------------------
+ */
+
+void sink_begin(Sink *sink, Region region, int list_depth)
+{
+    *sink = (Sink){.region = region, .list_depth = list_depth};
+    sink->tail = &sink->first;
+}
+
+bool builder_count(Builder *builder, Place place)
+{
+    if (builder->evaluator.stopped)
+        return false;
+    if (++builder->blocks <= DOC_MAX_BLOCKS)
+        return true;
+    builder->evaluator.stopped = true;
+    diag(builder->diags, SEVERITY_ERROR, place, "make several documents of it",
+         "the document has more than %d blocks and rows", DOC_MAX_BLOCKS);
+    return false;
+}
+
+Block *sink_add(Builder *builder, Sink *sink, BlockKind kind, Place place)
+{
+    if (!builder_count(builder, place))
+        return NULL;
+    Block *block = arena_alloc(builder->arena, sizeof *block);
+    block->kind = kind;
+    block->place = place;
+    *sink->tail = block;
+    sink->tail = &block->next;
+    sink->list = NULL;
+    return block;
+}
+
+/* --- Parts ---------------------------------------------------------------------------------------
+ */
+
+static void text_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
+{
+    SpanOptions options = {.absence = ABSENCE_WARNS};
+    const Span *text = spans_fill(builder, part->text, scope, options);
+    Block *block = text == NULL ? NULL : sink_add(builder, sink, BLOCK_TEXT, part->place);
+    if (block == NULL)
+        return;
+    block->style = &builder->styles->paragraph[sink->region][part->variant];
+    block->text = text;
+}
+
+static void heading_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
+{
+    const HeadingPart *heading = &part->heading;
+    const HeadingStyle *style = &builder->styles->heading[heading->level - 1];
+    Block *block = sink_add(builder, sink, BLOCK_HEADING, part->place);
+    if (block == NULL)
+        return;
+    SpanOptions options = {.absence = ABSENCE_WARNS, .upper = style->capitals};
+    const Span *text = spans_fill(builder, heading->text, scope, options);
+    bool numbered = !heading->unnumbered && (heading->level > 1 || builder->chapters_numbered);
+    Str number = {NULL, 0};
+    Str reference = {NULL, 0};
+    if (!number_heading(builder->arena, &builder->numbering, builder->styles, heading->level,
+                        numbered, &number, &reference)) {
+        options = (SpanOptions){.absence = ABSENCE_DASH};
+        reference =
+            part->label.size == 0
+                ? number
+                : spans_text(builder->arena, spans_fill(builder, heading->text, scope, options));
+    }
+    block->style = &style->text;
+    block->label = part->label;
+    block->heading = (Heading){
+        .level = heading->level,
+        .number = number,
+        .number_above = number.size > 0 && style->number_above,
+        .in_contents = !heading->unlisted,
+        .new_page = style->new_page,
+        .text = text,
+    };
+    label_add(builder, part->label, reference, part->label_place);
+}
+
+/* What stands in a quote goes on in the same sink, in the quote's style. */
+static void quote_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
+{
+    Region outer = sink->region;
+    sink->region = REGION_QUOTE;
+    sink->list = NULL;
+    parts_emit(builder, sink, part->quote, scope);
+    sink->region = outer;
+    sink->list = NULL;
+}
+
+static void section_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
+{
+    const SectionPart *section = &part->section;
+    Loop loop = loop_begin(&builder->evaluator, section->expression, section->inverse, scope);
+    while (loop_next(&loop))
+        parts_emit(builder, sink, section->first, &loop.scope);
+}
+
+static void directive_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
+{
+    part->directive.kind->emit(builder, sink, part, scope);
+}
+
+void parts_emit(Builder *builder, Sink *sink, const Part *first, const Scope *scope)
+{
+    static void (*const emitters[])(Builder *, Sink *, const Part *, const Scope *) = {
+        [PART_TEXT] = text_emit,   [PART_HEADING] = heading_emit, [PART_LIST] = list_emit,
+        [PART_QUOTE] = quote_emit, [PART_SECTION] = section_emit, [PART_DIRECTIVE] = directive_emit,
+    };
+    for (const Part *part = first; part != NULL && !builder->evaluator.stopped; part = part->next)
+        emitters[part->kind](builder, sink, part, scope);
+}

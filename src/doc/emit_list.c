@@ -1,0 +1,96 @@
+/* Lists: markers, and adjacent lists of one kind that go on as one. */
+#include "doc/builder.h"
+
+static Str marker_text(Arena *arena, const Styles *styles, const Marker *marker, int64_t number,
+                       int depth)
+{
+    if (marker->bullet) {
+        size_t last = styles->list.mark_count - 1;
+        return styles->list.marks[(size_t)depth < last ? (size_t)depth : last];
+    }
+    Str count = count_text(arena, marker->count, number);
+    return str_format(arena, "%s%.*s%s", marker->before, STR_ARG(count), marker->after);
+}
+
+static bool same_marker(const Marker *a, const Marker *b)
+{
+    if (a->bullet || b->bullet)
+        return a->bullet == b->bullet;
+    return a->count == b->count && str_equal(str_from(a->before), str_from(b->before)) &&
+           str_equal(str_from(a->after), str_from(b->after));
+}
+
+/* True when the part goes on with the list before it: it is of the same kind, or it says nothing
+   about its numbers and that list has numbers, too. */
+static bool joins(const OpenList *open, const ListPart *part)
+{
+    if (open == NULL)
+        return false;
+    if (!part->chosen && !part->marker.bullet && !open->marker.bullet)
+        return true;
+    return same_marker(&open->marker, &part->marker);
+}
+
+/* Room for a marker of that many characters: the width of the style, or more. */
+static Len marker_width(const Styles *styles, const TextStyle *style, Str marker)
+{
+    Len needed = (Len)utf8_length(marker) * style->size / 2 + style->size / 2;
+    return needed > styles->list.width ? needed : styles->list.width;
+}
+
+/* Begins a list at the end of the sink; false when the document has too many blocks. */
+static bool begin_list(Builder *builder, Sink *sink, const Part *part)
+{
+    const ListStyle *style = &builder->styles->list;
+    Block *block = sink_add(builder, sink, BLOCK_LIST, part->place);
+    if (block == NULL)
+        return false;
+    OpenList *open = arena_alloc(builder->arena, sizeof *open);
+    open->block = block;
+    open->tail = &open->first;
+    open->marker = part->list.marker;
+    open->next = part->list.start;
+    sink->list = open;
+    block->list.left = style->left;
+    if (sink->region == REGION_QUOTE)
+        block->list.left += builder->styles->paragraph[REGION_QUOTE][VARIANT_NONE].left;
+    block->list.marker_width = style->width;
+    block->list.gap = style->gap;
+    if (part->list.loose)
+        block->list.gap += builder->styles->paragraph[REGION_ITEM][VARIANT_NONE].after;
+    return true;
+}
+
+static void add_item(Builder *builder, Sink *sink, Block *content)
+{
+    OpenList *open = sink->list;
+    ItemList *list = &open->block->list;
+    ListItem *item = arena_alloc(builder->arena, sizeof *item);
+    item->marker =
+        marker_text(builder->arena, builder->styles, &open->marker, open->next++, sink->list_depth);
+    item->first = content;
+    *open->tail = item;
+    open->tail = &item->next;
+    list->first = open->first;
+    const TextStyle *style = &builder->styles->paragraph[REGION_ITEM][VARIANT_NONE];
+    Len width = marker_width(builder->styles, style, item->marker);
+    if (width > list->marker_width)
+        list->marker_width = width;
+}
+
+/* An item without content, as a section that does not run leaves it, is left out. */
+void list_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
+{
+    bool begun = joins(sink->list, &part->list);
+    for (const PartItem *item = part->list.first; item != NULL; item = item->next) {
+        Sink inside;
+        sink_begin(&inside, REGION_ITEM, sink->list_depth + 1);
+        parts_emit(builder, &inside, item->first, scope);
+        if (inside.first == NULL)
+            continue;
+        begun = begun || begin_list(builder, sink, part);
+        if (!begun)
+            return;
+        add_item(builder, sink, inside.first);
+    }
+}

@@ -1,0 +1,278 @@
+/* Formulas of tags: compiled against the record type that they will run in, then evaluated to text.
+ */
+#include "doc/expression.h"
+
+/* --- Compiling -----------------------------------------------------------------------------------
+ */
+
+/* The place of a part of a text that stands at `place` on one line. */
+static Place place_within(Place place, Str text, Str part)
+{
+    if (part.size == 0)
+        return place;
+    size_t before = (size_t)(part.at - text.at);
+    place.column += (uint32_t)utf8_length(str_slice(text, 0, before));
+    place.length = (uint32_t)utf8_length(part);
+    return place;
+}
+
+/* The offset of the next '|' outside of quotes, or the text's end. */
+static size_t find_bar(Str text, size_t from)
+{
+    char quote = '\0';
+    for (size_t at = from; at < text.size; at++) {
+        char c = text.at[at];
+        if (quote != '\0')
+            quote = c == quote ? '\0' : quote;
+        else if (c == '\'' || c == '"')
+            quote = c;
+        else if (c == '|')
+            return at;
+    }
+    return text.size;
+}
+
+/* Names that rows and sections give, so arranged that each combination is a part of the array. */
+static Locals known_locals(const Compiler *compiler)
+{
+    static const Local names[] = {
+        {.name = {"nomor", 5}},
+        {.name = {"urutan_bagian", 13}},
+        {.name = {"pertama", 7}},
+        {.name = {"terakhir", 8}},
+    };
+    enum { COUNT = sizeof names / sizeof *names };
+    size_t from = compiler->in_row ? 0 : 1;
+    size_t to = compiler->in_section ? COUNT : 1;
+    return (Locals){names + from, to - from};
+}
+
+/* Parses and checks a formula. NULL after errors. */
+static const Formula *compile_formula(const Compiler *compiler, Str text, Place place)
+{
+    if (text.size == 0) {
+        diag(compiler->diags, SEVERITY_ERROR, place, "write the name of a field or a formula",
+             "a formula is missing");
+        return NULL;
+    }
+    const Formula *formula = calc_parse(compiler->calc, text, place);
+    Locals locals = known_locals(compiler);
+    if (formula == NULL || !calc_check(compiler->calc, formula, compiler->scope, &locals))
+        return NULL;
+    return formula;
+}
+
+const Expression *expression_compile(const Compiler *compiler, Str text, Place place)
+{
+    size_t bar = find_bar(text, 0);
+    Str bare = str_trim(str_slice(text, 0, bar));
+    Expression *out = arena_alloc(compiler->arena, sizeof *out);
+    out->place = place;
+    out->formula = compile_formula(compiler, bare, place_within(place, text, bare));
+    bool good = out->formula != NULL;
+    FilterCall *calls = NULL;
+    size_t capacity = 0;
+    while (bar < text.size) {
+        size_t end = find_bar(text, bar + 1);
+        Str part = str_trim(str_slice(text, bar + 1, end));
+        FilterCall *call =
+            arena_push(compiler->arena, &calls, &capacity, out->filter_count, sizeof *calls);
+        out->filter_count++;
+        good = filter_read(compiler->diags, part, place_within(place, text, part), call) && good;
+        bar = end;
+    }
+    out->filters = calls;
+    out->year = good && formula_is_year(bare, compiler->scope);
+    return good ? out : NULL;
+}
+
+const Expression *expression_compile_bare(const Compiler *compiler, Str text, Place place)
+{
+    const Formula *formula = compile_formula(compiler, text, place);
+    if (formula == NULL)
+        return NULL;
+    Expression *out = arena_alloc(compiler->arena, sizeof *out);
+    *out = (Expression){.formula = formula, .place = place};
+    return out;
+}
+
+/* --- What stands within sections and rows --------------------------------------------------------
+ */
+
+Compiler compiler_within(const Compiler *outer, const Expression *section, bool inverse)
+{
+    Compiler inner = *outer;
+    inner.in_section = outer->in_section || !inverse;
+    if (section == NULL) {
+        inner.scope = NULL;
+    } else if (!inverse && outer->scope != NULL) {
+        const RecordType *type = calc_result_type(outer->calc, section->formula, outer->scope);
+        if (type != NULL)
+            inner.scope = type;
+    }
+    return inner;
+}
+
+/* --- Evaluating ----------------------------------------------------------------------------------
+ */
+
+static bool is_missing(Value value)
+{
+    return value.kind == VALUE_MISSING || value.kind == VALUE_PENDING;
+}
+
+bool expression_text(Evaluator *evaluator, const Expression *expression, const Scope *scope,
+                     Str *text, bool *failed)
+{
+    *text = (Str){NULL, 0};
+    *failed = false;
+    Value value =
+        calc_eval(evaluator->calc, expression->formula, scope->record, &scope->locals, failed);
+    if (*failed || is_missing(value))
+        return false;
+    for (size_t i = 0; i < expression->filter_count; i++) {
+        if (!filter_apply(evaluator->arena, evaluator->diags, &expression->filters[i], value,
+                          text)) {
+            *failed = true;
+            return false;
+        }
+        value = (Value){.kind = VALUE_TEXT, .text = *text};
+    }
+    *failed = !print_value(evaluator->arena, evaluator->diags, value, expression->year,
+                           expression->place, text);
+    return !*failed;
+}
+
+/* How often a section over the value runs; *elements: once per element of a list or map. */
+static size_t run_count(Value value, bool *elements)
+{
+    *elements = false;
+    switch (value.kind) {
+    case VALUE_MISSING:
+    case VALUE_PENDING:
+        return 0;
+    case VALUE_BOOL:
+        return value.flag ? 1 : 0;
+    case VALUE_LIST:
+        *elements = true;
+        return value.list->count;
+    case VALUE_MAP:
+        *elements = true;
+        return value.map->count;
+    default:
+        return 1;
+    }
+}
+
+bool expression_holds(Evaluator *evaluator, const Expression *expression, const Scope *scope)
+{
+    bool elements = false;
+    Value value =
+        calc_eval(evaluator->calc, expression->formula, scope->record, &scope->locals, NULL);
+    return run_count(value, &elements) > 0;
+}
+
+/* --- Loops ---------------------------------------------------------------------------------------
+ */
+
+/* Sets a local in `room`, in place of one of the same name. */
+static void set_local(Scope *scope, const char *name, Value value, Local *room)
+{
+    size_t at = 0;
+    while (at < scope->locals.count && !str_is(room[at].name, name))
+        at++;
+    if (at == LOOP_MAX_LOCALS)
+        return;
+    room[at] = (Local){str_from(name), value};
+    if (at == scope->locals.count)
+        scope->locals.count++;
+}
+
+static void drop_local(Scope *scope, const char *name, Local *room)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < scope->locals.count; i++)
+        if (!str_is(room[i].name, name))
+            room[kept++] = room[i];
+    scope->locals.count = kept;
+}
+
+static Scope copy_scope(const Scope *scope, Local *room)
+{
+    for (size_t i = 0; i < scope->locals.count; i++)
+        room[i] = scope->locals.items[i];
+    return (Scope){scope->record, {room, scope->locals.count}};
+}
+
+Scope scope_with_local(const Scope *scope, const char *name, Value value, Local *room)
+{
+    Scope inner = copy_scope(scope, room);
+    set_local(&inner, name, value, room);
+    return inner;
+}
+
+Loop loop_begin(Evaluator *evaluator, const Expression *expression, bool inverse,
+                const Scope *outer)
+{
+    Loop loop = {.evaluator = evaluator, .outer = outer};
+    Value value =
+        calc_eval(evaluator->calc, expression->formula, outer->record, &outer->locals, NULL);
+    loop.count = run_count(value, &loop.elements);
+    loop.value = value;
+    if (inverse) {
+        loop.count = loop.count == 0 ? 1 : 0;
+        loop.value = (Value){.kind = VALUE_BOOL, .flag = true};
+        loop.elements = false;
+    }
+    return loop;
+}
+
+/* The scope of an element: a record is looked into, anything else is `ini`. */
+static void enter(Loop *loop, Value value)
+{
+    if (value.kind == VALUE_RECORD) {
+        loop->scope.record = value.record;
+        drop_local(&loop->scope, "ini", loop->locals);
+        drop_local(&loop->scope, "kunci", loop->locals);
+    } else if (loop->elements) {
+        set_local(&loop->scope, "ini", value, loop->locals);
+    }
+}
+
+static Value flag_value(bool flag)
+{
+    return (Value){.kind = VALUE_BOOL, .flag = flag};
+}
+
+bool loop_next(Loop *loop)
+{
+    Evaluator *evaluator = loop->evaluator;
+    if (loop->index == loop->count || evaluator->stopped)
+        return false;
+    if (++evaluator->steps > DOC_MAX_STEPS) {
+        evaluator->stopped = true;
+        diag(evaluator->diags, SEVERITY_ERROR, (Place){0}, "repeat sections over fewer records",
+             "sections and rows repeat more than %d times", DOC_MAX_STEPS);
+        return false;
+    }
+    size_t index = loop->index++;
+    loop->scope = copy_scope(loop->outer, loop->locals);
+    if (!loop->elements) {
+        enter(loop, loop->value);
+        return true;
+    }
+    if (loop->value.kind == VALUE_LIST) {
+        enter(loop, loop->value.list->items[index]);
+    } else {
+        const Entry *entry = &loop->value.map->entries[index];
+        enter(loop, entry->value);
+        if (entry->value.kind != VALUE_RECORD)
+            set_local(&loop->scope, "kunci", (Value){.kind = VALUE_TEXT, .text = entry->key},
+                      loop->locals);
+    }
+    Value position = {.kind = VALUE_NUMBER, .number = num_int((int64_t)index + 1)};
+    set_local(&loop->scope, "urutan_bagian", position, loop->locals);
+    set_local(&loop->scope, "pertama", flag_value(index == 0), loop->locals);
+    set_local(&loop->scope, "terakhir", flag_value(index + 1 == loop->count), loop->locals);
+    return true;
+}

@@ -1,0 +1,158 @@
+/* A template's manifest: found by the name that the job gives, loaded and checked. */
+#include "doc/page.h"
+#include "doc/template.h"
+
+#include <dirent.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* --- Finding it ----------------------------------------------------------------------------------
+ */
+
+enum { MAX_TEMPLATES = 64, MAX_NAME = 64 };
+
+/* Names of folders, gathered before anything is allocated that could jump. */
+typedef struct FolderNames {
+    char names[MAX_TEMPLATES][MAX_NAME];
+    size_t count;
+} FolderNames;
+
+static void list_folder(const char *path, FolderNames *out)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return;
+    const struct dirent *entry;
+    while (out->count < MAX_TEMPLATES && (entry = readdir(folder)) != NULL) {
+        size_t size = strlen(entry->d_name);
+        if (entry->d_name[0] != '.' && size < MAX_NAME)
+            memcpy(out->names[out->count++], entry->d_name, size + 1);
+    }
+    closedir(folder);
+}
+
+static void unknown_template(Arena *arena, Diags *diags, Str home, Str name, Place place)
+{
+    FolderNames found = {.count = 0};
+    list_folder(str_c(arena, path_join(arena, home, STR("templates"))), &found);
+    Str names[MAX_TEMPLATES];
+    for (size_t i = 0; i < found.count; i++)
+        names[i] = str_copy(arena, str_from(found.names[i]));
+    Str near = str_nearest(name, names, found.count);
+    Str hint = near.size > 0 ? str_format(arena, "did you mean '%.*s'?", STR_ARG(near))
+                             : STR("templates are the folders in templates/");
+    diag(diags, SEVERITY_ERROR, place, hint.at, "there is no template '%.*s'", STR_ARG(name));
+}
+
+/* A template's name is that of a folder, not a path. */
+static bool is_name(Str name)
+{
+    for (size_t i = 0; i < name.size; i++)
+        if (name.at[i] == '/' || name.at[i] == '\0' || (i == 0 && name.at[i] == '.'))
+            return false;
+    return name.size > 0;
+}
+
+static bool find_folder(Arena *arena, Diags *diags, const Job *job, Str home, Str *folder)
+{
+    Str name = record_text(job->config, "templat");
+    Place place = record_place(job->config, "templat");
+    struct stat status;
+    if (is_name(name)) {
+        *folder = path_join(arena, home, str_format(arena, "templates/%.*s", STR_ARG(name)));
+        if (stat(str_c(arena, *folder), &status) == 0 && S_ISDIR(status.st_mode))
+            return true;
+    }
+    unknown_template(arena, diags, home, name, place);
+    return false;
+}
+
+/* --- Loading -------------------------------------------------------------------------------------
+ */
+
+/* The path of a file beside the manifest; NULL after the error that it is elsewhere. */
+static const char *beside(Arena *arena, Diags *diags, Str folder, Str path, Place from)
+{
+    if (path_is_inside(path))
+        return str_c(arena, path_join(arena, folder, path));
+    diag(diags, SEVERITY_ERROR, from, "files of a template stand in its folder",
+         "'%.*s' is outside of the template", STR_ARG(path));
+    return NULL;
+}
+
+static void add_schemas(Arena *arena, Diags *diags, Schema *schema, const Template *template_)
+{
+    const List *files = record_list(template_->manifest, "skema");
+    Place from = record_place(template_->manifest, "skema");
+    for (size_t i = 0; i < files->count; i++) {
+        const char *path = beside(arena, diags, template_->folder, files->items[i].text, from);
+        const Node *tree = path == NULL ? NULL : data_load_file(arena, diags, path, from);
+        if (tree != NULL)
+            (void)schema_add(schema, tree);
+    }
+    if (files->count > 0)
+        (void)schema_resolve(schema);
+}
+
+static void find_rules(Arena *arena, Diags *diags, Template *template_)
+{
+    const List *files = record_list(template_->manifest, "hitungan");
+    Place from = record_place(template_->manifest, "hitungan");
+    template_->rules = arena_array(arena, files->count, sizeof *template_->rules);
+    for (size_t i = 0; i < files->count; i++) {
+        const char *path = beside(arena, diags, template_->folder, files->items[i].text, from);
+        if (path != NULL)
+            template_->rules[template_->rule_count++] = path;
+    }
+}
+
+/* Ids are given once, page styles exist. */
+static void check_parts(Arena *arena, Diags *diags, const Template *template_)
+{
+    const List *parts = record_list(template_->manifest, "bagian");
+    if (parts->count == 0)
+        diag(diags, SEVERITY_ERROR, record_place(template_->manifest, "bagian"), NULL,
+             "a template has at least one chapter");
+    for (size_t i = 0; i < parts->count; i++) {
+        const Record *part = parts->items[i].record;
+        Str id = record_text(part, "id");
+        Str page = record_text(part, "halaman");
+        for (size_t k = 0; k < i; k++)
+            if (str_equal(id, record_text(parts->items[k].record, "id")))
+                diag(diags, SEVERITY_ERROR, record_place(part, "id"), "choose another id",
+                     "there are two chapters '%.*s'", STR_ARG(id));
+        if (page.size > 0)
+            (void)page_name_check(arena, diags, template_->manifest, page,
+                                  record_place(part, "halaman"));
+        (void)page_number_of(diags, part);
+        (void)beside(arena, diags, template_->folder, record_text(part, "berkas"),
+                     record_place(part, "berkas"));
+    }
+}
+
+Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *job, Str home)
+{
+    Template *template_ = arena_alloc(arena, sizeof *template_);
+    size_t errors = diags_count(diags, SEVERITY_ERROR);
+    if (!find_folder(arena, diags, job, home, &template_->folder))
+        return NULL;
+    Str path = path_join(arena, template_->folder, STR("manifest.yaml"));
+    const Node *tree =
+        data_load_file(arena, diags, str_c(arena, path), record_place(job->config, "templat"));
+    const RecordType *type = schema_type(schema, STR("templat"));
+    if (tree == NULL || type == NULL)
+        return NULL;
+    template_->manifest = data_bind(schema, type, tree, 0);
+    if (template_->manifest == NULL || diags_count(diags, SEVERITY_ERROR) > errors)
+        return NULL;
+    add_schemas(arena, diags, schema, template_);
+    find_rules(arena, diags, template_);
+    check_parts(arena, diags, template_);
+    return diags_count(diags, SEVERITY_ERROR) > errors ? NULL : template_;
+}
+
+const char *const *template_rules(const Template *template_, size_t *count)
+{
+    *count = template_->rule_count;
+    return template_->rules;
+}

@@ -1,0 +1,104 @@
+/* Counting headings and tables, and writing their numbers by the forms that the styles give. */
+#include "doc/numbering.h"
+
+static Str lower(Arena *arena, Str text)
+{
+    char *out = str_c(arena, text);
+    for (size_t i = 0; i < text.size; i++)
+        if (out[i] >= 'A' && out[i] <= 'Z')
+            out[i] = (char)(out[i] - 'A' + 'a');
+    return (Str){out, text.size};
+}
+
+Str count_text(Arena *arena, CountStyle style, int64_t number)
+{
+    Str text;
+    bool roman = style == COUNT_ROMAN_LOWER || style == COUNT_ROMAN_UPPER;
+    bool written = style != COUNT_DIGITS && (roman ? format_roman(arena, number, &text)
+                                                   : format_letters(arena, number, &text));
+    if (!written)
+        return str_format(arena, "%lld", (long long)number);
+    return style == COUNT_LOWER || style == COUNT_ROMAN_LOWER ? lower(arena, text) : text;
+}
+
+/* --- Forms ---------------------------------------------------------------------------------------
+ */
+
+/* Reads "{1}" or "{1I}" at the offset and moves behind it. */
+static bool read_field(Str pattern, size_t *at, int *level, CountStyle *style)
+{
+    static const char spellings[] = "aAiI";
+    static const CountStyle styles[] = {COUNT_LOWER, COUNT_UPPER, COUNT_ROMAN_LOWER,
+                                        COUNT_ROMAN_UPPER};
+    size_t end = str_find(pattern, "}", *at);
+    if (end == SIZE_MAX || end - *at < 2 || end - *at > 3)
+        return false;
+    *level = pattern.at[*at + 1] - '0';
+    *style = COUNT_DIGITS;
+    bool known = end - *at == 2;
+    for (size_t i = 0; i < sizeof styles / sizeof *styles && !known; i++) {
+        known = pattern.at[*at + 2] == spellings[i];
+        *style = styles[i];
+    }
+    *at = end + 1;
+    return known && *level >= 1 && *level <= LEVELS;
+}
+
+bool pattern_check(Str pattern)
+{
+    for (size_t at = 0; at < pattern.size;) {
+        int level = 0;
+        CountStyle style = COUNT_DIGITS;
+        if (pattern.at[at] != '{')
+            at++;
+        else if (!read_field(pattern, &at, &level, &style))
+            return false;
+    }
+    return true;
+}
+
+Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels)
+{
+    Buf out = {.arena = arena};
+    for (size_t at = 0; at < pattern.size;) {
+        int level = 0;
+        CountStyle style = COUNT_DIGITS;
+        if (pattern.at[at] != '{')
+            buf_byte(&out, pattern.at[at++]);
+        else if (read_field(pattern, &at, &level, &style))
+            buf_add(&out, count_text(arena, style, levels[level - 1]));
+        else
+            break;
+    }
+    return buf_str(&out);
+}
+
+/* --- Counting ------------------------------------------------------------------------------------
+ */
+
+bool number_heading(Arena *arena, Numbering *numbering, const Styles *styles, int level,
+                    bool numbered, Str *number, Str *reference)
+{
+    const HeadingStyle *heading = &styles->heading[level - 1];
+    if (level == 1)
+        numbering->chapter = numbered && heading->number.size > 0;
+    if (!numbered || !numbering->chapter || heading->number.size == 0)
+        return false;
+    numbering->levels[level - 1]++;
+    for (int below = level; below < LEVELS; below++)
+        numbering->levels[below] = 0;
+    if (level == 1)
+        numbering->tables = 0;
+    *number = pattern_fill(arena, heading->number, numbering->levels);
+    *reference = pattern_fill(arena, heading->reference, numbering->levels);
+    return true;
+}
+
+Str number_table(Arena *arena, Numbering *numbering, const Styles *styles)
+{
+    Str word = styles->table.word;
+    if (!numbering->chapter)
+        return str_format(arena, "%.*s %lld", STR_ARG(word), (long long)++numbering->loose_tables);
+    return str_format(arena, "%.*s %lld.%lld", STR_ARG(word), (long long)numbering->levels[0],
+                      (long long)++numbering->tables);
+}

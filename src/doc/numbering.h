@@ -1,0 +1,43 @@
+/*
+ * doc/numbering.h - the numbers of chapters, sections and tables, and how they are written; inside
+ * doc/ only.
+ */
+#ifndef LAKIPDF_DOC_NUMBERING_H
+#define LAKIPDF_DOC_NUMBERING_H
+
+#include "doc/style.h"
+
+/* Where the counting stands. */
+typedef struct Numbering {
+    int64_t levels[LEVELS];
+    bool chapter; /* the chapter has a number, and what stands in it is numbered after it */
+    int64_t tables;
+    int64_t loose_tables; /* tables in chapters without number */
+} Numbering;
+
+/* Counts a heading. False when it has no number: `numbered` is false, its chapter has none, or its
+   level has no form for it. */
+bool number_heading(Arena *arena, Numbering *numbering, const Styles *styles, int level,
+                    bool numbered, Str *number, Str *reference);
+/* Counts a table: "Tabel 3.1", or "Tabel 1" in a chapter without number. */
+Str number_table(Arena *arena, Numbering *numbering, const Styles *styles);
+
+/* True when a form of numbers holds only {1} to {4}, each with I, i, A or a behind it or nothing.
+ */
+bool pattern_check(Str pattern);
+/* The form filled in. A number that a spelling cannot write is written in digits. */
+Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels);
+
+/* How a list counts. */
+typedef enum CountStyle {
+    COUNT_DIGITS,
+    COUNT_LOWER,
+    COUNT_UPPER,
+    COUNT_ROMAN_LOWER,
+    COUNT_ROMAN_UPPER,
+} CountStyle;
+
+/* The number in that spelling; in digits where it cannot be written so. */
+Str count_text(Arena *arena, CountStyle style, int64_t number);
+
+#endif

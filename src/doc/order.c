@@ -1,0 +1,152 @@
+/* Which chapters a document has, in which order: the manifest's, changed by the job's `bab` and
+ * `urutan`. */
+#include "doc/template.h"
+
+/* The list under construction. */
+typedef struct Order {
+    Arena *arena;
+    Diags *diags;
+    const Template *template_;
+    const Job *job;
+    ChapterFile *chapters;
+    size_t count, capacity;
+} Order;
+
+/* The manifest's chapter of that id, or NULL. */
+static const Record *find_part(const Order *order, Str id)
+{
+    const List *parts = record_list(order->template_->manifest, "bagian");
+    for (size_t i = 0; i < parts->count; i++)
+        if (str_equal(record_text(parts->items[i].record, "id"), id))
+            return parts->items[i].record;
+    return NULL;
+}
+
+/* The map `bab` of the job; empty where it is not given. */
+static const Map *own_chapters(const Order *order)
+{
+    static const Map none = {0, NULL};
+    Value value = record_get(order->job->config, "bab");
+    return value.kind == VALUE_MAP ? value.map : &none;
+}
+
+static const Entry *find_own(const Order *order, Str id)
+{
+    const Map *own = own_chapters(order);
+    for (size_t i = 0; i < own->count; i++)
+        if (str_equal(own->entries[i].key, id))
+            return &own->entries[i];
+    return NULL;
+}
+
+/* The place of the n-th member or item of a field of the job's. */
+static Place place_of(const Order *order, const char *field, size_t index)
+{
+    const Record *config = order->job->config;
+    const Node *node = config->node == NULL ? NULL : node_member(config->node, str_from(field));
+    if (node != NULL && index < node->count && node->kind == NODE_LIST)
+        return node->items[index]->place;
+    if (node != NULL && index < node->count && node->kind == NODE_MAP)
+        return node->members[index].value->place;
+    return record_place(config, field);
+}
+
+/* Adds the chapter: the job's own file where it has one, else the template's. */
+static void add_chapter(Order *order, Str id, const Record *part, const Entry *own)
+{
+    ChapterFile chapter = {.id = id, .part = part};
+    if (own != NULL) {
+        chapter.from = place_of(order, "bab", (size_t)(own - own_chapters(order)->entries));
+        chapter.path =
+            job_path(order->arena, order->diags, order->job, own->value.text, chapter.from);
+    } else {
+        chapter.from = record_place(part, "berkas");
+        chapter.path = str_c(order->arena, path_join(order->arena, order->template_->folder,
+                                                     record_text(part, "berkas")));
+    }
+    if (chapter.path == NULL)
+        return;
+    ChapterFile *slot =
+        arena_push(order->arena, &order->chapters, &order->capacity, order->count, sizeof chapter);
+    *slot = chapter;
+    order->count++;
+}
+
+static void unknown_chapter(const Order *order, Str id, Place place)
+{
+    const List *parts = record_list(order->template_->manifest, "bagian");
+    const Map *own = own_chapters(order);
+    Str *names = arena_array(order->arena, parts->count + own->count, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < parts->count; i++)
+        names[count++] = record_text(parts->items[i].record, "id");
+    for (size_t i = 0; i < own->count; i++)
+        names[count++] = own->entries[i].key;
+    Str near = str_nearest(id, names, count);
+    Str hint = near.size > 0 ? str_format(order->arena, "did you mean '%.*s'?", STR_ARG(near))
+                             : STR("chapters are those of the template's manifest and of 'bab'");
+    diag(order->diags, SEVERITY_ERROR, place, hint.at, "there is no chapter '%.*s'", STR_ARG(id));
+}
+
+static void follow_job(Order *order, const List *ids)
+{
+    for (size_t i = 0; i < ids->count; i++) {
+        Str id = ids->items[i].text;
+        Place place = place_of(order, "urutan", i);
+        const Record *part = find_part(order, id);
+        const Entry *own = find_own(order, id);
+        bool twice = false;
+        for (size_t k = 0; k < i; k++)
+            twice = twice || str_equal(ids->items[k].text, id);
+        if (twice)
+            diag(order->diags, SEVERITY_ERROR, place, "name each chapter once",
+                 "chapter '%.*s' is named twice", STR_ARG(id));
+        else if (part == NULL && own == NULL)
+            unknown_chapter(order, id, place);
+        else
+            add_chapter(order, id, part, own);
+    }
+}
+
+static void follow_manifest(Order *order)
+{
+    const List *parts = record_list(order->template_->manifest, "bagian");
+    for (size_t i = 0; i < parts->count; i++) {
+        const Record *part = parts->items[i].record;
+        Str id = record_text(part, "id");
+        add_chapter(order, id, part, find_own(order, id));
+    }
+}
+
+/* Every chapter of the job's own replaces one of the manifest or is named by `urutan`. */
+static void check_own(const Order *order, const List *ids)
+{
+    const Map *own = own_chapters(order);
+    for (size_t i = 0; i < own->count; i++) {
+        Str id = own->entries[i].key;
+        bool named = false;
+        for (size_t k = 0; k < ids->count; k++)
+            named = named || str_equal(ids->items[k].text, id);
+        if (named || (ids->count == 0 && find_part(order, id) != NULL))
+            continue;
+        if (find_part(order, id) == NULL && ids->count == 0)
+            unknown_chapter(order, id, place_of(order, "bab", i));
+        else
+            diag(order->diags, SEVERITY_ERROR, place_of(order, "bab", i), "name it in 'urutan'",
+                 "chapter '%.*s' has no place in the document", STR_ARG(id));
+    }
+}
+
+const ChapterFile *chapters_list(Arena *arena, Diags *diags, const Template *template_,
+                                 const Job *job, size_t *count)
+{
+    Order order = {.arena = arena, .diags = diags, .template_ = template_, .job = job};
+    const List *ids = record_list(job->config, "urutan");
+    if (ids->count > 0)
+        follow_job(&order, ids);
+    else
+        follow_manifest(&order);
+    check_own(&order, ids);
+    *count = order.count;
+    return order.chapters;
+}

@@ -1,0 +1,193 @@
+/* Page styles of the manifest, and the directive `halaman` that switches between them. */
+#include "doc/page.h"
+
+/* --- Page styles ---------------------------------------------------------------------------------
+ */
+
+enum {
+    MILLIMETRE_X10 = 28346, /* ten millimetres */
+    DISTANCE = 42520,       /* 1.5 cm: of header and footer from the paper's edge */
+};
+
+/* Width and height of paper, upright, in 1/1000 pt. */
+static const struct {
+    const char *name;
+    Len width, height;
+} papers[] = {
+    {"A4", 595276, 841890},     /* 210 x 297 mm */
+    {"F4", 609449, 935433},     /* 215 x 330 mm */
+    {"legal", 612000, 1008000}, /* 8.5 x 14 in */
+};
+
+static void set_paper(PageStyle *style, const Record *record)
+{
+    size_t paper = 0;
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
+        if (str_is(record_text(record, "kertas"), papers[i].name))
+            paper = i;
+    bool landscape = str_is(record_text(record, "arah"), "mendatar");
+    style->width = landscape ? papers[paper].height : papers[paper].width;
+    style->height = landscape ? papers[paper].width : papers[paper].height;
+}
+
+static PageNumbering numbering_of(const Record *record)
+{
+    Str name = record_text(record, "nomor");
+    if (str_is(name, "tidak"))
+        return NUMBERING_NONE;
+    return str_is(name, "romawi") ? NUMBERING_ROMAN : NUMBERING_ARABIC;
+}
+
+static const Span *line_part(Builder *builder, const Compiler *compiler, const Record *record,
+                             const char *field, const Scope *scope)
+{
+    SpanOptions options = {.absence = ABSENCE_DASH};
+    return spans_fill(builder, field_compile(compiler, record, field), scope, options);
+}
+
+static PageLine page_line(Builder *builder, const Compiler *compiler, const Record *record,
+                          const Scope *scope)
+{
+    Diags *diags = compiler->diags;
+    PageLine line = {
+        .style = &builder->styles->page_line,
+        .left = line_part(builder, compiler, record, "kiri", scope),
+        .centre = line_part(builder, compiler, record, "tengah", scope),
+        .right = line_part(builder, compiler, record, "kanan", scope),
+        .distance = length_of(diags, record, "jarak", DISTANCE),
+    };
+    bool text = line.left != NULL || line.centre != NULL || line.right != NULL;
+    line.rule = length_of(diags, record, "garis", text ? PT / 2 : 0);
+    return line;
+}
+
+/* A margin, smaller than half the paper. */
+static Len margin(const Compiler *compiler, const Record *record, const char *field, Len otherwise,
+                  Len paper)
+{
+    Len length = length_of(compiler->diags, record, field, otherwise);
+    if (length < paper / 2)
+        return length;
+    diag(compiler->diags, SEVERITY_ERROR, record_place(record, field), NULL,
+         "margin '%s' takes half of the paper or more", field);
+    return otherwise;
+}
+
+static const PageStyle *make_style(Builder *builder, const Compiler *compiler, const Record *record,
+                                   const Scope *scope)
+{
+    PageStyle *style = arena_alloc(builder->arena, sizeof *style);
+    set_paper(style, record);
+    style->top = margin(compiler, record, "atas", 3 * MILLIMETRE_X10, style->height);
+    style->bottom = margin(compiler, record, "bawah", 5 * MILLIMETRE_X10 / 2, style->height);
+    style->left = margin(compiler, record, "kiri", 3 * MILLIMETRE_X10, style->width);
+    style->right = margin(compiler, record, "kanan", 5 * MILLIMETRE_X10 / 2, style->width);
+    style->numbering = numbering_of(record);
+    style->header = page_line(builder, compiler, record_record(record, "kepala"), scope);
+    style->footer = page_line(builder, compiler, record_record(record, "kaki"), scope);
+    return style;
+}
+
+/* A page for a manifest that declares none: A4, the number in the middle of the foot. */
+static const PageStyle *default_style(Builder *builder, const Compiler *compiler,
+                                      const Scope *scope)
+{
+    PageStyle *style = arena_alloc(builder->arena, sizeof *style);
+    *style = *make_style(builder, compiler, NULL, scope);
+    Span *number = arena_alloc(builder->arena, sizeof *number);
+    number->kind = SPAN_PAGE;
+    style->footer.centre = number;
+    return style;
+}
+
+void pages_build(Builder *builder, const Compiler *compiler, const Scope *scope)
+{
+    Compiler own = *compiler;
+    own.page_line = true;
+    own.lines = lines_new(compiler->arena, record_place(compiler->manifest, NULL).source);
+    Value value = record_get(compiler->manifest, "halaman");
+    size_t count = value.kind == VALUE_MAP ? value.map->count : 0;
+    NamedPage *pages = arena_array(builder->arena, count + 1, sizeof *pages);
+    for (size_t i = 0; i < count; i++) {
+        const Entry *entry = &value.map->entries[i];
+        pages[i] = (NamedPage){entry->key, make_style(builder, &own, entry->value.record, scope)};
+    }
+    if (count == 0)
+        pages[count++].style = default_style(builder, &own, scope);
+    builder->pages = pages;
+    builder->page_count = count;
+}
+
+const PageStyle *page_style(const Builder *builder, Str name)
+{
+    for (size_t i = 0; i < builder->page_count; i++)
+        if (str_equal(builder->pages[i].name, name))
+            return builder->pages[i].style;
+    return NULL;
+}
+
+bool page_name_check(Arena *arena, Diags *diags, const Record *manifest, Str name, Place place)
+{
+    Value value = record_get(manifest, "halaman");
+    size_t count = value.kind == VALUE_MAP ? value.map->count : 0;
+    Str *names = arena_array(arena, count, sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = value.map->entries[i].key;
+        if (str_equal(names[i], name))
+            return true;
+    }
+    Str near = str_nearest(name, names, count);
+    Str hint = near.size > 0 ? str_format(arena, "did you mean '%.*s'?", STR_ARG(near))
+                             : STR("the manifest declares page styles in 'halaman'");
+    diag(diags, SEVERITY_ERROR, place, hint.at, "there is no page style '%.*s'", STR_ARG(name));
+    return false;
+}
+
+/* --- Switching -----------------------------------------------------------------------------------
+ */
+
+typedef struct PagePlan {
+    Str name; /* empty: the style stays */
+    int64_t restart;
+} PagePlan;
+
+int64_t page_number_of(Diags *diags, const Record *record)
+{
+    enum { MAX_NUMBER = 99999 };
+    int64_t number = record_int(record, "mulai", 0);
+    if (record_get(record, "mulai").kind != VALUE_NUMBER || (number >= 1 && number <= MAX_NUMBER))
+        return number;
+    diag(diags, SEVERITY_ERROR, record_place(record, "mulai"), "pages are numbered from 1",
+         "no page can have this number");
+    return 0;
+}
+
+const void *page_compile(const Compiler *compiler, const Record *body)
+{
+    PagePlan *plan = arena_alloc(compiler->arena, sizeof *plan);
+    plan->name = record_text(body, "gaya");
+    plan->restart = page_number_of(compiler->diags, body);
+    if (plan->name.size > 0 &&
+        !page_name_check(compiler->arena, compiler->diags, compiler->manifest, plan->name,
+                         record_place(body, "gaya")))
+        return NULL;
+    return plan;
+}
+
+void page_switch(Builder *builder, Sink *sink, const PageStyle *style, int64_t restart, Place place)
+{
+    Block *block = sink_add(builder, sink, BLOCK_PAGE, place);
+    if (block == NULL)
+        return;
+    block->page = (PageSwitch){style, restart};
+    if (style != NULL)
+        builder->page = style;
+}
+
+void page_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
+{
+    (void)scope;
+    const PagePlan *plan = part->directive.plan;
+    const PageStyle *style = plan->name.size > 0 ? page_style(builder, plan->name) : NULL;
+    page_switch(builder, sink, style, plan->restart, part->place);
+}

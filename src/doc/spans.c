@@ -1,0 +1,190 @@
+/* Pieces filled with a record's values: spans of text, white space single from one end of a block
+ * to the other. */
+#include "doc/builder.h"
+
+/* Spans under construction. */
+typedef struct Writer {
+    Builder *builder;
+    SpanOptions options;
+    Span *first;
+    Span **tail;      /* where the next span goes */
+    Span **last_slot; /* where the last one hangs; NULL when there is none */
+    bool space;       /* at the start, behind a break or a space: a space adds nothing */
+    bool text;        /* there is text */
+    size_t values, missing;
+    Place absent; /* of the first missing value */
+} Writer;
+
+static Span *add_span(Writer *writer, Span span)
+{
+    Span *slot = arena_alloc(writer->builder->arena, sizeof *slot);
+    *slot = span;
+    slot->style |= writer->options.add_style;
+    *writer->tail = slot;
+    writer->last_slot = writer->tail;
+    writer->tail = &slot->next;
+    return slot;
+}
+
+/* Takes a space off the end of what is written. */
+static void trim_end(Writer *writer)
+{
+    Span *last = writer->last_slot == NULL ? NULL : *writer->last_slot;
+    if (last == NULL || last->kind != SPAN_TEXT || !str_ends(last->text, " "))
+        return;
+    last->text.size--;
+    if (last->text.size > 0)
+        return;
+    *writer->last_slot = NULL;
+    writer->tail = writer->last_slot;
+    writer->last_slot = NULL;
+}
+
+static void write_text(Writer *writer, const Piece *piece, Str text)
+{
+    if (writer->space && str_starts(text, " "))
+        text = str_slice(text, 1, text.size);
+    if (text.size == 0)
+        return;
+    if (writer->options.upper)
+        text = utf8_upper(writer->builder->arena, text);
+    Span *span = add_span(writer, (Span){.kind = SPAN_TEXT,
+                                         .style = piece->style,
+                                         .text = text,
+                                         .link = piece->link,
+                                         .target = piece->target,
+                                         .place = piece->place});
+    writer->space = str_ends(text, " ");
+    writer->text = writer->text || !str_is(text, " ");
+    if (piece->target.size > 0)
+        label_refer(writer->builder, span, piece->target, false);
+}
+
+static void warn_absent(Builder *builder, Place place)
+{
+    diag(builder->diags, SEVERITY_WARNING, place,
+         "give the data, or put the sentence into a section", "this has no value; '-' is printed");
+}
+
+static void write_value(Writer *writer, const Piece *piece, const Scope *scope)
+{
+    Builder *builder = writer->builder;
+    Str text;
+    bool failed = false;
+    if (piece->expression == NULL)
+        return;
+    if (expression_text(&builder->evaluator, piece->expression, scope, &text, &failed)) {
+        writer->values++;
+        write_text(writer, piece, collapse_space(builder->arena, text));
+        return;
+    }
+    if (writer->missing++ == 0)
+        writer->absent = piece->place;
+    if (!failed && writer->options.absence == ABSENCE_WARNS)
+        warn_absent(builder, piece->place);
+    write_text(writer, piece, STR("-"));
+}
+
+static void write_mark(Writer *writer, const Piece *piece, SpanKind kind)
+{
+    if (kind == SPAN_BREAK)
+        trim_end(writer);
+    add_span(writer, (Span){.kind = kind, .style = piece->style, .place = piece->place});
+    writer->space = kind == SPAN_BREAK;
+    writer->text = writer->text || kind != SPAN_BREAK;
+}
+
+static void write_reference(Writer *writer, const Piece *piece)
+{
+    Span *span = add_span(writer, (Span){.kind = SPAN_TEXT,
+                                         .style = piece->style,
+                                         .target = piece->text,
+                                         .place = piece->place});
+    writer->space = false;
+    writer->text = true;
+    label_refer(writer->builder, span, piece->text, true);
+}
+
+static void write_pieces(Writer *writer, const Piece *first, const Scope *scope)
+{
+    for (const Piece *piece = first; piece != NULL; piece = piece->next) {
+        switch (piece->kind) {
+        case PIECE_TEXT:
+            write_text(writer, piece, piece->text);
+            break;
+        case PIECE_BREAK:
+            write_mark(writer, piece, SPAN_BREAK);
+            break;
+        case PIECE_FIELD:
+            write_mark(writer, piece, piece->field);
+            break;
+        case PIECE_VALUE:
+            write_value(writer, piece, scope);
+            break;
+        case PIECE_REFERENCE:
+            write_reference(writer, piece);
+            break;
+        case PIECE_SECTION: {
+            if (piece->expression == NULL)
+                break;
+            Loop loop =
+                loop_begin(&writer->builder->evaluator, piece->expression, piece->inverse, scope);
+            while (loop_next(&loop))
+                write_pieces(writer, piece->first, &loop.scope);
+            break;
+        }
+        }
+    }
+}
+
+Span *spans_fill(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options)
+{
+    Writer writer = {.builder = builder, .options = options, .space = true};
+    writer.tail = &writer.first;
+    write_pieces(&writer, first, scope);
+    trim_end(&writer);
+    if (options.absence == ABSENCE_LEAVES && writer.missing > 0) {
+        if (writer.values == 0)
+            return NULL;
+        warn_absent(builder, writer.absent);
+    }
+    return writer.text ? writer.first : NULL;
+}
+
+Str spans_text(Arena *arena, const Span *first)
+{
+    if (first == NULL)
+        return (Str){NULL, 0};
+    if (first->next == NULL && first->kind == SPAN_TEXT)
+        return first->text;
+    Buf text = {.arena = arena};
+    for (const Span *span = first; span != NULL; span = span->next) {
+        if (span->kind == SPAN_TEXT)
+            buf_add(&text, span->text);
+        else if (span->kind == SPAN_BREAK)
+            buf_byte(&text, ' ');
+    }
+    return buf_str(&text);
+}
+
+Span *span_text(Arena *arena, Str text, uint8_t style, Place place)
+{
+    Span *span = arena_alloc(arena, sizeof *span);
+    *span = (Span){.kind = SPAN_TEXT, .style = style, .text = text, .place = place};
+    return span;
+}
+
+Span **spans_end(Span **first)
+{
+    while (*first != NULL)
+        first = &(*first)->next;
+    return first;
+}
+
+Span **span_break(Arena *arena, Span **tail, Place place)
+{
+    Span *span = arena_alloc(arena, sizeof *span);
+    *span = (Span){.kind = SPAN_BREAK, .place = place};
+    *tail = span;
+    return &span->next;
+}

@@ -1,0 +1,85 @@
+/*
+ * doc/style.h - how everything is set: the defaults, with what the manifest's and then the job's
+ * `gaya` change; inside doc/ only.
+ */
+#ifndef LAKIPDF_DOC_STYLE_H
+#define LAKIPDF_DOC_STYLE_H
+
+#include "doc/doc.h"
+
+enum {
+    LEVELS = 4, /* of headings */
+    PT = 1000,
+};
+
+/* How a paragraph is set apart from others of its kind. */
+typedef enum Variant {
+    VARIANT_NONE,
+    VARIANT_CENTRE,
+    VARIANT_RIGHT,
+    VARIANT_NO_INDENT,
+    VARIANT_COUNT,
+} Variant;
+
+/* Where a paragraph stands. */
+typedef enum Region {
+    REGION_BODY,
+    REGION_QUOTE,
+    REGION_ITEM, /* of a list */
+    REGION_COUNT,
+} Region;
+
+typedef struct HeadingStyle {
+    TextStyle text;
+    Str number;    /* "BAB {1I}"; empty for none */
+    Str reference; /* "Bab {1I}" */
+    bool number_above;
+    bool capitals;
+    bool new_page;
+} HeadingStyle;
+
+typedef struct ListStyle {
+    Len left, width, gap;
+    const Str *marks; /* of bullets, by depth */
+    size_t mark_count;
+} ListStyle;
+
+typedef struct TableStyle {
+    TextStyle cell, caption, note;
+    Len padding_x, padding_y, border;
+    Str word; /* "Tabel" */
+    bool header_filled, group_filled, total_filled;
+    uint32_t header_fill, group_fill, total_fill;
+} TableStyle;
+
+struct Styles {
+    TextStyle paragraph[REGION_COUNT][VARIANT_COUNT];
+    HeadingStyle heading[LEVELS];
+    ListStyle list;
+    TableStyle table;
+    TextStyle signature;
+    TextStyle cover;
+    TextStyle contents[LEVELS];
+    TextStyle table_contents;
+    TextStyle page_line;
+};
+typedef struct Styles Styles;
+
+/* The styles of a document; `manifest` and `job` are records of type gaya_dokumen or NULL. Wrong
+   values are errors at their places. */
+const Styles *styles_new(Arena *arena, Diags *diags, const Record *manifest, const Record *job);
+
+/* A field of kind ukuran; `otherwise` when it is not given. Too large a length is an error. */
+Len length_of(Diags *diags, const Record *record, const char *field, Len otherwise);
+/* The field `ukuran` as a size of letters. */
+Len size_of(Diags *diags, const Record *record, Len otherwise);
+/* "8mm", "2.5cm", "11pt" in 1/1000 pt; false when it is none. */
+bool length_read(Arena *arena, Str text, Len *length);
+/* "#RRGGBB". */
+bool colour_read(Str text, uint32_t *colour);
+/* The alignment of a field like `rata`; `otherwise` when it is not given. */
+Align align_of(const Record *record, Align otherwise);
+/* Single spacing of a size times `percent` of it. */
+Len leading_of(Len size, int64_t percent);
+
+#endif

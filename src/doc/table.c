@@ -1,0 +1,59 @@
+/* The directive `tabel`: captions, notes and the styles of the whole. */
+#include "doc/table.h"
+
+static void set_size(TableStyle *style, Len size)
+{
+    style->cell.leading = (Len)((int64_t)style->cell.leading * size / style->cell.size);
+    style->cell.size = size;
+}
+
+const void *table_compile(const Compiler *compiler, const Record *body)
+{
+    TablePlan *plan = arena_alloc(compiler->arena, sizeof *plan);
+    size_t errors = diags_count(compiler->diags, SEVERITY_ERROR);
+    plan->styles = compiler->styles;
+    plan->style = compiler->styles->table;
+    set_size(&plan->style, size_of(compiler->diags, body, plan->style.cell.size));
+    plan->place = record_place(body, NULL);
+    plan->caption = field_compile(compiler, body, "judul");
+    plan->note = field_compile(compiler, body, "sumber");
+    plan->empty = field_compile(compiler, body, "kosong");
+    plan->label = field_compile(compiler, body, "label");
+    plan->label_place = record_place(body, "label");
+    if (plan->label != NULL && plan->caption == NULL)
+        diag(compiler->diags, SEVERITY_ERROR, plan->label_place, "give it a 'judul'",
+             "a table without caption has no number to refer to");
+    (void)header_compile(compiler, body, plan);
+    (void)rows_compile(compiler, body, plan);
+    return diags_count(compiler->diags, SEVERITY_ERROR) > errors ? NULL : plan;
+}
+
+void table_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
+{
+    const TablePlan *plan = part->directive.plan;
+    Block *block = sink_add(builder, sink, BLOCK_TABLE, part->place);
+    if (block == NULL)
+        return;
+    Table *table = arena_alloc(builder->arena, sizeof *table);
+    block->table = table;
+    table->style = &plan->style.cell;
+    table->caption_style = &plan->style.caption;
+    table->note_style = &plan->style.note;
+    table->padding_x = plan->style.padding_x;
+    table->padding_y = plan->style.padding_y;
+    table->border = plan->style.border;
+    table->columns = plan->columns;
+    table->column_count = plan->column_count;
+    SpanOptions options = {.absence = ABSENCE_WARNS};
+    if (plan->caption != NULL) {
+        table->number = number_table(builder->arena, &builder->numbering, builder->styles);
+        table->caption = spans_fill(builder, plan->caption, scope, options);
+    }
+    Span *label = spans_fill(builder, plan->label, scope, options);
+    block->label = spans_text(builder->arena, label);
+    label_add(builder, block->label, table->number, plan->label_place);
+    header_emit(builder, plan, scope, table);
+    rows_emit(builder, plan, scope, table);
+    options.absence = ABSENCE_DASH;
+    table->note = spans_fill(builder, plan->note, scope, options);
+}

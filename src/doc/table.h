@@ -1,0 +1,74 @@
+/*
+ * doc/table.h - the directive `tabel`: its plan, its header, its rows; inside doc/ only.
+ */
+#ifndef LAKIPDF_DOC_TABLE_H
+#define LAKIPDF_DOC_TABLE_H
+
+#include "doc/directives.h"
+
+enum {
+    TABLE_MAX_COLUMNS = 500,
+    TABLE_MAX_DEPTH = 16, /* of headers and of rows within rows */
+};
+
+typedef struct RowPlan RowPlan;
+
+typedef struct CellPlan {
+    const RowPlan *row;
+    const Piece *text;
+    uint16_t columns;
+    bool aligned; /* `align` is the cell's own */
+    Align align;
+    uint8_t style;
+    bool merged; /* gabung */
+    const Piece *fill;
+    Place place, fill_place;
+} CellPlan;
+
+struct RowPlan {
+    const Expression *each; /* untuk, or NULL */
+    const Expression *when; /* jika, or NULL */
+    RowKind kind;
+    CellPlan *cells;
+    size_t cell_count;
+    RowPlan *inner; /* isi */
+    size_t inner_count;
+    size_t index; /* of its counter */
+    Place place;
+};
+
+/* A cell of the header, before its text is filled. */
+typedef struct HeadPlan {
+    const Piece *text;
+    uint16_t row, column, columns;
+    uint32_t rows;
+    uint8_t style;
+    Place place;
+} HeadPlan;
+
+typedef struct TablePlan {
+    const Styles *styles;
+    TableStyle style;
+    const Piece *caption, *note, *empty;
+    const Piece *label;
+    Place place, label_place;
+    Column *columns;
+    size_t column_count;
+    HeadPlan *heads; /* in the order of rows, then of columns */
+    size_t head_count, head_rows;
+    RowPlan *rows;
+    size_t row_count;
+    size_t counters;
+} TablePlan;
+
+/* Compiles `kolom` (table_header.c). False after errors. */
+bool header_compile(const Compiler *compiler, const Record *body, TablePlan *plan);
+/* The header's rows, filled. */
+void header_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Table *table);
+
+/* Compiles `baris` (table_rows.c). False after errors. */
+bool rows_compile(const Compiler *compiler, const Record *body, TablePlan *plan);
+/* The body's rows, filled (table_fill.c). */
+void rows_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Table *table);
+
+#endif

@@ -1,0 +1,215 @@
+/* The body of a table: its row templates are run over the data, and cells that span rows are closed
+ * where the rows of one parent end. */
+#include "doc/table.h"
+
+/* A cell that still reaches down. */
+typedef struct Merge {
+    const CellPlan *cell;
+    size_t row, index; /* the cell in the table */
+} Merge;
+
+/* The body while it is filled. */
+typedef struct Fill {
+    Builder *builder;
+    const TablePlan *plan;
+    Table *table;
+    size_t capacity;
+    int64_t *counters;     /* by RowPlan.index */
+    const Merge **covered; /* by column: the merge that covers it, or NULL */
+    bool *reported;        /* by RowPlan.index: the error that its columns are wrong was added */
+} Fill;
+
+/* --- One row -------------------------------------------------------------------------------------
+ */
+
+static bool cell_fill(Fill *fill, const CellPlan *plan, const Scope *scope, uint32_t *colour)
+{
+    Builder *builder = fill->builder;
+    const TableStyle *style = &fill->plan->style;
+    bool total = plan->row->kind == ROW_TOTAL || plan->row->kind == ROW_SUBTOTAL;
+    SpanOptions options = {.absence = ABSENCE_LEAVES};
+    Str text = spans_text(builder->arena, spans_fill(builder, plan->fill, scope, options));
+    if (text.size > 0 && colour_read(text, colour))
+        return true;
+    if (text.size > 0)
+        diag(builder->diags, SEVERITY_ERROR, plan->fill_place, "write it as \"#RRGGBB\"",
+             "'%.*s' is not a colour", STR_ARG(text));
+    *colour = total ? style->total_fill : style->group_fill;
+    return (total && style->total_filled) || (plan->row->kind == ROW_GROUP && style->group_filled);
+}
+
+static void place_cell(Fill *fill, Row *row, const CellPlan *plan, size_t column,
+                       const Scope *scope)
+{
+    SpanOptions options = {.absence = ABSENCE_DASH};
+    Cell *cell = &row->cells[row->cell_count];
+    *cell = (Cell){
+        .column = (uint16_t)column,
+        .columns = plan->columns,
+        .rows = 1,
+        .text = spans_fill(fill->builder, plan->text, scope, options),
+        .align = plan->aligned ? plan->align : fill->plan->columns[column].align,
+        .valign = VALIGN_TOP,
+        .style = plan->style,
+        .place = plan->place,
+    };
+    cell->filled = cell_fill(fill, plan, scope, &cell->fill);
+    if (plan->merged) {
+        Merge *merge = arena_alloc(fill->builder->arena, sizeof *merge);
+        *merge = (Merge){plan, fill->table->row_count, row->cell_count};
+        for (size_t i = 0; i < plan->columns; i++)
+            fill->covered[column + i] = merge;
+    }
+    row->cell_count++;
+}
+
+static void report_width(Fill *fill, const RowPlan *plan, size_t covered)
+{
+    if (fill->reported[plan->index])
+        return;
+    fill->reported[plan->index] = true;
+    diag(fill->builder->diags, SEVERITY_ERROR, plan->place,
+         "cells with 'gabung' that reach down from rows above count, too",
+         "the row's cells cover %zu columns, the table has %zu", covered, fill->plan->column_count);
+}
+
+/* The first column from `column` on that no cell covers from above. */
+static size_t next_free(const Fill *fill, size_t column)
+{
+    while (column < fill->plan->column_count && fill->covered[column] != NULL)
+        column++;
+    return column;
+}
+
+static bool fits(const Fill *fill, size_t column, const CellPlan *cell)
+{
+    if (column + cell->columns > fill->plan->column_count)
+        return false;
+    for (size_t i = 0; i < cell->columns; i++)
+        if (fill->covered[column + i] != NULL)
+            return false;
+    return true;
+}
+
+/* True when the cell reaches down to `column` from an earlier row of the same template. */
+static bool continues(const Fill *fill, size_t column, const CellPlan *cell)
+{
+    return cell->merged && column < fill->plan->column_count && fill->covered[column] != NULL &&
+           fill->covered[column]->cell == cell;
+}
+
+static void add_row(Fill *fill, const RowPlan *plan, const Scope *scope)
+{
+    Table *table = fill->table;
+    if (!builder_count(fill->builder, plan->place))
+        return;
+    Row *row = arena_push(fill->builder->arena, &table->rows, &fill->capacity, table->row_count,
+                          sizeof *row);
+    *row = (Row){.kind = plan->kind, .place = plan->place};
+    row->cells = arena_array(fill->builder->arena, plan->cell_count, sizeof *row->cells);
+    size_t column = 0;
+    size_t beyond = 0;
+    for (size_t i = 0; i < plan->cell_count; i++) {
+        const CellPlan *cell = &plan->cells[i];
+        if (continues(fill, column, cell)) {
+            column += cell->columns;
+            continue;
+        }
+        column = next_free(fill, column);
+        if (fits(fill, column, cell)) {
+            place_cell(fill, row, cell, column, scope);
+            column += cell->columns;
+        } else {
+            beyond += cell->columns;
+        }
+    }
+    column = next_free(fill, column);
+    if (beyond > 0 || column != fill->plan->column_count)
+        report_width(fill, plan, column + beyond);
+    table->row_count++;
+}
+
+/* --- All rows ------------------------------------------------------------------------------------
+ */
+
+/* Ends the cells of a row template that reach down. */
+static void end_merges(Fill *fill, const RowPlan *plan)
+{
+    for (size_t column = 0; column < fill->plan->column_count; column++) {
+        const Merge *merge = fill->covered[column];
+        if (merge == NULL || merge->cell->row != plan)
+            continue;
+        Cell *cell = &fill->table->rows[merge->row].cells[merge->index];
+        cell->rows = (uint32_t)(fill->table->row_count - merge->row);
+        fill->covered[column] = NULL;
+    }
+}
+
+static void fill_list(Fill *fill, const RowPlan *rows, size_t count, const Scope *scope);
+
+/* The template's rows for one record: its own, then those within. */
+static void fill_once(Fill *fill, const RowPlan *plan, const Scope *scope)
+{
+    Local room[LOOP_MAX_LOCALS];
+    Value number = {.kind = VALUE_NUMBER, .number = num_int(fill->counters[plan->index] + 1)};
+    Scope inner = scope_with_local(scope, "nomor", number, room);
+    if (plan->when != NULL && !expression_holds(&fill->builder->evaluator, plan->when, &inner))
+        return;
+    fill->counters[plan->index]++;
+    if (plan->cell_count > 0)
+        add_row(fill, plan, &inner);
+    fill_list(fill, plan->inner, plan->inner_count, &inner);
+}
+
+/* Rows of one parent: what reaches down from a template that repeats ends with its run, from any
+   other with the parent's rows. */
+static void fill_list(Fill *fill, const RowPlan *rows, size_t count, const Scope *scope)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].each == NULL) {
+            fill_once(fill, &rows[i], scope);
+            continue;
+        }
+        Loop loop = loop_begin(&fill->builder->evaluator, rows[i].each, false, scope);
+        while (loop_next(&loop))
+            fill_once(fill, &rows[i], &loop.scope);
+        end_merges(fill, &rows[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        end_merges(fill, &rows[i]);
+}
+
+/* One row over all columns that says that there are none. */
+static void fill_empty(Fill *fill, const Scope *scope)
+{
+    Builder *builder = fill->builder;
+    Table *table = fill->table;
+    SpanOptions options = {.absence = ABSENCE_DASH};
+    Span *text = fill->plan->empty == NULL
+                     ? span_text(builder->arena, STR("Tidak ada data"), 0, fill->plan->place)
+                     : spans_fill(builder, fill->plan->empty, scope, options);
+    table->rows = arena_alloc(builder->arena, sizeof *table->rows);
+    table->row_count = 1;
+    Row *row = table->rows;
+    row->place = fill->plan->place;
+    row->cells = arena_alloc(builder->arena, sizeof *row->cells);
+    row->cell_count = 1;
+    *row->cells = (Cell){.columns = (uint16_t)fill->plan->column_count,
+                         .rows = 1,
+                         .text = text,
+                         .align = ALIGN_CENTRE,
+                         .style = TEXT_ITALIC,
+                         .place = fill->plan->place};
+}
+
+void rows_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Table *table)
+{
+    Arena *arena = builder->arena;
+    Fill fill = {.builder = builder, .plan = plan, .table = table};
+    fill.counters = arena_array(arena, plan->counters, sizeof *fill.counters);
+    fill.reported = arena_array(arena, plan->counters, sizeof *fill.reported);
+    fill.covered = arena_array(arena, plan->column_count, sizeof *fill.covered);
+    fill_list(&fill, plan->rows, plan->row_count, scope);
+    if (table->row_count == 0)
+        fill_empty(&fill, scope);
+}
