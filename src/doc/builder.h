@@ -96,11 +96,11 @@ Span *spans_fill(Builder *builder, const Piece *first, const Scope *scope, SpanO
 /* Their text alone; references print their labels. */
 Str spans_text(Arena *arena, const Span *first);
 /* A span of the given text. */
-Span *span_text(Arena *arena, Str text, uint8_t style, Place place);
+Span *spans_from_text(Arena *arena, Str text, uint8_t style, Place place);
 /* The end of a chain: where the next span goes. */
 Span **spans_end(Span **first);
 /* Adds a break at the end of a chain; returns its new end. */
-Span **span_break(Arena *arena, Span **tail, Place place);
+Span **spans_add_break(Arena *arena, Span **tail, Place place);
 
 /* --- Labels (labels.c) ---------------------------------------------------------------------------
  */

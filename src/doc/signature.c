@@ -72,11 +72,11 @@ static const Span *fill_lines(Builder *builder, const SignerLine *lines, size_t 
         if (line == NULL)
             continue;
         if (first != NULL && !ended)
-            tail = span_break(builder->arena, tail, line->place);
+            tail = spans_add_break(builder->arena, tail, line->place);
         *tail = line;
         tail = spans_end(tail);
         if (ended)
-            tail = span_break(builder->arena, tail, line->place);
+            tail = spans_add_break(builder->arena, tail, line->place);
     }
     return first;
 }

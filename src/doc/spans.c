@@ -167,7 +167,7 @@ Str spans_text(Arena *arena, const Span *first)
     return buf_str(&text);
 }
 
-Span *span_text(Arena *arena, Str text, uint8_t style, Place place)
+Span *spans_from_text(Arena *arena, Str text, uint8_t style, Place place)
 {
     Span *span = arena_alloc(arena, sizeof *span);
     *span = (Span){.kind = SPAN_TEXT, .style = style, .text = text, .place = place};
@@ -181,7 +181,7 @@ Span **spans_end(Span **first)
     return first;
 }
 
-Span **span_break(Arena *arena, Span **tail, Place place)
+Span **spans_add_break(Arena *arena, Span **tail, Place place)
 {
     Span *span = arena_alloc(arena, sizeof *span);
     *span = (Span){.kind = SPAN_BREAK, .place = place};

@@ -186,7 +186,7 @@ static void fill_empty(Fill *fill, const Scope *scope)
     Table *table = fill->table;
     SpanOptions options = {.absence = ABSENCE_DASH};
     Span *text = fill->plan->empty == NULL
-                     ? span_text(builder->arena, STR("Tidak ada data"), 0, fill->plan->place)
+                     ? spans_from_text(builder->arena, STR("Tidak ada data"), 0, fill->plan->place)
                      : spans_fill(builder, fill->plan->empty, scope, options);
     table->rows = arena_alloc(builder->arena, sizeof *table->rows);
     table->row_count = 1;
