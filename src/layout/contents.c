@@ -44,8 +44,7 @@ static Level *level_of(Entries *entries, const Block *block)
     return &entries->levels[(level < LEVELS ? level : LEVELS) - 1];
 }
 
-/* --- What the entries of a level share ----------------------------------------------------------
- */
+/* --- What the entries of a level share ------------------------------------------------------- */
 
 static void prepare_levels(Entries *entries)
 {
@@ -89,8 +88,7 @@ static const Paragraph *leader_of(Entries *entries, Level *level, size_t dots)
     return level->leaders[dots];
 }
 
-/* --- An entry
- * ------------------------------------------------------------------------------------- */
+/* --- An entry -------------------------------------------------------------------------- */
 
 /* Dots from x to the column of page numbers; they end at one place in all entries, so that they
    stand below each other. */
@@ -172,8 +170,7 @@ static uint32_t set_entry(Entries *entries, TextBox *box, const Mark *mark)
     return box->text->line_count > 0 ? add_page(entries, level, box, label) : 0;
 }
 
-/* --- All entries
- * ---------------------------------------------------------------------------------- */
+/* --- All entries ----------------------------------------------------------------------- */
 
 static void link_entries(Slab *slabs, const Mark *mark, const Mark *before)
 {

@@ -9,8 +9,7 @@ enum {
     LEAST_WIDTH = 36000, /* half an inch: a narrower column or page is a slip */
 };
 
-/* --- Chunks -------------------------------------------------------------------------------------
- */
+/* --- Chunks ---------------------------------------------------------------------------------- */
 
 /* Where the walk over the blocks is. */
 typedef struct Walk {
@@ -128,8 +127,7 @@ void flow_collect(Flow *flow, const Block *first)
     marks_index(&flow->marks);
 }
 
-/* --- What all kinds share ------------------------------------------------------------------------
- */
+/* --- What all kinds share -------------------------------------------------------------------- */
 
 void flow_watch(Flow *flow, Chunk *chunk, const Span *spans)
 {
@@ -204,8 +202,7 @@ int64_t paragraph_height(const Paragraph *text)
     return text != NULL ? (int64_t)text->line_count * text->leading : 0;
 }
 
-/* --- Texts and headings
- * --------------------------------------------------------------------------- */
+/* --- Texts and headings ---------------------------------------------------------------- */
 
 static void add_markers(Flow *flow, const Chunk *chunk, TextBox *box)
 {
@@ -277,8 +274,7 @@ static void set_page(Flow *flow, Chunk *chunk)
     flow_slabs(flow, chunk, 1)->kind = SLAB_PAGE;
 }
 
-/* --- The flow
- * -------------------------------------------------------------------------------------- */
+/* --- The flow -------------------------------------------------------------------------- */
 
 static void (*const SET[])(Flow *flow, Chunk *chunk) = {
     [BLOCK_TEXT] = set_text,   [BLOCK_HEADING] = set_heading,

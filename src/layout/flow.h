@@ -127,15 +127,14 @@ typedef struct Flow {
     size_t sheet_capacity;
 } Flow;
 
-/* --- flow.c ----------------------------------------------------------------------------------- */
+/* --- flow.c ---------------------------------------------------------------------------------- */
 
 /* Makes the chunks and marks of all blocks; nothing is set yet. */
 void flow_collect(Flow *flow, const Block *first);
 /* Sets all chunks in the first pass, later those that vary; then lines all slabs up. */
 void flow_set(Flow *flow);
 
-/* --- For those who set a kind of block ----------------------------------------------------------
- */
+/* --- For those who set a kind of block ------------------------------------------------------- */
 
 /* Looks at spans before they are set: notes whether they vary, and reports unknown labels. */
 void flow_watch(Flow *flow, Chunk *chunk, const Span *spans);
@@ -157,8 +156,7 @@ void set_signature(Flow *flow, Chunk *chunk); /* signature.c */
 void set_cover(Flow *flow, Chunk *chunk);     /* cover.c */
 void set_contents(Flow *flow, Chunk *chunk);  /* contents.c */
 
-/* --- paginate.c ---------------------------------------------------------------------------------
- */
+/* --- paginate.c ------------------------------------------------------------------------------ */
 
 /* Cuts the slabs into sheets and notes where the marks stand. True when every mark's page has the
    label that it had before. */
@@ -172,8 +170,7 @@ int64_t slab_height(const Sheet *sheet, const Slab *slab);
 /* Where the first slab of a sheet stands, from the top of the text: below a repeated header. */
 int64_t sheet_top(const Flow *flow, const Sheet *sheet);
 
-/* --- ship.c -------------------------------------------------------------------------------------
- */
+/* --- ship.c ---------------------------------------------------------------------------------- */
 
 /* Makes the pages of the layout. */
 void flow_ship(Flow *flow, Layout *layout);

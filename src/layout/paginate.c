@@ -43,8 +43,7 @@ int64_t sheet_top(const Flow *flow, const Sheet *sheet)
     return slab->kind == SLAB_ROW && slab->table->repeats ? slab->table->header_height : 0;
 }
 
-/* --- Where a page ends
- * ---------------------------------------------------------------------------- */
+/* --- Where a page ends ----------------------------------------------------------------- */
 
 /* The first row of the slab's table on this sheet. */
 static uint32_t first_row(const Paginator *p, size_t at)
@@ -172,8 +171,7 @@ static void fill_sheet(Paginator *p)
     sheet->to = p->flow->slab_count;
 }
 
-/* --- Sheets
- * --------------------------------------------------------------------------------------- */
+/* --- Sheets ---------------------------------------------------------------------------- */
 
 static Str number_label(const Paginator *p)
 {
@@ -252,7 +250,7 @@ static bool place_marks(Flow *flow)
 
 bool flow_paginate(Flow *flow)
 {
-    Paginator p = {.flow = flow};
+    Paginator p = {.flow = flow, .style = flow->first->block->page.style};
     const TableCut *start = NULL;
     size_t at = switch_page(&p, 0);
     flow->sheet_count = 0;

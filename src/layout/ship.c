@@ -17,8 +17,7 @@ void ship_paragraph(Setter *setter, Page *page, const Paragraph *text, Len x, Le
         text_place(setter, page, &text->lines[i], x, y + text->ascent + (Len)i * text->leading);
 }
 
-/* --- Slabs ---------------------------------------------------------------------------------------
- */
+/* --- Slabs ----------------------------------------------------------------------------------- */
 
 static void ship_asides(const Shipper *s, Page *page, const Slab *slab, bool behind, Len baseline)
 {
@@ -106,8 +105,7 @@ static void ship_body(Shipper *s)
     }
 }
 
-/* --- Pages ---------------------------------------------------------------------------------------
- */
+/* --- Pages ----------------------------------------------------------------------------------- */
 
 /* Links name labels until all pages are known. */
 static void resolve_links(const Flow *flow, Page *page)

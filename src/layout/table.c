@@ -28,8 +28,7 @@ uint32_t cell_end(const Cell *cell, uint32_t row, size_t count)
     return (uint32_t)(end < count ? end : count);
 }
 
-/* --- Cells ---------------------------------------------------------------------------------------
- */
+/* --- Cells ----------------------------------------------------------------------------------- */
 
 static const Paragraph *set_cell(Flow *flow, const TableBox *box, const Cell *cell)
 {
@@ -57,8 +56,7 @@ static TableRow *set_rows(Flow *flow, const TableBox *box, const Row *rows, size
     return set;
 }
 
-/* --- Heights -------------------------------------------------------------------------------------
- */
+/* --- Heights --------------------------------------------------------------------------------- */
 
 static int by_end(const void *a, const void *b)
 {
@@ -112,8 +110,7 @@ static void find_heights(Flow *flow, const TableBox *box, const Row *rows, Table
         stretch_rows(set, &talls[i]);
 }
 
-/* --- Slabs ---------------------------------------------------------------------------------------
- */
+/* --- Slabs ----------------------------------------------------------------------------------- */
 
 /* The row behind the last that is no total at the table's end. */
 static size_t end_of_plain(const Table *table)

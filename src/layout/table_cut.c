@@ -122,8 +122,7 @@ const TableCut *table_cut_before(Arena *arena, const TableBox *box, const TableC
     return cut;
 }
 
-/* --- Within a row --------------------------------------------------------------------------------
- */
+/* --- Within a row ---------------------------------------------------------------------------- */
 
 /* Cells that end with the row decide how high its part is, and whether cutting it is worth it. */
 static SplitQuality split_row(const TableBox *box, TableCut *cut, int64_t top, int64_t room)

@@ -20,8 +20,7 @@ typedef struct Placement {
     uint32_t from, to;  /* lines */
 } Placement;
 
-/* --- Geometry ------------------------------------------------------------------------------------
- */
+/* --- Geometry -------------------------------------------------------------------------------- */
 
 static void measure_grid(Grid *grid, Len y)
 {
@@ -68,8 +67,13 @@ static Placement place_body(const Grid *grid, const Cell *cell, const Paragraph 
                        .to = behind != NULL ? behind->taken : cell_lines(text)};
 }
 
-/* --- Fills and texts
- * ------------------------------------------------------------------------------ */
+/* A cell that is continued at the page's top. */
+static Placement place_carry(const Grid *grid, const Carry *carry)
+{
+    return place_body(grid, carry->cell, carry->text, grid->part->from, carry->end);
+}
+
+/* --- Fills and texts ------------------------------------------------------------------- */
 
 static void add_rect(const Grid *grid, Len x, Len y, Len width, Len height, uint32_t colour)
 {
@@ -128,27 +132,23 @@ static size_t cells_of(const Grid *grid, size_t at, Placement *out)
         return count;
     }
     uint32_t row = part->from + (uint32_t)(at - grid->heads);
+    const TableCut *start = at == grid->heads ? part->start : NULL;
+    size_t carries = start != NULL ? start->carry_count : 0;
+    size_t own = start != NULL && start->inside ? 0 : table->rows[row].cell_count;
     size_t carried = 0;
-    size_t carries = at == grid->heads && part->start != NULL ? part->start->carry_count : 0;
-    bool own = !(at == grid->heads && part->start != NULL && part->start->inside);
-    size_t own_count = own ? table->rows[row].cell_count : 0;
-    for (size_t i = 0; i < own_count || carried < carries;) {
-        const Carry *carry = carried < carries ? &part->start->carries[carried] : NULL;
-        const Cell *cell = i < own_count ? &table->rows[row].cells[i] : NULL;
-        if (cell == NULL || (carry != NULL && carry->cell->column < cell->column)) {
-            out[count++] = place_body(grid, carry->cell, carry->text, part->from, carry->end);
-            carried++;
-        } else {
-            out[count++] = place_body(grid, cell, grid->box->rows[row].texts[i], row,
-                                      cell_end(cell, row, table->row_count));
-            i++;
-        }
+    for (size_t i = 0; i < own; i++) {
+        const Cell *cell = &table->rows[row].cells[i];
+        for (; carried < carries && start->carries[carried].cell->column < cell->column; carried++)
+            out[count++] = place_carry(grid, &start->carries[carried]);
+        out[count++] = place_body(grid, cell, grid->box->rows[row].texts[i], row,
+                                  cell_end(cell, row, table->row_count));
     }
+    for (; carried < carries; carried++)
+        out[count++] = place_carry(grid, &start->carries[carried]);
     return count;
 }
 
-/* --- Rules
- * ---------------------------------------------------------------------------------------- */
+/* --- Rules ----------------------------------------------------------------------------- */
 
 /* What is known of a column while rules are drawn from top to bottom. */
 typedef struct Track {

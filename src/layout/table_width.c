@@ -39,8 +39,7 @@ static size_t count_of(const Widths *w, WidthKind kind)
     return count;
 }
 
-/* --- Needs --------------------------------------------------------------------------------------
- */
+/* --- Needs ----------------------------------------------------------------------------------- */
 
 /* Shares what a spanning cell needs beyond its columns among those that may grow: the automatic
    ones, else the fractional ones. */
@@ -114,8 +113,7 @@ static void measure(const Widths *w)
     }
 }
 
-/* --- Automatic columns ---------------------------------------------------------------------------
- */
+/* --- Automatic columns ----------------------------------------------------------------------- */
 
 /* Gives each column that asks for no more than an even share of the total what it asks for. */
 static int64_t give_small(const Widths *w, int64_t total, size_t asking)
@@ -167,8 +165,7 @@ static void give_auto(const Widths *w, int64_t total)
     }
 }
 
-/* --- Fractions
- * ------------------------------------------------------------------------------------ */
+/* --- Fractions ------------------------------------------------------------------------- */
 
 /* Shares the total, but none gets less than its minimum. */
 static void give_fractions(const Widths *w, int64_t total)
@@ -192,7 +189,7 @@ static void give_fractions(const Widths *w, int64_t total)
             gave = true;
         }
     }
-    for (size_t c = 0; c < count; c++) {
+    for (size_t c = 0; c < count && shares > 0; c++) {
         if (columns[c].kind != WIDTH_FRACTION || w->needs[c].width > 0)
             continue;
         w->needs[c].width = (Len)(total * columns[c].width / shares);
@@ -224,9 +221,7 @@ static void give_tight(const Widths *w, int64_t total)
     }
 }
 
-/* --- All together
- * ----------------------------------------------------------------------------------
- */
+/* --- All together ---------------------------------------------------------------------- */
 
 static int mm(int64_t length)
 {

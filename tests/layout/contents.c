@@ -2,6 +2,7 @@
 #include "pages.h"
 
 static TextStyle contents_styles[2];
+static const Item no_item;
 
 static Block *make_contents(Maker *maker, ContentsKind kind, int depth)
 {
@@ -43,7 +44,7 @@ static void entries_have_leaders_and_right_aligned_pages(void **state)
                                         "1.1",    "Latar Belakang", NULL, "99",
                                         "BAB II", "PENUTUP",        NULL, "100"};
     size_t run = 0;
-    Len ends[3];
+    Len ends[3] = {0};
     for (size_t i = 0; i < page->item_count; i++) {
         const Item *item = &page->items[i];
         if (item->kind != ITEM_RUN)
@@ -74,14 +75,14 @@ static void long_titles_hang_and_leave_the_pages_column_free(void **state)
     make_heading(maker, 2, "3.10",
                  "Realisasi anggaran belanja langsung dan tidak langsung menurut program");
     Layout *layout = make_pages(maker);
-    const Item *title = NULL;
+    const Item *title = &no_item;
     size_t lines = 0;
     for (size_t i = 0; i < layout->pages[0].item_count; i++) {
         const Item *item = &layout->pages[0].items[i];
         if (item->kind == ITEM_RUN && item->run.count > 8 && !is_leader(item)) {
-            if (title != NULL && item->x == title->x)
+            if (lines > 0 && item->x == title->x)
                 assert_true(item->x + item->width <= LEFT_EDGE + TEXT_WIDTH - 36000);
-            if (title == NULL)
+            if (lines == 0)
                 title = item;
             lines++;
         }
@@ -101,7 +102,7 @@ static void each_line_of_an_entry_is_a_link(void **state)
     make_text(maker, &body_style, "isi");
     make_heading(maker, 2, "1.1", "Latar");
     Layout *layout = make_pages(maker);
-    const Item *links[2];
+    const Item *links[2] = {&no_item, &no_item};
     size_t count = 0;
     for (size_t i = 0; i < layout->pages[0].item_count; i++)
         if (layout->pages[0].items[i].kind == ITEM_LINK)
@@ -165,8 +166,7 @@ static void a_chapter_is_not_parted_from_its_first_section(void **state)
     assert_int_equal(page_of(layout, "Dua"), 2);
 }
 
-/* --- References ---------------------------------------------------------------------------------
- */
+/* --- References ------------------------------------------------------------------------------ */
 
 static void references_print_the_page_and_link_to_it(void **state)
 {
@@ -205,31 +205,26 @@ static void an_unknown_label_is_an_error_with_a_suggestion(void **state)
     assert_non_null(strstr(messages, "did you mean 'tabel-kinerja'?"));
 }
 
-/* A reference whose page depends on how wide its own number is. */
 static void numbers_that_never_settle_are_a_warning(void **state)
 {
+    /* While the reference prints "xviii" it takes a line more, and its target stands on page xix;
+       with "xix" it stands on page xviii. */
     Fixture *fixture = *state;
     Maker *maker = maker_new(fixture);
     PageStyle roman = small_page;
     roman.numbering = NUMBERING_ROMAN;
-    make_page(maker, &roman, 17); /* xvii, then xviii */
-    /* When the number is short the text takes one line less, and its target stands a page earlier,
-       where the number is longer. */
-    static const char FILL[] = "halaman ini memuat rujukan yang panjangnya pas ";
+    make_page(maker, &roman, 18);
     make_fill(maker, LINES - 2);
-    Span *first = make_span(maker->arena, FILL);
-    Span *span = first;
-    for (int i = 0; i < 1; i++) {
-        Span *reference = make_span(maker->arena, "");
-        *reference = (Span){.kind = SPAN_PAGE_OF, .target = STR("x")};
-        span->next = reference;
-        span = reference;
-    }
+    Span *first = make_span(maker->arena, "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn ");
+    first->next = make_span(maker->arena, "");
+    first->next->kind = SPAN_PAGE_OF;
+    first->next->target = STR("tujuan");
     make_text(maker, &body_style, "")->text = first;
-    make_text(maker, &body_style, "tujuan")->label = STR("x");
+    make_text(maker, &body_style, "tujuan")->label = STR("tujuan");
     Layout *layout = make_layout(maker);
     assert_non_null(layout);
-    assert_in_range(layout->passes, 2, LAYOUT_MAX_PASSES);
+    assert_int_equal(layout->passes, LAYOUT_MAX_PASSES);
+    assert_non_null(strstr(support_messages(fixture), "page numbers did not settle in 3 passes"));
 }
 
 int main(void)

@@ -1,8 +1,7 @@
 /* Blocks on pages: spacing, what is kept together, headings, lists, signatures, covers. */
 #include "pages.h"
 
-/* --- Vertical space
- * -------------------------------------------------------------------------------- */
+/* --- Vertical space -------------------------------------------------------------------- */
 
 static void a_page_is_filled_to_its_last_line(void **state)
 {
@@ -53,8 +52,7 @@ static void margins_without_room_are_an_error(void **state)
     assert_non_null(strstr(support_messages(fixture), "the margins leave no room"));
 }
 
-/* --- Kept together
- * --------------------------------------------------------------------------------- */
+/* --- Kept together --------------------------------------------------------------------- */
 
 static void no_line_of_a_paragraph_is_left_alone(void **state)
 {
@@ -118,8 +116,7 @@ static void a_chain_longer_than_a_page_still_comes_out(void **state)
     assert_int_equal(count_runs(layout, "Kepala"), 3 * LINES);
 }
 
-/* --- Headings
- * -------------------------------------------------------------------------------------- */
+/* --- Headings -------------------------------------------------------------------------- */
 
 static void a_chapter_starts_a_page_with_its_number_above(void **state)
 {
@@ -155,8 +152,7 @@ static void a_numbered_heading_hangs(void **state)
     assert_int_equal(run_of(layout, "judul1")->x, run_of(layout, "judul2")->x);
 }
 
-/* --- Lists
- * ----------------------------------------------------------------------------------------- */
+/* --- Lists ----------------------------------------------------------------------------- */
 
 static Block *make_list(Maker *maker, const char *const *texts)
 {
@@ -220,8 +216,7 @@ static void lists_too_deep_for_the_page_are_an_error(void **state)
     assert_non_null(strstr(support_messages(fixture), "the lists leave no room for text"));
 }
 
-/* --- Signatures and covers
- * -------------------------------------------------------------------------- */
+/* --- Signatures and covers ------------------------------------------------------------- */
 
 static Block *make_signature(Maker *maker, size_t signers)
 {
@@ -322,8 +317,7 @@ static void a_cover_fills_a_page_of_its_own(void **state)
     assert_int_equal(run_of(layout, "bawah")->y - run_of(layout, "atas")->y, 304000);
 }
 
-/* --- Page styles, headers and footers
- * ---------------------------------------------------------------- */
+/* --- Page styles, headers and footers -------------------------------------------------- */
 
 static const Span FIELD_PAGE = {.kind = SPAN_PAGE};
 static const Span FIELD_PAGES = {.kind = SPAN_PAGES};

@@ -135,8 +135,7 @@ static inline Block *make_heading(Maker *maker, int level, const char *number, c
     return block;
 }
 
-/* --- Tables
- * ---------------------------------------------------------------------------------------- */
+/* --- Tables ---------------------------------------------------------------------------- */
 
 /* A table of `columns` equal columns, without rows, whose cells have neither padding nor rule. */
 static inline Table *make_table(Maker *maker, size_t columns)
@@ -189,8 +188,7 @@ static inline void make_tall(Table *table, size_t row, uint32_t rows)
     }
 }
 
-/* --- Pages
- * ----------------------------------------------------------------------------------------- */
+/* --- Pages ----------------------------------------------------------------------------- */
 
 static inline Fonts *load_fonts(Fixture *fixture)
 {

@@ -28,8 +28,7 @@ static size_t count_rects(const Layout *layout, size_t page)
     return count;
 }
 
-/* --- Widths
- * ---------------------------------------------------------------------------------------- */
+/* --- Widths ---------------------------------------------------------------------------- */
 
 static void fractions_share_what_fixed_columns_leave(void **state)
 {
@@ -144,8 +143,7 @@ static void words_wider_than_their_column_stay_inside(void **state)
     }
 }
 
-/* --- Rows on pages
- * ---------------------------------------------------------------------------------- */
+/* --- Rows on pages --------------------------------------------------------------------- */
 
 static void the_header_is_repeated_on_each_page(void **state)
 {
@@ -312,8 +310,7 @@ static void a_header_that_fills_the_page_is_printed_once(void **state)
         strstr(support_messages(fixture), "the table's header is higher than the page"));
 }
 
-/* --- Cells over several rows
- * --------------------------------------------------------------------------- */
+/* --- Cells over several rows ----------------------------------------------------------- */
 
 static void a_tall_cell_stretches_its_rows_evenly(void **state)
 {
@@ -430,8 +427,7 @@ static void text_in_the_middle_is_centred_in_its_cell(void **state)
     assert_int_equal(run_of(layout, "baris1b")->y, run_of(layout, "l3")->y);
 }
 
-/* --- Rules and fills
- * ------------------------------------------------------------------------------------ */
+/* --- Rules and fills ------------------------------------------------------------------- */
 
 static void neighbours_share_one_rule(void **state)
 {
@@ -516,8 +512,7 @@ static void text_comes_row_by_row_and_cell_by_cell(void **state)
         assert_true(run_is(&layout->pages[0].items[i], ORDER[i]));
 }
 
-/* --- Size
- * --------------------------------------------------------------------------------------------- */
+/* --- Size ------------------------------------------------------------------------------ */
 
 static void ten_thousand_rows_all_come_out(void **state)
 {
