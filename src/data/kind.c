@@ -35,8 +35,11 @@ const char *kind_suggest(const Schema *schema, Str word)
         names[i] = str_from(kind_words[i].word);
     for (size_t i = 0; i < count; i++)
         names[KIND_WORD_COUNT + i] = types[i];
-    return suggest(schema->arena, word, names, KIND_WORD_COUNT + count,
-                   "it is a record type or one of:");
+    Str nearest = str_nearest(word, names, KIND_WORD_COUNT + count);
+    if (nearest.size > 0)
+        return str_format(schema->arena, "did you mean '%.*s'?", STR_ARG(nearest)).at;
+    return list_names(schema->arena, "it is the name of a record type or one of:", names,
+                      KIND_WORD_COUNT);
 }
 
 /* Takes "daftar " or "peta " off the front, or " per tahun" off the end. */

@@ -245,8 +245,11 @@ Value scalar_read(Arena *arena, Diags *diags, const Field *field, const Node *no
     Reading reading = {arena, diags, field, node, node->text};
     const struct Reader *reader = &readers[field->kind];
     Value value = {.kind = VALUE_MISSING};
-    bool good = node->text.size > 0 || reader->takes_empty
-                    ? reader->read(&reading, &value)
-                    : bad(&reading, "leave it out where there is no value", "is empty");
+    if (node->text.size == 0 && !reader->takes_empty) {
+        diag(diags, SEVERITY_ERROR, node->place, "leave it out where there is no value",
+             "'%.*s' is empty", STR_ARG(field->name));
+        return value;
+    }
+    bool good = reader->read(&reading, &value);
     return good ? value : (Value){.kind = VALUE_MISSING};
 }

@@ -118,7 +118,7 @@ const Str *schema_field_names(Arena *arena, const RecordType *type, size_t *coun
 /* --- Suggestions ------------------------------------------------------------------------------
  */
 
-enum { MOST_NAMES = 12 };
+enum { MOST_NAMES = 40 };
 
 const char *list_names(Arena *arena, const char *label, const Str *names, size_t count)
 {

@@ -69,12 +69,12 @@ Schema *schema_of_schemas(Schema *schema);
 bool kind_read(Schema *schema, FieldDecl *decl, Str words, Place place);
 /* True when the word is a kind by itself, so that no record type can have its name. */
 bool kind_is_word(Str word);
-/* "did you mean 'teks'?", or NULL: the kinds and record types near to a word. */
+/* "did you mean 'teks'?" where a kind or record type is near to the word, else the kinds. */
 const char *kind_suggest(const Schema *schema, Str word);
 
 /* "did you mean 'x'?" where a name is near to the word, else `label` and the names. */
 const char *suggest(Arena *arena, Str word, const Str *names, size_t count, const char *label);
-/* "label a, b, c" with the first dozen names. */
+/* "label a, b, c" with the first forty names. */
 const char *list_names(Arena *arena, const char *label, const Str *names, size_t count);
 
 /* The value of a scalar field, from a node of kind NODE_TEXT; MISSING after an error. */
