@@ -11,6 +11,7 @@ Calc *calc_new(Arena *arena, Diags *diags, Schema *schema)
     calc->arena = arena;
     calc->diags = diags;
     calc->schema = schema;
+    calc->max_steps = CALC_MAX_STEPS;
     return calc;
 }
 
@@ -72,8 +73,10 @@ static void add_year(Calc *calc, int64_t year)
     calc->year_count++;
 }
 
-static void collect_years(Calc *calc, const Record *record)
+/* What must be known of all records before the first is computed. */
+static void survey(Calc *calc, const Record *record)
 {
+    calc->max_steps += CALC_RECORD_STEPS;
     for (size_t i = 0; i < record->type->field_count; i++) {
         const Field *field = record->type->fields[i];
         Value value = record->values[field->index];
@@ -84,30 +87,27 @@ static void collect_years(Calc *calc, const Record *record)
     }
 }
 
-/* Only computed fields per year need to know the years. */
-static bool needs_years(const Calc *calc)
-{
-    for (size_t i = 0; i < calc->rule_count; i++)
-        if (calc->rules[i]->field->shape == SHAPE_PER_YEAR)
-            return true;
-    return false;
-}
-
 /* --- Interface
  * ------------------------------------------------------------------------------------------ */
+
+static void start(Calc *calc)
+{
+    calc->steps = calc->max_steps;
+    calc->exhausted = false;
+}
 
 bool calc_run(Calc *calc, Record *root, int64_t year)
 {
     calc->year = year;
     calc->year_count = 0;
+    calc->max_steps = CALC_MAX_STEPS;
     calc->failed = false;
     /* Binding may have completed the record types since they were looked at. */
     symbols_forget_fields(calc);
-    if (needs_years(calc)) {
-        if (year != 0)
-            add_year(calc, year);
-        walk(calc, root, collect_years);
-    }
+    if (year != 0)
+        add_year(calc, year);
+    walk(calc, root, survey);
+    start(calc);
     walk(calc, root, compute_record);
     return !calc->failed;
 }
@@ -118,6 +118,7 @@ Value calc_eval(Calc *calc, const Formula *formula, const Record *scope, const L
     Scope top = {.record = scope, .self = value_record(scope)};
     Env env = {.calc = calc, .formula = formula, .scope = &top, .locals = locals};
     env.year = calc->year;
+    start(calc);
     Value value = eval(&env, formula->root);
     if (failed != NULL)
         *failed = env.failed;

@@ -21,6 +21,9 @@ enum {
     CALC_MAX_FORMULA = 4096, /* bytes of one formula */
     CALC_MAX_DEPTH = 64,     /* nesting within a formula */
     CALC_MAX_CHAIN = 1000,   /* computed fields that wait for each other */
+    /* Evaluations in calc_run and in each calc_eval: so many, and so many more per record. */
+    CALC_MAX_STEPS = 20 * 1000 * 1000,
+    CALC_RECORD_STEPS = 1000,
 };
 
 /* The schema must be resolved. Lives in the arena, as all that it computes. */
@@ -32,7 +35,8 @@ bool calc_add_rules(Calc *calc, const Node *rules);
 /* Adds scales: name -> {arti, batas: minimal | di_atas, desimal, tingkat: [{mulai, sebutan, kode,
    warna}]}. A scale must be in descending order; one of the same name is replaced. */
 bool calc_add_scales(Calc *calc, const Node *scales);
-/* The scale that skala() uses when it names none; an unknown name is an error at `place`. */
+/* The scale that skala() uses when it names none; an unknown name is an error at `place`. Where
+   none is chosen it is the first that was added. */
 bool calc_choose_scale(Calc *calc, Str name, Place place);
 /* After the last rule: every name in every formula is known, with a suggestion where not. */
 bool calc_check_rules(Calc *calc);

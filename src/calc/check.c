@@ -21,7 +21,7 @@ typedef struct Checker {
     bool ok;
 } Checker;
 
-enum { STATIC_MAX_DEPTH = 32 }; /* computed fields that are inferred from one another */
+enum { STATIC_MAX_DEPTH = 8 }; /* computed fields that are inferred from one another */
 
 static const Static UNKNOWN = {.kind = FIELD_ANY};
 
@@ -48,23 +48,26 @@ static void complain(Checker *checker, Range range, const char *hint, Str messag
 /* --- Fields
  * ------------------------------------------------------------------------------------------ */
 
-/* The outcome of the formula of a computed field whose kind the schema leaves open. */
-static Static infer_rule(Calc *calc, const Field *field)
+Static rule_static(Calc *calc, const Rule *rule)
 {
-    const Rule *rule = field->user;
-    if (rule == NULL || rule->formula == NULL || calc->static_depth >= STATIC_MAX_DEPTH)
+    if (rule->inferred->known)
+        return rule->inferred->result;
+    if (rule->formula == NULL || calc->static_depth >= STATIC_MAX_DEPTH)
         return UNKNOWN;
+    /* A rule that leads back to itself finds this. */
+    *rule->inferred = (Inferred){true, UNKNOWN};
     calc->static_depth++;
-    Static result = expr_static(calc, rule->formula, rule->formula->root, field->owner);
+    rule->inferred->result =
+        expr_static(calc, rule->formula, rule->formula->root, rule->field->owner);
     calc->static_depth--;
-    return result;
+    return rule->inferred->result;
 }
 
 static Static of_field(Calc *calc, const Field *field)
 {
     Static result = {.kind = field->kind, .type = field->record};
-    if (field->kind == FIELD_ANY && field->computed)
-        result = infer_rule(calc, field);
+    if (field->kind == FIELD_ANY && field->computed && field->user != NULL)
+        result = rule_static(calc, field->user);
     result.list = result.list || field->shape == SHAPE_LIST;
     result.map = result.map || field->shape == SHAPE_MAP;
     result.per_year = field->shape == SHAPE_PER_YEAR;

@@ -11,7 +11,8 @@ Value value_record(const Record *record)
     union {
         const Record *from;
         Record *to;
-    } same = {.from = record};
+    } same;
+    same.from = record;
     return (Value){.kind = VALUE_RECORD, .record = same.to};
 }
 
@@ -270,6 +271,18 @@ static Value eval_call(Env *env, const Expr *expr)
     return expr->call.function->eval(env, expr);
 }
 
+/* Said once; from then on all that is left comes out missing at once. */
+static Value out_of_steps(Env *env, Range range)
+{
+    if (!env->calc->exhausted)
+        (void)eval_error(env, range, "filters within filters go through all pairs of elements",
+                         "the calculation takes more than %lld steps",
+                         (long long)env->calc->max_steps);
+    env->calc->exhausted = true;
+    env->failed = true;
+    return value_missing();
+}
+
 Value eval(Env *env, const Expr *expr)
 {
     static Value (*const EVALUATORS[EXPR_KINDS])(Env * env, const Expr *expr) = {
@@ -282,6 +295,9 @@ Value eval(Env *env, const Expr *expr)
     if (calc->depth >= EVAL_MAX_DEPTH)
         return eval_error(env, expr->range, "compute the values from one another in fewer steps",
                           "the calculation is nested more than %d deep", EVAL_MAX_DEPTH);
+    if (calc->steps == 0)
+        return out_of_steps(env, expr->range);
+    calc->steps--;
     calc->depth++;
     Value value = EVALUATORS[expr->kind](env, expr);
     calc->depth--;

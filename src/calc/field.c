@@ -59,28 +59,33 @@ static void add_waiting(Buf *chain, const Waiting *waiting)
         buf_format(chain, "[%lld]", (long long)waiting->year);
 }
 
+/* The field that is n steps further out than the innermost. */
+static const Waiting *waiting_at(const Calc *calc, size_t n)
+{
+    const Waiting *waiting = calc->waiting;
+    while (n-- > 0)
+        waiting = waiting->outer;
+    return waiting;
+}
+
 /* "a.x -> a.y -> a.x": from the field that is asked for again, by way of those that wait. */
-static Str cycle_text(Calc *calc, const Value *slot)
+static Str cycle_text(const Calc *calc, const Value *slot)
 {
     enum { SHOWN = 12 };
-    const Waiting *members[SHOWN];
-    size_t count = 0;
-    const Waiting *waiting = calc->waiting;
-    while (waiting->slot != slot) {
-        members[count++ % SHOWN] = waiting;
-        waiting = waiting->outer;
-    }
+    size_t length = 0;
+    while (waiting_at(calc, length)->slot != slot)
+        length++;
     Buf chain = {.arena = calc->arena};
-    add_waiting(&chain, waiting);
-    size_t shown = count < SHOWN ? count : SHOWN;
-    for (size_t i = 0; i < shown; i++) {
+    const Waiting *again = waiting_at(calc, length);
+    add_waiting(&chain, again);
+    for (size_t i = 1; i <= length && i <= SHOWN; i++) {
         buf_text(&chain, " -> ");
-        add_waiting(&chain, members[(count - 1 - i) % SHOWN]);
+        add_waiting(&chain, waiting_at(calc, length - i));
     }
-    if (count > shown)
+    if (length > SHOWN)
         buf_text(&chain, " -> ...");
     buf_text(&chain, " -> ");
-    add_waiting(&chain, waiting);
+    add_waiting(&chain, again);
     return buf_str(&chain);
 }
 
@@ -130,9 +135,10 @@ static Value evaluate_rule(Calc *calc, const Record *record, const Field *field,
     return env.failed ? value_missing() : value;
 }
 
-/* slot is pending. env and range are where it is asked for; env NULL where nobody asks. */
-static Value compute(Calc *calc, Env *env, Range range, Waiting *waiting, Value *slot)
+/* slot is pending; env and range are where it is asked for. */
+static Value compute(Env *env, Range range, Waiting *waiting, Value *slot)
 {
+    Calc *calc = env->calc;
     if (slot->flag)
         return eval_error(env, range, "a field cannot be computed from itself", "a cycle: %.*s",
                           STR_ARG(cycle_text(calc, slot)));
@@ -183,7 +189,7 @@ static Value year_value(Env *env, Range range, const Record *record, const Field
         if (entry->value.kind != VALUE_PENDING)
             return entry->value;
         Waiting waiting = {.record = record, .field = field, .year = year};
-        return compute(calc, env, range, &waiting, &entry->value);
+        return compute(env, range, &waiting, &entry->value);
     }
     return value_missing();
 }
@@ -196,27 +202,20 @@ Value field_value(Env *env, Range range, const Record *record, const Field *fiel
     Value value = *slot;
     if (value.kind == VALUE_PENDING) {
         Waiting waiting = {.record = record, .field = field};
-        value = compute(env->calc, env, range, &waiting, slot);
+        value = compute(env, range, &waiting, slot);
     }
     return value.kind == VALUE_MISSING && field->shape == SHAPE_LIST ? value_empty_list() : value;
 }
 
 void field_compute(Calc *calc, const Record *record, const Field *field)
 {
-    Value *slot = &record->values[field->index];
-    Waiting waiting = {.record = record, .field = field};
-    Range nowhere = {0, 0};
-    if (field->shape != SHAPE_PER_YEAR) {
-        if (slot->kind == VALUE_PENDING)
-            (void)compute(calc, NULL, nowhere, &waiting, slot);
+    const Rule *rule = field->user;
+    if (rule == NULL || rule->formula == NULL)
         return;
-    }
-    if (slot->kind == VALUE_PENDING)
-        open_years(calc, slot);
-    for (size_t i = 0; slot->kind == VALUE_MAP && i < slot->map->count; i++) {
-        Entry *entry = &slot->map->entries[i];
-        waiting.year = entry->year;
-        if (entry->value.kind == VALUE_PENDING)
-            (void)compute(calc, NULL, nowhere, &waiting, &entry->value);
-    }
+    Env env = {.calc = calc, .formula = rule->formula};
+    Range range = rule->formula->root->range;
+    if (field->shape != SHAPE_PER_YEAR)
+        (void)field_value(&env, range, record, field, 0);
+    for (size_t i = 0; field->shape == SHAPE_PER_YEAR && i < calc->year_count; i++)
+        (void)field_value(&env, range, record, field, calc->years[i]);
 }

@@ -25,9 +25,13 @@ typedef enum Builtin {
     BUILTIN_KEY,      /* kunci: in its map */
 } Builtin;
 
+/* Whether a type, or one that can hold its records, has the field. */
+typedef enum Reach { REACH_UNKNOWN, REACH_NONE, REACH_SOME } Reach;
+
 typedef struct FieldSlot {
     const RecordType *type;
     const Field *field; /* NULL: the type has no such field */
+    Reach reach;
 } FieldSlot;
 
 /* A name, one per spelling, that remembers which field it is in the types it was asked for. */
@@ -48,6 +52,8 @@ typedef struct Symbols {
 Symbol *symbol_intern(Calc *calc, Str name);
 /* The field of that name; NULL when the type has none. */
 const Field *symbol_field(Calc *calc, Symbol *symbol, const RecordType *type);
+/* True when a record of the type, or one that can hold it, has a field of that name. */
+bool symbol_in_reach(Calc *calc, Symbol *symbol, const RecordType *type);
 /* After the types have gained fields. */
 void symbols_forget_fields(Calc *calc);
 /* The names of Builtin, from BUILTIN_SELF on; for suggestions. */

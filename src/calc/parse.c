@@ -163,7 +163,8 @@ static const Expr *parse_call(Parser *parser, Token name)
         const Expr *arg = parse_nested(parser, RANK_OR);
         if (arg == NULL)
             return NULL;
-        const Expr **slot = arena_push(parser->calc->arena, &args, &capacity, count, sizeof *args);
+        const Expr **slot =
+            arena_push(parser->calc->arena, &args, &capacity, count, sizeof(const Expr *));
         *slot = arg;
         count++;
     }

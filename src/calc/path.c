@@ -162,7 +162,7 @@ static bool find_name(Env *env, const Expr *expr, Found *found)
             return true;
     found->value = value_missing();
     for (const Scope *scope = env->scope; scope != NULL; scope = scope->outer)
-        if (scope_type(scope) != NULL && name_in_reach(env->calc, name, scope_type(scope)))
+        if (scope_type(scope) != NULL && symbol_in_reach(env->calc, name, scope_type(scope)))
             return true;
     (void)eval_error(env, expr->range, NULL, "unknown name '%.*s'", STR_ARG(name->name));
     return false;

@@ -10,9 +10,12 @@ static void write_value(Buf *out, const Record *holder, const Field *field, Valu
 
 static void new_line(Buf *out, unsigned depth)
 {
-    buf_byte(out, '\n');
-    for (unsigned i = 0; i < depth; i++)
-        buf_text(out, "  ");
+    static const char LINE[] = "\n                                                                ";
+    unsigned rest = depth * 2;
+    unsigned most = sizeof LINE - 2;
+    buf_add(out, (Str){LINE, 1 + (size_t)(rest < most ? rest : most)});
+    for (; rest > most; rest--)
+        buf_byte(out, ' ');
 }
 
 static void write_string(Buf *out, Str text)

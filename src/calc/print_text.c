@@ -32,14 +32,15 @@ static void print_scalar(Buf *out, const Field *field, Value value)
     const Rule *rule = field_rule(field);
     int decimals = rule == NULL ? PRINT_DECIMALS : rule->decimals;
     /* A computed field may pass on a year. */
-    FieldKind kind = rule != NULL && field->kind == FIELD_ANY ? rule->kind : field->kind;
+    FieldKind kind =
+        rule != NULL && field->kind == FIELD_ANY ? rule->inferred->result.kind : field->kind;
     Str text;
     if (value.kind == VALUE_RECORD)
         text = record_label(out->arena, value.record);
     else if (!value_to_text(out->arena, value, kind, decimals, &text))
         text = STR("-");
     for (size_t i = 0; i < text.size; i++)
-        buf_byte(out, text.at[i] == '\n' ? ' ' : text.at[i]);
+        buf_byte(out, (char)(text.at[i] == '\n' ? ' ' : text.at[i]));
     buf_byte(out, '\n');
 }
 

@@ -73,6 +73,7 @@ static Rule *rule_of(Calc *calc, Field *field, bool made)
     Rule *rule = arena_alloc(calc->arena, sizeof *rule);
     rule->field = field;
     rule->made = made;
+    rule->inferred = arena_alloc(calc->arena, sizeof *rule->inferred);
     Rule **slot = arena_push(calc->arena, &calc->rules, &calc->rule_capacity, calc->rule_count,
                              sizeof(Rule *));
     *slot = rule;
@@ -152,6 +153,8 @@ bool calc_add_rules(Calc *calc, const Node *rules)
     for (size_t i = 0; i < rules->count; i++)
         good = add_rules_of_type(calc, &rules->members[i]) && good;
     symbols_forget_fields(calc);
+    for (size_t i = 0; i < calc->rule_count; i++)
+        calc->rules[i]->inferred->known = false;
     return good;
 }
 
@@ -159,12 +162,12 @@ bool calc_check_rules(Calc *calc)
 {
     bool good = true;
     for (size_t i = 0; i < calc->rule_count; i++) {
-        Rule *rule = calc->rules[i];
+        const Rule *rule = calc->rules[i];
         const RecordType *scope = rule->field->owner;
         if (rule->formula == NULL)
             continue;
         good = calc_check(calc, rule->formula, scope, NULL) && good;
-        rule->kind = calc_result_kind(calc, rule->formula, scope);
+        (void)rule_static(calc, rule);
     }
     return good;
 }

@@ -14,6 +14,21 @@ enum {
 /* --- Rules and scales --------------------------------------------------------------------------
  */
 
+/* What can be told of a result before the run. */
+typedef struct Static {
+    FieldKind kind;         /* FIELD_ANY: unknown */
+    const RecordType *type; /* FIELD_RECORD; NULL where it is one of several */
+    bool list;
+    bool map;
+    bool per_year; /* an [index] that follows names the year */
+} Static;
+
+/* What a rule gives, once it was asked for. */
+typedef struct Inferred {
+    bool known;
+    Static result;
+} Inferred;
+
 /* How a computed field comes about; Field.user of the field, and of the same field in copies of its
    record type. */
 typedef struct Rule {
@@ -21,7 +36,7 @@ typedef struct Rule {
     const Formula *formula; /* NULL after an error in it */
     bool made;              /* the schema did not know the field */
     int decimals;           /* for print */
-    FieldKind kind;         /* of the result, as far as it can be told before the run */
+    Inferred *inferred;
 } Rule;
 
 typedef struct Scale {
@@ -69,7 +84,10 @@ struct Calc {
     size_t chain;          /* how many wait */
     size_t depth;          /* how deep eval is nested */
     unsigned static_depth; /* the same of expr_static */
-    bool failed;           /* any computed field */
+    int64_t steps;         /* evaluations that are left */
+    int64_t max_steps;
+    bool exhausted; /* none was left */
+    bool failed;    /* any computed field */
 
     Value *stack; /* elements of lists under work */
     size_t top, stack_capacity;
@@ -154,24 +172,16 @@ Str record_label(Arena *arena, const Record *record);
 /* convert.c: a value as text, as `teks` gives it; `kind` is the field's it comes from. */
 bool value_to_text(Arena *arena, Value value, FieldKind kind, int decimals, Str *text);
 
-/* --- Before the run (reach.c, check.c) -----------------------------------------------------------
+/* --- Before the run (symbol.c, check.c)
+ * -----------------------------------------------------------
  */
-
-/* What can be told of a result before the run. */
-typedef struct Static {
-    FieldKind kind;         /* FIELD_ANY: unknown */
-    const RecordType *type; /* FIELD_RECORD; NULL where it is one of several */
-    bool list;
-    bool map;
-    bool per_year; /* an [index] that follows names the year */
-} Static;
 
 /* The type and all types that can hold its records at any height, nearest first; *count of them. */
 const RecordType **types_in_reach(Calc *calc, const RecordType *type, size_t *count);
-/* True when a record of type `scope`, or one that can hold it, has a field of that name. */
-bool name_in_reach(Calc *calc, Symbol *name, const RecordType *scope);
 /* "did you mean 'x'?" for the nearest of the names; NULL when none is near. */
 const char *suggestion(Arena *arena, Str word, const Str *names, size_t count);
+/* Of the result of a rule. */
+Static rule_static(Calc *calc, const Rule *rule);
 /* Of a part of a formula; scope may be NULL. */
 Static expr_static(Calc *calc, const Formula *formula, const Expr *expr, const RecordType *scope);
 

@@ -93,6 +93,53 @@ const Field *symbol_field(Calc *calc, Symbol *symbol, const RecordType *type)
     return slot->field;
 }
 
+/* --- Reach ---------------------------------------------------------------------------------------
+ */
+
+static bool holds(const RecordType *const *types, size_t count, const RecordType *type)
+{
+    for (size_t i = 0; i < count; i++)
+        if (types[i] == type)
+            return true;
+    return false;
+}
+
+const RecordType **types_in_reach(Calc *calc, const RecordType *type, size_t *count)
+{
+    const RecordType **types = arena_alloc(calc->arena, sizeof(const RecordType *));
+    size_t capacity = 1;
+    types[0] = type;
+    *count = 1;
+    for (size_t i = 0; i < *count; i++) {
+        for (size_t k = 0; k < types[i]->holder_count; k++) {
+            const RecordType *owner = types[i]->holders[k]->owner;
+            if (holds(types, *count, owner))
+                continue;
+            const RecordType **slot =
+                arena_push(calc->arena, &types, &capacity, *count, sizeof(const RecordType *));
+            *slot = owner;
+            (*count)++;
+        }
+    }
+    return types;
+}
+
+bool symbol_in_reach(Calc *calc, Symbol *symbol, const RecordType *type)
+{
+    (void)symbol_field(calc, symbol, type);
+    FieldSlot *slot = find_slot(symbol, type);
+    if (slot->reach != REACH_UNKNOWN)
+        return slot->reach == REACH_SOME;
+    size_t count;
+    const RecordType **types = types_in_reach(calc, type, &count);
+    bool found = false;
+    for (size_t i = 0; i < count && !found; i++)
+        found = symbol_field(calc, symbol, types[i]) != NULL;
+    /* The look-ups may have moved the slots. */
+    find_slot(symbol, type)->reach = found ? REACH_SOME : REACH_NONE;
+    return found;
+}
+
 void symbols_forget_fields(Calc *calc)
 {
     for (size_t i = 0; i < calc->symbols.capacity; i++) {

@@ -250,6 +250,51 @@ static void test_deeply_nested_waiting_formulas_are_limited(void **state)
     WORLD_EXPECT(fixture, EXPECTED);
 }
 
+/* Filters within filters: each goes through the list for every element of the one around it. */
+static const char *nested_filters(Fixture *fixture, int depth)
+{
+    Buf text = {.arena = fixture->arena};
+    for (int i = 0; i < depth; i++)
+        buf_text(&text, "atasan.daftar_isi[ada(");
+    buf_text(&text, "a");
+    for (int i = 0; i < depth; i++)
+        buf_text(&text, ")]");
+    return str_c(fixture->arena, buf_str(&text));
+}
+
+static void test_deep_filters_do_not_exhaust_the_stack(void **state)
+{
+    Fixture *fixture = *state;
+    Buf rules = {.arena = fixture->arena};
+    buf_text(&rules, "isi:\n");
+    for (int i = 0; i < 900; i++)
+        buf_format(&rules, "  f%d: \"jika(ada(f%d), %s)\"\n", i, i + 1, nested_filters(fixture, 3));
+    for (int i = 900; i < 940; i++)
+        buf_format(&rules, "  f%d: \"atasan.daftar_isi[ada(atasan.daftar_isi[ada(f%d)])]\"\n", i,
+                   i + 1);
+    buf_format(&rules, "  f940: \"%s\"\n", nested_filters(fixture, 31));
+    World world = world_run(fixture, SCHEMA, str_c(fixture->arena, buf_str(&rules)),
+                            "daftar_isi: [{nama: A, a: 1}]\n");
+    assert_true(world.good);
+}
+
+static void test_a_runaway_calculation_is_stopped(void **state)
+{
+    Fixture *fixture = *state;
+    Buf rules = {.arena = fixture->arena};
+    buf_format(&rules, "isi:\n  x: \"%s\"\n  y: a\n", nested_filters(fixture, 30));
+    Buf data = {.arena = fixture->arena};
+    buf_text(&data, "daftar_isi:\n");
+    for (int i = 0; i < 100; i++)
+        buf_text(&data, "  - {a: 1}\n");
+    World world = world_run(fixture, SCHEMA, str_c(fixture->arena, buf_str(&rules)),
+                            str_c(fixture->arena, buf_str(&data)));
+    assert_false(world.good);
+    static const char *const EXPECTED[] = {"error: the calculation takes more than 20101000 steps"};
+    WORLD_EXPECT(fixture, EXPECTED);
+    assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1);
+}
+
 static void test_errors_without_end_are_not_kept(void **state)
 {
     Fixture *fixture = *state;
@@ -329,6 +374,8 @@ int main(void)
         TEST(test_an_index_that_varies_is_refused),
         TEST(test_chains_of_waiting_fields_are_limited),
         TEST(test_deeply_nested_waiting_formulas_are_limited),
+        TEST(test_deep_filters_do_not_exhaust_the_stack),
+        TEST(test_a_runaway_calculation_is_stopped),
         TEST(test_errors_without_end_are_not_kept),
         TEST(test_what_is_wrong_with_rules_is_said),
         TEST(test_empty_files_of_rules_are_fine),

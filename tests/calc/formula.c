@@ -293,12 +293,12 @@ static void test_limits_are_named(void **state)
     Fixture *fixture = *state;
     char text[CALC_MAX_FORMULA + 2];
     memset(text, '(', 65);
-    strcpy(text + 65, "1");
+    text[65] = '1';
     memset(text + 66, ')', 65);
     text[131] = '\0';
     check_error(fixture, text, "the formula is nested more than 64 deep");
     memset(text, '-', 70);
-    strcpy(text + 70, "1");
+    memcpy(text + 70, "1", 2);
     check_error(fixture, text, "the formula is nested more than 64 deep");
     memset(text, '1', sizeof text - 1);
     text[sizeof text - 1] = '\0';
