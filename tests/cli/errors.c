@@ -1,0 +1,198 @@
+/*
+ * Every kind of wrong input or failing system, as a user meets it: the message with its place and
+ * hint, the exit status, and an older output file that stays as it was.
+ */
+#include "process.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+static const char job_text[] = "templat: lakip\n"
+                               "tahun: 2020\n"
+                               "tanggal: 2021-02-01\n"
+                               "data: [data.yaml, anggaran.xml]\n"
+                               "urutan: [uji]\n"
+                               "bab: {uji: bab/uji.md}\n";
+
+static const char data_text[] = "instansi:\n"
+                                "  nama: Dinas Contoh\n"
+                                "  singkatan: Discontoh\n"
+                                "  wilayah: Kabupaten Contoh\n"
+                                "  kedudukan: Kota Contoh\n"
+                                "  bidang: percontohan\n"
+                                "  kepala_daerah: Bupati\n"
+                                "kepala:\n"
+                                "  jabatan: Kepala Dinas\n"
+                                "  nama: NAMA KEPALA DINAS\n"
+                                "sasaran:\n"
+                                "  - nama: Meningkatnya mutu contoh\n"
+                                "    indikator:\n"
+                                "      - nama: Jumlah contoh\n"
+                                "        satuan: buah\n"
+                                "        target: 40\n"
+                                "        realisasi: 38\n";
+
+static const char budget_text[] =
+    "<data>\n"
+    "  <program>\n"
+    "    <butir>\n"
+    "      <nama>Program Contoh</nama>\n"
+    "      <kegiatan>\n"
+    "        <butir>\n"
+    "          <nama>Kegiatan Contoh</nama>\n"
+    "          <pagu><induk>1000</induk><perubahan>2000</perubahan></pagu>\n"
+    "          <realisasi>1500</realisasi>\n"
+    "        </butir>\n"
+    "      </kegiatan>\n"
+    "    </butir>\n"
+    "  </program>\n"
+    "</data>\n";
+
+static const char chapter_text[] = "# Uji\n"
+                                   "\n"
+                                   "Anggaran {{total_langsung.anggaran | rupiah}}.\n";
+
+/* A change to the good job above, and what the user must be told. */
+typedef struct Case {
+    const char *name;
+    const char *file; /* the file that is replaced, or NULL */
+    const char *text; /* by what; NULL: it is missing */
+    int status;
+    const char *told[4]; /* texts that the messages hold */
+    const char *output;  /* instead of out.pdf */
+    Limits limits;
+    void (*prepare)(const char *folder);
+} Case;
+
+static void make_readonly_folder(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/locked", folder);
+    assert_int_equal(mkdir(path, 0555), 0);
+}
+
+static void make_folder_in_place(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/taken.pdf", folder);
+    assert_int_equal(mkdir(path, 0777), 0);
+}
+
+static void make_unreadable(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/data.yaml", folder);
+    assert_int_equal(chmod(path, 0), 0);
+}
+
+static void make_data_a_folder(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/data.yaml", folder);
+    assert_int_equal(remove(path), 0);
+    assert_int_equal(mkdir(path, 0777), 0);
+}
+
+/* What a case does not name is nothing. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+static const Case cases[] = {
+#include "error_cases.inc"
+};
+#pragma GCC diagnostic pop
+
+enum { CASE_COUNT = sizeof cases / sizeof *cases };
+
+/* A folder with the good job, an older output, and the program's own files to damage in home/. */
+static const char *make_job(Arena *arena)
+{
+    const char *folder = folder_make(arena);
+    folder_write(folder, "lakipdf.yaml", job_text);
+    folder_write(folder, "data.yaml", data_text);
+    folder_write(folder, "anggaran.xml", budget_text);
+    folder_write(folder, "bab/uji.md", chapter_text);
+    folder_write(folder, "out.pdf", "older");
+    return folder;
+}
+
+static void copy_home(Arena *arena, const char *folder)
+{
+    const char *home = path_in(arena, folder, "home");
+    assert_int_equal(mkdir(home, 0777), 0);
+    const char *const copy[] = {"cp", "-R", "config", "templates", "fonts", home, NULL};
+    assert_int_equal(run_command(arena, ".", copy).status, 0);
+}
+
+static void apply_change(Arena *arena, const Case *change, const char *folder)
+{
+    if (change->file != NULL && strncmp(change->file, "home/", 5) == 0)
+        copy_home(arena, folder);
+    if (change->file != NULL && change->text != NULL)
+        folder_write(folder, change->file, change->text);
+    else if (change->file != NULL)
+        assert_int_equal(remove(path_in(arena, folder, change->file)), 0);
+    if (change->prepare != NULL)
+        change->prepare(folder);
+}
+
+/* Fails where a temporary file is left. */
+static void assert_nothing_left(const char *folder)
+{
+    DIR *listing = opendir(folder);
+    assert_non_null(listing);
+    for (struct dirent *entry = NULL; (entry = readdir(listing)) != NULL;)
+        if (strstr(entry->d_name, ".pdf.") != NULL)
+            fail_msg("left behind: %s", entry->d_name);
+    closedir(listing);
+}
+
+static void check_case(void **state)
+{
+    const Case *change = *state;
+    void *fixture = NULL;
+    fixture_setup(&fixture);
+    Arena *arena = ((Fixture *)fixture)->arena;
+    const char *folder = make_job(arena);
+    apply_change(arena, change, folder);
+    Limits limits = change->limits;
+    if (change->file != NULL && strncmp(change->file, "home/", 5) == 0)
+        limits.environment = str_format(arena, "LAKIPDF_HOME=%s/home", folder).at;
+    const char *output = change->output != NULL ? change->output : "out.pdf";
+    const char *const build[] = {"build", "lakipdf.yaml", "-o", output, NULL};
+    Ended ended = run_program(arena, folder, &limits, build);
+    if (ended.status != change->status)
+        fail_msg("exit status %d, not %d; it said:\n%s", ended.status, change->status, ended.err);
+    for (size_t i = 0; i < sizeof change->told / sizeof *change->told; i++)
+        if (change->told[i] != NULL && strstr(ended.err, change->told[i]) == NULL)
+            fail_msg("not told '%s' but:\n%s", change->told[i], ended.err);
+    assert_int_equal(ended.out_size, 0);
+    assert_string_equal(file_text(arena, path_in(arena, folder, "out.pdf"), NULL), "older");
+    assert_nothing_left(folder);
+    folder_remove(folder);
+    fixture_teardown(&fixture);
+}
+
+/* What the cases change is a job that builds. */
+static void unchanged_job_builds(void **state)
+{
+    Fixture *fixture = *state;
+    const char *folder = make_job(fixture->arena);
+    const char *const build[] = {"build", "lakipdf.yaml", "-o", "out.pdf", NULL};
+    Ended ended = run_program(fixture->arena, folder, NULL, build);
+    assert_string_equal(ended.err, "");
+    assert_int_equal(ended.status, 0);
+    assert_memory_equal(file_text(fixture->arena, path_in(fixture->arena, folder, "out.pdf"), NULL),
+                        "%PDF-", 5);
+    folder_remove(folder);
+}
+
+int main(void)
+{
+    static struct CMUnitTest tests[CASE_COUNT + 1] = {TEST(unchanged_job_builds)};
+    for (size_t i = 0; i < CASE_COUNT; i++)
+        tests[i + 1] = (struct CMUnitTest){.name = cases[i].name,
+                                           .test_func = check_case,
+                                           .initial_state = (void *)(uintptr_t)&cases[i]};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
