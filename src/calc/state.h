@@ -7,7 +7,7 @@
 #include "calc/formula.h"
 
 enum {
-    EVAL_MAX_DEPTH = 6000,     /* nested evaluations, over all computed fields that wait */
+    EVAL_MAX_DEPTH = 3000,     /* nested evaluations, over all computed fields that wait */
     FORMULA_MAX_ERRORS = 1000, /* of one formula; later ones only count as failed */
 };
 
