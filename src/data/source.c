@@ -8,6 +8,18 @@ size_t source_mark_size(const Source *source)
     return str_starts(source->text, "\xEF\xBB\xBF") ? 3 : 0;
 }
 
+bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+size_t skip_blank(Str text, size_t at)
+{
+    while (at < text.size && is_blank(text.at[at]))
+        at++;
+    return at < text.size ? at : text.size;
+}
+
 bool xml_can_hold(uint32_t character)
 {
     if (character < 0x20)

@@ -16,6 +16,10 @@ typedef enum TextRule {
 bool source_check(Diags *diags, const Source *source, TextRule rule);
 /* The bytes of a byte order mark that the text begins with: 0 or 3. */
 size_t source_mark_size(const Source *source);
+/* True for spaces, tabs and line ends. */
+bool is_blank(char byte);
+/* The offset of the first byte at or after `at` that is not blank; the size where there is none. */
+size_t skip_blank(Str text, size_t at);
 /* True for characters that XML can hold. */
 bool xml_can_hold(uint32_t character);
 /* The first character of text that XML cannot hold; UTF8_BAD when there is none. */

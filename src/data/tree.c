@@ -172,7 +172,7 @@ Node *tree_close(Builder *builder)
             memcpy(node->members, children, node->count * sizeof *children);
         tree_index(builder->arena, builder->diags, node, builder->repeat_advice);
     } else {
-        node->items = arena_array(builder->arena, node->count, sizeof *node->items);
+        node->items = arena_array(builder->arena, node->count, sizeof(Node *));
         for (size_t i = 0; i < node->count; i++)
             node->items[i] = children[i].value;
     }

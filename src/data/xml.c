@@ -51,10 +51,7 @@ static void check_blank(Loader *loader, Element *element)
         return;
     element->mixed = true;
     Cursor cursor = loader->cursor;
-    Str text = cursor.source->text;
-    size_t at = element->content;
-    while (at < text.size && memchr(" \t\r\n", text.at[at], 4) != NULL)
-        at++;
+    size_t at = skip_blank(cursor.source->text, element->content);
     diag(loader->diags, SEVERITY_ERROR, cursor_to_byte(&cursor, at, 1),
          "an element holds either text or elements", "<%s> holds text beside elements",
          element->name);
@@ -146,8 +143,8 @@ static Place text_place(Loader *loader, const Element *element)
     size_t end = at;
     while (loader->text.size > 0 && end < text.size && text.at[end] != '<')
         end++;
-    while (!element->preserve && at < end && memchr(" \t\r\n", text.at[at], 4) != NULL)
-        at++;
+    if (!element->preserve)
+        at = skip_blank(str_slice(text, 0, end), at);
     Str line = str_slice(text, at, end);
     size_t stop = str_find(line, "\n", 0);
     line.size = stop != SIZE_MAX ? stop : line.size;

@@ -57,11 +57,11 @@ static size_t last_of(Str text, const char *wanted, size_t at)
 /* A name was expected: mostly '&' or '<' meant as text. */
 static void report_name(Diags *diags, const Source *source, size_t at)
 {
-    char before = at > 0 ? source->text.at[at - 1] : ' ';
-    if (before == '&')
+    const char *before = at > 0 ? source->text.at + at - 1 : " ";
+    if (*before == '&')
         diag(diags, SEVERITY_ERROR, place_at(source, at - 1, 1), "write &amp; for '&' in text",
              "'&' stands alone");
-    else if (before == '<')
+    else if (*before == '<')
         diag(diags, SEVERITY_ERROR, place_at(source, at - 1, 1), "write &lt; for '<' in text",
              "'<' begins no element here");
     else
@@ -154,7 +154,7 @@ bool xml_check_encoding(Diags *diags, const Source *source)
     if (at == SIZE_MAX)
         return true;
     at += strlen("encoding");
-    while (at < end && memchr(" \t\r\n=", text.at[at], 5) != NULL)
+    while (at < end && (is_blank(text.at[at]) || text.at[at] == '='))
         at++;
     char quote = text.at[at++];
     size_t close = at;

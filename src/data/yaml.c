@@ -56,10 +56,9 @@ static Place scalar_place(Loader *loader)
     Str text = cursor->source->text;
     size_t at = cursor->at;
     if (event->data.scalar.anchor != NULL) {
-        while (at < text.size && memchr(" \t\r\n", text.at[at], 4) == NULL)
+        while (at < text.size && !is_blank(text.at[at]))
             at++;
-        while (at < text.size && memchr(" \t\r\n", text.at[at], 4) != NULL)
-            at++;
+        at = skip_blank(text, at);
     }
     yaml_scalar_style_t style = event->data.scalar.style;
     bool quoted =
@@ -67,9 +66,7 @@ static Place scalar_place(Loader *loader)
     if (quoted) {
         at++;
     } else if (style != YAML_PLAIN_SCALAR_STYLE) {
-        at = str_find(text, "\n", at);
-        while (at < text.size && memchr(" \r\n", text.at[at], 3) != NULL)
-            at++;
+        at = skip_blank(text, str_find(text, "\n", at));
     }
     Place place = cursor_to_byte(cursor, at, 0);
     size_t length = event->end_mark.index - cursor->characters - quoted;

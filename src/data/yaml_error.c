@@ -98,11 +98,11 @@ static void report_colon(Diags *diags, Place place, Str text, size_t at)
 /* A character that begins nothing. */
 static void report_start(Diags *diags, Place place, Str text, size_t at)
 {
-    char byte = at < text.size ? text.at[at] : ' ';
-    if (byte == '\t')
+    const char *byte = at < text.size ? text.at + at : " ";
+    if (*byte == '\t')
         diag(diags, SEVERITY_ERROR, place, "indent with spaces", "a tab is used for indentation");
     else
-        diag(diags, SEVERITY_ERROR, place, QUOTE_IT, "text cannot begin with '%c'", byte);
+        diag(diags, SEVERITY_ERROR, place, QUOTE_IT, "text cannot begin with '%c'", *byte);
 }
 
 /* True when text follows a closing quote in the same line. */

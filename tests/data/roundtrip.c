@@ -109,7 +109,7 @@ static Node *random_node(Random *random, int depth)
         count += 20;
     node->kind = dice < 7 ? NODE_LIST : NODE_MAP;
     if (node->kind == NODE_LIST) {
-        node->items = arena_array(random->arena, count, sizeof *node->items);
+        node->items = arena_array(random->arena, count, sizeof(Node *));
         for (; node->count < count; node->count++)
             node->items[node->count] = random_node(random, depth - 1);
         return node;
@@ -157,7 +157,7 @@ static void the_deepest_tree_survives(void **state)
         for (int i = 0; i < DATA_MAX_DEPTH; i++) {
             Node *outer = arena_alloc(fixture->arena, sizeof *outer);
             Member *member = arena_alloc(fixture->arena, sizeof *member);
-            Node **item = arena_alloc(fixture->arena, sizeof *item);
+            Node **item = arena_alloc(fixture->arena, sizeof(Node *));
             *member = (Member){.key = STR("a"), .value = tree};
             *item = tree;
             *outer = (Node){.kind = (NodeKind)kind, .count = 1};
