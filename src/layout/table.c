@@ -67,15 +67,16 @@ static int by_end(const void *a, const void *b)
     return (one->from < other->from) - (one->from > other->from);
 }
 
-/* Spreads what a tall cell needs beyond its rows evenly over them. */
-static void stretch_rows(TableRow *rows, const Tall *tall)
+/* Spreads what a tall cell needs beyond its rows evenly over them. A very high one leaves it to its
+   last row, which can be split where the cell's own lines are. */
+static void stretch_rows(TableRow *rows, const Tall *tall, Len room)
 {
     int64_t missing = tall->height;
     for (uint32_t r = tall->from; r < tall->to && missing > 0; r++)
         missing -= rows[r].height;
     if (missing <= 0)
         return;
-    for (uint32_t r = tall->from; r < tall->to; r++) {
+    for (uint32_t r = tall->height <= room / 2 ? tall->from : tall->to - 1; r < tall->to; r++) {
         int64_t share = missing / (tall->to - r);
         rows[r].height += share;
         missing -= share;
@@ -83,7 +84,7 @@ static void stretch_rows(TableRow *rows, const Tall *tall)
 }
 
 static void find_heights(Flow *flow, const TableBox *box, const Row *rows, TableRow *set,
-                         size_t count)
+                         size_t count, Len room)
 {
     Tall *talls = NULL;
     size_t tall_count = 0;
@@ -107,7 +108,7 @@ static void find_heights(Flow *flow, const TableBox *box, const Row *rows, Table
     if (tall_count > 0)
         qsort(talls, tall_count, sizeof *talls, by_end);
     for (size_t i = 0; i < tall_count; i++)
-        stretch_rows(set, &talls[i]);
+        stretch_rows(set, &talls[i], room);
 }
 
 /* --- Slabs ----------------------------------------------------------------------------------- */
@@ -215,8 +216,8 @@ static TableBox *set_grid(Flow *flow, Chunk *chunk)
         return NULL;
     box->header = set_rows(flow, box, table->header, table->header_count);
     box->rows = set_rows(flow, box, table->rows, table->row_count);
-    find_heights(flow, box, table->header, box->header, table->header_count);
-    find_heights(flow, box, table->rows, box->rows, table->row_count);
+    find_heights(flow, box, table->header, box->header, table->header_count, chunk->room);
+    find_heights(flow, box, table->rows, box->rows, table->row_count, chunk->room);
     for (size_t r = 0; r < table->header_count; r++)
         box->header_height += box->header[r].height;
     /* A header that would fill the pages is printed once. */
