@@ -21,7 +21,7 @@ static void report_unclosed(Diags *diags, const TagText *text, const Tag *open)
 }
 
 /* The close does not fit the innermost section. Where it fits one further out, those within are not
-   closed; else the close itself is wrong. */
+   closed; else it was meant for the innermost and is written wrong. */
 static void close_other(Diags *diags, TagText *text, Open *open, const Tag *close)
 {
     size_t fits = open->count;
@@ -67,8 +67,7 @@ static void close_section(Diags *diags, TagText *text, Open *open, size_t index)
     }
     if (!closes(close, &text->tags[open->items[open->count - 1]]))
         close_other(diags, text, open, close);
-    if (closes(close, &text->tags[open->items[open->count - 1]]))
-        pair(diags, text, open->items[--open->count], index);
+    pair(diags, text, open->items[--open->count], index);
 }
 
 void tag_balance(Arena *arena, Diags *diags, TagText *text)

@@ -81,10 +81,12 @@ static void unknown_attribute(Chapter *chapter, const Tag *tag)
     static const Str names[] = {{"tengah", 6},        {"kanan", 5}, {"tanpa_indentasi", 15},
                                 {"tanpa_daftar", 12}, {"a.", 2},    {"(1)", 3}};
     Str near = str_nearest(tag->text, names, sizeof names / sizeof *names);
-    Str hint = near.size == 0
-                   ? STR("a backslash before '{' prints it; attributes are {#label}, {-}, {a.}, "
-                         "{tengah} and the like")
-                   : str_format(chapter->compiler->arena, "did you mean '{%.*s}'?", STR_ARG(near));
+    Str hint = STR("a backslash before '{' prints it; attributes are {#label}, {-}, {a.}, {tengah} "
+                   "and the like");
+    if (str_starts(tag->text, "#"))
+        hint = STR("a label ends a heading; a section has two braces: {{#...}}");
+    else if (near.size > 0)
+        hint = str_format(chapter->compiler->arena, "did you mean '{%.*s}'?", STR_ARG(near));
     diag(chapter->compiler->diags, SEVERITY_ERROR, tag_place(chapter->text->lines, tag), hint.at,
          "there is no attribute '%.*s'", STR_ARG(tag->source));
 }

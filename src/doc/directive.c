@@ -90,43 +90,6 @@ static Node *move_tree(Arena *arena, const Node *from, const Source *to)
     return node;
 }
 
-/* True when a tag begins a value outside of quotes: YAML then takes its braces for a map. */
-static bool has_bare_tag(Str line, size_t *at)
-{
-    char quote = '\0';
-    char before = ':';
-    for (size_t i = 0; i < line.size; i++) {
-        char c = line.at[i];
-        if (quote != '\0') {
-            quote = c == quote ? '\0' : quote;
-        } else if (c == '{' && i + 1 < line.size && line.at[i + 1] == '{') {
-            *at = i;
-            return before == ':' || before == '-' || before == ',' || before == '[';
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-        }
-        if (c != ' ')
-            before = c;
-    }
-    return false;
-}
-
-/* After an error in the body: tags without quotes are the usual reason. */
-static void explain_bare_tags(const Compiler *compiler, uint32_t first, uint32_t last)
-{
-    for (uint32_t line = first; line <= last; line++) {
-        Str text = lines_text(compiler->lines, line);
-        size_t at = 0;
-        if (!has_bare_tag(text, &at))
-            continue;
-        size_t offset = (size_t)(text.at - compiler->lines->source->text.at) + at;
-        diag(compiler->diags, SEVERITY_ERROR, lines_place(compiler->lines, offset, 2),
-             "put the whole text in double quotes: \"{{...}}\"",
-             "a text that begins with a tag, or stands within braces, is quoted");
-        return;
-    }
-}
-
 /* The body's tree with places in the chapter; NULL after errors. */
 static const Node *load_body(const Compiler *compiler, Place place, uint32_t first, uint32_t last,
                              uint32_t indent)
@@ -145,11 +108,7 @@ static const Node *load_body(const Compiler *compiler, Place place, uint32_t fir
         return empty;
     }
     const Node *tree = data_load_yaml(arena, compiler->diags, body);
-    if (tree == NULL) {
-        explain_bare_tags(compiler, first, last);
-        return NULL;
-    }
-    return move_tree(arena, tree, compiler->lines->source);
+    return tree == NULL ? NULL : move_tree(arena, tree, compiler->lines->source);
 }
 
 const void *directive_compile(const Compiler *compiler, const DirectiveKind *kind, Place place,

@@ -62,6 +62,18 @@ static const Formula *compile_formula(const Compiler *compiler, Str text, Place 
     return formula;
 }
 
+/* False after the error that the formula gives records, which have no text. */
+static bool check_printable(const Compiler *compiler, const Expression *expression)
+{
+    if (compiler->scope == NULL ||
+        calc_result_type(compiler->calc, expression->formula, compiler->scope) == NULL)
+        return true;
+    diag(compiler->diags, SEVERITY_ERROR, expression->place,
+         "name one of the record's fields, or repeat a section over the records",
+         "a record cannot be printed");
+    return false;
+}
+
 const Expression *expression_compile(const Compiler *compiler, Str text, Place place)
 {
     size_t bar = find_bar(text, 0);
@@ -82,6 +94,7 @@ const Expression *expression_compile(const Compiler *compiler, Str text, Place p
         bar = end;
     }
     out->filters = calls;
+    good = good && (out->filter_count > 0 || check_printable(compiler, out));
     out->year = good && formula_is_year(bare, compiler->scope);
     return good ? out : NULL;
 }

@@ -355,8 +355,9 @@ const Styles *styles_new(Arena *arena, Diags *diags, const Record *manifest, con
     set_lists(&sources, styles);
     set_tables(&sources, styles);
     set_contents(&sources, styles);
-    styles->signature =
-        text_from(&sources, "ttd", text_style(base, base->size, 110, ALIGN_CENTRE, 0));
+    TextStyle signature = text_style(base, base->size, 110, ALIGN_CENTRE, 0);
+    signature.before = base->size;
+    styles->signature = text_from(&sources, "ttd", signature);
     styles->cover =
         text_from(&sources, "sampul", text_style(base, base->size + 4 * PT, 120, ALIGN_CENTRE, 0));
     styles->page_line =

@@ -53,7 +53,7 @@ typedef struct TablePlan {
     const Piece *label;
     Place place, label_place;
     Column *columns;
-    size_t column_count;
+    size_t column_count; /* 0 where the header is wrong */
     HeadPlan *heads; /* in the order of rows, then of columns */
     size_t head_count, head_rows;
     RowPlan *rows;

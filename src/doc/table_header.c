@@ -97,7 +97,7 @@ static void lay_columns(Header *header, const List *columns, uint16_t row)
         return;
     }
     header->depth = row + 1U > header->depth ? row + 1U : header->depth;
-    for (size_t i = 0; i < columns->count && header->good; i++) {
+    for (size_t i = 0; i < columns->count; i++) {
         const Record *record = columns->items[i].record;
         const List *inner = record_list(record, "kolom");
         HeadPlan head = {
@@ -168,8 +168,10 @@ bool header_compile(const Compiler *compiler, const Record *body, TablePlan *pla
         return false;
     }
     lay_columns(&header, columns, 0);
-    if (!header.good)
+    if (!header.good) {
+        plan->column_count = 0;
         return false;
+    }
     for (size_t i = 0; i < plan->head_count; i++)
         if (plan->heads[i].rows == 0)
             plan->heads[i].rows = (uint32_t)(header.depth - plan->heads[i].row);

@@ -49,10 +49,11 @@ static void compile_cell(const Compiler *compiler, Rows *rows, const Record *rec
     if (record_get(record, "tebal").kind == VALUE_BOOL && !record_flag(record, "tebal"))
         cell->style = 0;
     cell->merged = record_flag(record, "gabung");
-    if (columns < 1 || columns > (int64_t)rows->plan->column_count) {
+    size_t all = rows->plan->column_count;
+    if (columns < 1 || (all > 0 && columns > (int64_t)all) || columns > TABLE_MAX_COLUMNS) {
         rows->good = false;
         diag(compiler->diags, SEVERITY_ERROR, record_place(record, "kolom"), NULL,
-             "a cell covers 1 to %zu columns here, not %lld", rows->plan->column_count,
+             "a cell covers 1 to %zu columns here, not %lld", all > 0 ? all : TABLE_MAX_COLUMNS,
              (long long)columns);
         columns = 1;
     }
@@ -148,7 +149,7 @@ bool rows_compile(const Compiler *compiler, const Record *body, TablePlan *plan)
     const List *list = record_list(body, "baris");
     plan->rows = compile_list(compiler, &rows, list, 0);
     plan->row_count = list->count;
-    if (rows.good && !has_merged(plan->rows, plan->row_count))
+    if (rows.good && plan->column_count > 0 && !has_merged(plan->rows, plan->row_count))
         check_widths(compiler, &rows, plan->rows, plan->row_count);
     return rows.good;
 }

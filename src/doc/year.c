@@ -29,6 +29,25 @@ static Str take_name(Str text, size_t *at)
     return str_slice(text, from, *at);
 }
 
+/* Moves behind the [...] at the offset; to the end of the text where it is not closed. */
+static void skip_index(Str text, size_t *at)
+{
+    size_t depth = 0;
+    char quote = '\0';
+    for (; *at < text.size; ++*at) {
+        char c = text.at[*at];
+        if (quote != '\0')
+            quote = c == quote ? '\0' : quote;
+        else if (c == '\'' || c == '"')
+            quote = c;
+        else if (c == '[')
+            depth++;
+        else if (c == ']' && --depth == 0)
+            break;
+    }
+    *at += *at < text.size ? 1 : 0;
+}
+
 /* True when the rest of the formula is "+ 1", "- 2" or nothing. */
 static bool only_shifts(Str rest)
 {
@@ -50,7 +69,11 @@ bool formula_is_year(Str formula, const RecordType *scope)
         return false;
     size_t at = 0;
     const Field *field = find_up(scope, take_name(formula, &at), 0);
-    while (field != NULL && at < formula.size && formula.at[at] == '.') {
+    while (field != NULL && at < formula.size && (formula.at[at] == '.' || formula.at[at] == '[')) {
+        if (formula.at[at] == '[') {
+            skip_index(formula, &at);
+            continue;
+        }
         at++;
         const RecordType *type = field->kind == FIELD_RECORD ? field->record : NULL;
         field = type == NULL ? NULL : schema_field(type, take_name(formula, &at));
