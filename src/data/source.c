@@ -128,6 +128,33 @@ static void cursor_step(Cursor *cursor)
         cursor->at++;
 }
 
+/* Back over one character. The column is left as it is when that is the end of a line. */
+static bool cursor_step_back(Cursor *cursor)
+{
+    Str text = cursor->source->text;
+    do
+        cursor->at--;
+    while (((unsigned char)text.at[cursor->at] & 0xC0u) == 0x80);
+    cursor->characters--;
+    if (text.at[cursor->at] != '\n') {
+        cursor->column--;
+        return true;
+    }
+    cursor->line--;
+    return false;
+}
+
+/* Finds the column anew, from the start of the line. */
+static void cursor_find_column(Cursor *cursor)
+{
+    Str text = cursor->source->text;
+    size_t mark = source_mark_size(cursor->source);
+    size_t line = cursor->at;
+    while (line > mark && text.at[line - 1] != '\n')
+        line--;
+    cursor->column = 1 + (uint32_t)utf8_length(str_slice(text, line, cursor->at));
+}
+
 static Place cursor_place(const Cursor *cursor, size_t length)
 {
     return (Place){cursor->source, cursor->line, cursor->column,
@@ -136,8 +163,12 @@ static Place cursor_place(const Cursor *cursor, size_t length)
 
 Place cursor_to_byte(Cursor *cursor, size_t at, size_t length)
 {
-    if (at < cursor->at)
-        *cursor = cursor_start(cursor->source);
+    size_t mark = source_mark_size(cursor->source);
+    bool same_line = true;
+    while (cursor->at > at && cursor->at > mark)
+        same_line = cursor_step_back(cursor) && same_line;
+    if (!same_line)
+        cursor_find_column(cursor);
     while (cursor->at < at && cursor->at < cursor->source->text.size)
         cursor_step(cursor);
     return cursor_place(cursor, length);
@@ -145,8 +176,11 @@ Place cursor_to_byte(Cursor *cursor, size_t at, size_t length)
 
 Place cursor_to_character(Cursor *cursor, size_t index, size_t length)
 {
-    if (index < cursor->characters)
-        *cursor = cursor_start(cursor->source);
+    bool same_line = true;
+    while (cursor->characters > index)
+        same_line = cursor_step_back(cursor) && same_line;
+    if (!same_line)
+        cursor_find_column(cursor);
     while (cursor->characters < index && cursor->at < cursor->source->text.size)
         cursor_step(cursor);
     return cursor_place(cursor, length);

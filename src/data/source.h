@@ -26,8 +26,8 @@ bool xml_can_hold(uint32_t character);
 uint32_t first_unholdable(Str text);
 
 /*
- * A position that mostly moves forward, so that telling the place of every node of a file costs one
- * walk through its text.
+ * A position that mostly moves forward, and never far back, so that telling the place of every node
+ * of a file costs about one walk through its text.
  */
 typedef struct Cursor {
     const Source *source;
@@ -39,7 +39,7 @@ typedef struct Cursor {
 
 /* At the start of the text, behind a byte order mark. */
 Cursor cursor_start(const Source *source);
-/* Move to a byte or to a character and give its place; backwards too, but slowly. */
+/* Move to a byte or to a character and give its place. */
 Place cursor_to_byte(Cursor *cursor, size_t at, size_t length);
 Place cursor_to_character(Cursor *cursor, size_t index, size_t length);
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { MOST_ATTRIBUTES = 100 }; /* looked at in one tag; with as many there are errors enough */
+
 Place xml_attribute_place(const Tag *tag, const char *name, bool of_value)
 {
     Cursor cursor = tag->start;
@@ -111,6 +113,6 @@ void xml_take_attributes(Tag *tag)
     if (tag->namespace_count > 0)
         diag(tag->diags, SEVERITY_ERROR, xml_attribute_place(tag, "xmlns", false),
              "remove it: names have no prefixes here", "the attribute 'xmlns' is not allowed");
-    for (size_t i = 0; i < tag->attribute_count; i++)
+    for (size_t i = 0; i < tag->attribute_count && i < MOST_ATTRIBUTES; i++)
         take_attribute(tag, tag->attributes + 5 * i);
 }

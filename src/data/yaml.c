@@ -47,9 +47,9 @@ static Place start_place(Loader *loader, size_t length)
     return cursor_to_character(&loader->cursor, loader->event.start_mark.index, length);
 }
 
-/* Where the first character of a scalar's text stands, the cursor being at its start: behind its
-   anchor, the opening quote, or the line of '|'. */
-static Place scalar_place(Loader *loader)
+/* Where the first character of a scalar's text stands, which itself starts at the cursor: behind
+   its anchor, the opening quote, or the line of '|'. */
+static Place scalar_place(Loader *loader, Place start)
 {
     const yaml_event_t *event = &loader->event;
     Cursor *cursor = &loader->cursor;
@@ -63,12 +63,16 @@ static Place scalar_place(Loader *loader)
     yaml_scalar_style_t style = event->data.scalar.style;
     bool quoted =
         style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-    if (quoted) {
+    if (quoted)
         at++;
-    } else if (style != YAML_PLAIN_SCALAR_STYLE) {
+    else if (style != YAML_PLAIN_SCALAR_STYLE)
         at = skip_blank(text, str_find(text, "\n", at));
-    }
-    Place place = cursor_to_byte(cursor, at, 0);
+    Cursor ahead = *cursor;
+    Place place = cursor_to_byte(&ahead, at, 0);
+    /* Behind an anchor or '|' there may be no text at all. */
+    if (ahead.characters >= event->end_mark.index)
+        return start;
+    *cursor = ahead;
     size_t length = event->end_mark.index - cursor->characters - quoted;
     if (event->start_mark.line != event->end_mark.line) {
         size_t end = str_find(text, "\n", cursor->at);
@@ -172,9 +176,9 @@ static void on_scalar(Loader *loader)
     const yaml_event_t *event = &loader->event;
     Builder *builder = &loader->builder;
     Str text = {(const char *)event->data.scalar.value, event->data.scalar.length};
-    Place start = start_place(loader, 1);
+    Place start = start_place(loader, 0);
     refuse_tag(loader, event->data.scalar.tag, start);
-    Place place = scalar_place(loader);
+    Place place = scalar_place(loader, start);
     if (text.size > DATA_MAX_SCALAR) {
         diag(loader->diags, SEVERITY_ERROR, place, NULL, "a text of more than %d bytes",
              DATA_MAX_SCALAR);

@@ -90,6 +90,17 @@ static void every_node_has_its_place(void **state)
     assert_ptr_equal(member(tree, "alias"), member(list->items[1], "c"));
 }
 
+static void what_has_no_text_stands_where_it_begins(void **state)
+{
+    const Node *tree = load(state, "a: &x\nb: |\nc: |+\n\n\nd: &y \n  teks\ne: *x\n");
+    assert_place(member(tree, "a"), 1, 4, 0);
+    assert_int_equal(member(tree, "a")->kind, NODE_NULL);
+    assert_place(member(tree, "b"), 2, 4, 0);
+    assert_place(member(tree, "c"), 3, 4, 0);
+    assert_str(member(tree, "c")->text, "\n\n");
+    assert_place(member(tree, "d"), 7, 3, 4);
+}
+
 static void lines_join_as_yaml_says(void **state)
 {
     const Node *tree =
@@ -144,6 +155,7 @@ int main(void)
         TEST(nothing_is_written_in_three_ways),
         TEST(keys_are_texts),
         TEST(every_node_has_its_place),
+        TEST(what_has_no_text_stands_where_it_begins),
         TEST(lines_join_as_yaml_says),
         TEST(empty_lists_and_maps_are_told_apart),
         TEST(a_large_map_finds_its_members),
