@@ -76,8 +76,13 @@ static void apply_limits(const Limits *limits)
         struct rlimit limit = {(rlim_t)limits->file_size, (rlim_t)limits->file_size};
         setrlimit(RLIMIT_FSIZE, &limit);
     }
-    if (limits->environment != NULL)
-        putenv((char *)(uintptr_t)limits->environment);
+    const char *equals = limits->environment != NULL ? strchr(limits->environment, '=') : NULL;
+    if (equals != NULL) {
+        char name[64];
+        snprintf(name, sizeof name, "%.*s", (int)(equals - limits->environment),
+                 limits->environment);
+        setenv(name, equals + 1, 1);
+    }
     if (limits->unprivileged && geteuid() == 0 && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
         _exit(126);
 }
@@ -104,7 +109,8 @@ static void collect(const int from[2], Buf to[2])
     }
 }
 
-static Ended run(Arena *arena, const char *folder, const Limits *limits, const char *const *command)
+static Ended run(Arena *arena, const char *folder, const Limits *limits,
+                 const char *const command[MOST_ARGUMENTS])
 {
     int out[2];
     int err[2];
@@ -120,7 +126,9 @@ static Ended run(Arena *arena, const char *folder, const Limits *limits, const c
         if (chdir(folder) != 0)
             _exit(125);
         apply_limits(limits);
-        execvp(command[0], (char *const *)(uintptr_t)command);
+        char *arguments[MOST_ARGUMENTS];
+        memcpy(arguments, command, sizeof arguments);
+        execvp(arguments[0], arguments);
         _exit(127);
     }
     close(out[1]);
@@ -149,5 +157,8 @@ Ended run_program(Arena *arena, const char *folder, const Limits *limits,
 
 Ended run_command(Arena *arena, const char *folder, const char *const *command)
 {
-    return run(arena, folder, NULL, command);
+    const char *copy[MOST_ARGUMENTS] = {NULL};
+    for (size_t i = 0; command[i] != NULL && i + 1 < MOST_ARGUMENTS; i++)
+        copy[i] = command[i];
+    return run(arena, folder, NULL, copy);
 }

@@ -97,7 +97,7 @@ static void make_data_a_folder(const char *folder)
 /* What a case does not name is nothing. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
-static const Case cases[] = {
+static Case cases[] = {
 #include "error_cases.inc"
 };
 #pragma GCC diagnostic pop
@@ -191,8 +191,7 @@ int main(void)
 {
     static struct CMUnitTest tests[CASE_COUNT + 1] = {TEST(unchanged_job_builds)};
     for (size_t i = 0; i < CASE_COUNT; i++)
-        tests[i + 1] = (struct CMUnitTest){.name = cases[i].name,
-                                           .test_func = check_case,
-                                           .initial_state = (void *)(uintptr_t)&cases[i]};
+        tests[i + 1] = (struct CMUnitTest){
+            .name = cases[i].name, .test_func = check_case, .initial_state = &cases[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -146,14 +146,14 @@ static void place_and_time_do_not_change_the_bytes(void **state)
     const char *plain = build(arena, folder, job, "plain.pdf");
     static const char *const environments[] = {"TZ=Asia/Jayapura", "LC_ALL=id_ID.UTF-8",
                                                "HOME=/nonexistent"};
-    const char *here = realpath(job, NULL);
+    char *here = realpath(job, NULL);
     const char *const arguments[] = {"build", here, "-o", "other.pdf", NULL};
     for (size_t i = 0; i < sizeof environments / sizeof *environments; i++) {
         Limits limits = {.environment = environments[i]};
         assert_int_equal(run_program(arena, folder, &limits, arguments).status, 0);
         assert_same_file(arena, plain, path_in(arena, folder, "other.pdf"));
     }
-    free((char *)(uintptr_t)here);
+    free(here);
     folder_remove(folder);
 }
 
@@ -199,9 +199,9 @@ static Str squeezed(Arena *arena, Str text)
 {
     Buf out = {.arena = arena};
     for (size_t i = 0; i < text.size; i++) {
-        bool space = text.at[i] == ' ' || text.at[i] == '\n';
-        if (!space || (out.size > 0 && out.at[out.size - 1] != ' '))
-            buf_byte(&out, space ? ' ' : text.at[i]);
+        char c = text.at[i] == '\n' ? ' ' : text.at[i];
+        if (c != ' ' || (out.size > 0 && out.at[out.size - 1] != ' '))
+            buf_byte(&out, c);
     }
     return str_trim(buf_str(&out));
 }
