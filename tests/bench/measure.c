@@ -2,7 +2,7 @@
  * usage: measure RUNS COMMAND [ARGUMENT...]
  * Runs the command once to warm up, then RUNS times, and prints its wall time and peak memory.
  */
-#include <stdint.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -45,6 +45,11 @@ static int compare(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+static void print_tenths(const char *what, int64_t tenths)
+{
+    printf("%s %" PRId64 ".%" PRId64, what, tenths / 10, tenths % 10);
+}
+
 int main(int argc, char **argv)
 {
     static int64_t walls[MOST_RUNS];
@@ -62,8 +67,11 @@ int main(int argc, char **argv)
             highest = peak;
     }
     qsort(walls, (size_t)runs, sizeof *walls, compare);
-    printf("wall ms: min %.1f, median %.1f, max %.1f of %ld runs; peak memory %.1f MB\n",
-           (double)walls[0] / 1000, (double)walls[runs / 2] / 1000, (double)walls[runs - 1] / 1000,
-           runs, (double)highest / 1024);
+    print_tenths("wall ms: min", walls[0] / 100);
+    print_tenths(", median", walls[runs / 2] / 100);
+    print_tenths(", max", walls[runs - 1] / 100);
+    printf(" of %ld runs; ", runs);
+    print_tenths("peak memory MB:", highest * 10 / 1024);
+    putchar('\n');
     return 0;
 }

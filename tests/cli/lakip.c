@@ -199,9 +199,11 @@ static Str squeezed(Arena *arena, Str text)
 {
     Buf out = {.arena = arena};
     for (size_t i = 0; i < text.size; i++) {
-        char c = text.at[i] == '\n' ? ' ' : text.at[i];
-        if (c != ' ' || (out.size > 0 && out.at[out.size - 1] != ' '))
-            buf_byte(&out, c);
+        bool space = text.at[i] == ' ' || text.at[i] == '\n';
+        if (!space)
+            buf_byte(&out, text.at[i]);
+        else if (out.size > 0 && out.at[out.size - 1] != ' ')
+            buf_byte(&out, ' ');
     }
     return str_trim(buf_str(&out));
 }
