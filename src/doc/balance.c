@@ -48,12 +48,13 @@ static void pair(Diags *diags, TagText *text, size_t open_index, size_t close_in
     close->partner = open_index;
     if (open->alone == close->alone)
         return;
+    static const char *const where[] = {"within text", "alone on its line"};
     Place opened = tag_place(text->lines, open);
     diag(diags, SEVERITY_ERROR, tag_place(text->lines, close),
          "a section of blocks has both its tags on lines of their own, one within text neither",
-         "'%.*s' stands %s, but '%.*s' at line %u, column %u does%s", STR_ARG(close->source),
-         close->alone ? "alone on its line" : "within text", STR_ARG(open->source), opened.line,
-         opened.column, close->alone ? " not" : "");
+         "'%.*s' stands %s, '%.*s' at line %u, column %u %s", STR_ARG(close->source),
+         where[close->alone], STR_ARG(open->source), opened.line, opened.column,
+         where[open->alone]);
     open->partner = close->partner = TAG_NO_PARTNER;
 }
 

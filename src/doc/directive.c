@@ -3,8 +3,7 @@
 #include "doc/directives.h"
 
 enum {
-    MAX_BODY_LINES = 20 * 1000,
-    MAX_LINES_BEFORE = 100 * 1000,
+    MAX_LINES = 20 * 1000, /* of a chapter with directives: each is loaded with those before it */
 };
 
 static const DirectiveKind directives[] = {
@@ -57,11 +56,6 @@ static const Source *body_source(Arena *arena, const Lines *lines, uint32_t firs
     return source;
 }
 
-static bool is_blank(Str text)
-{
-    return str_trim(text).size == 0;
-}
-
 static void move_place(Place *place, const Source *to)
 {
     if (place->source != NULL)
@@ -95,18 +89,20 @@ static const Node *load_body(const Compiler *compiler, Place place, uint32_t fir
                              uint32_t indent)
 {
     Arena *arena = compiler->arena;
-    if (last >= first && (last - first >= MAX_BODY_LINES || first > MAX_LINES_BEFORE)) {
-        diag(compiler->diags, SEVERITY_ERROR, place, "split the chapter into two",
-             "a directive has at most %d lines, a chapter with directives %d", MAX_BODY_LINES,
-             MAX_LINES_BEFORE);
-        return NULL;
-    }
-    const Source *body = body_source(arena, compiler->lines, first, last, indent);
-    if (is_blank(body->text)) {
+    bool blank = true;
+    for (uint32_t line = first; line <= last && blank; line++)
+        blank = str_trim(lines_text(compiler->lines, line)).size == 0;
+    if (blank) {
         Node *empty = arena_alloc(arena, sizeof *empty);
         *empty = (Node){.kind = NODE_MAP, .place = place};
         return empty;
     }
+    if (last > MAX_LINES) {
+        diag(compiler->diags, SEVERITY_ERROR, place, "split the chapter into two",
+             "a chapter with directives has more than %d lines", MAX_LINES);
+        return NULL;
+    }
+    const Source *body = body_source(arena, compiler->lines, first, last, indent);
     const Node *tree = data_load_yaml(arena, compiler->diags, body);
     return tree == NULL ? NULL : move_tree(arena, tree, compiler->lines->source);
 }

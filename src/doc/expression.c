@@ -62,10 +62,11 @@ static const Formula *compile_formula(const Compiler *compiler, Str text, Place 
     return formula;
 }
 
-/* False after the error that the formula gives records, which have no text. */
-static bool check_printable(const Compiler *compiler, const Expression *expression)
+/* False after the error that the formula gives records, which have no text. `ini` may be an element
+   of a list of texts, which is not known before the run. */
+static bool check_printable(const Compiler *compiler, const Expression *expression, Str formula)
 {
-    if (compiler->scope == NULL ||
+    if (compiler->scope == NULL || str_is(formula, "ini") ||
         calc_result_type(compiler->calc, expression->formula, compiler->scope) == NULL)
         return true;
     diag(compiler->diags, SEVERITY_ERROR, expression->place,
@@ -94,7 +95,7 @@ const Expression *expression_compile(const Compiler *compiler, Str text, Place p
         bar = end;
     }
     out->filters = calls;
-    good = good && (out->filter_count > 0 || check_printable(compiler, out));
+    good = good && (out->filter_count > 0 || check_printable(compiler, out, bare));
     out->year = good && formula_is_year(bare, compiler->scope);
     return good ? out : NULL;
 }
@@ -227,7 +228,7 @@ Scope scope_with_local(const Scope *scope, const char *name, Value value, Local 
 Loop loop_begin(Evaluator *evaluator, const Expression *expression, bool inverse,
                 const Scope *outer)
 {
-    Loop loop = {.evaluator = evaluator, .outer = outer};
+    Loop loop = {.evaluator = evaluator, .outer = outer, .place = expression->place};
     Value value =
         calc_eval(evaluator->calc, expression->formula, outer->record, &outer->locals, NULL);
     loop.count = run_count(value, &loop.elements);
@@ -264,7 +265,7 @@ bool loop_next(Loop *loop)
         return false;
     if (++evaluator->steps > DOC_MAX_STEPS) {
         evaluator->stopped = true;
-        diag(evaluator->diags, SEVERITY_ERROR, (Place){0}, "repeat sections over fewer records",
+        diag(evaluator->diags, SEVERITY_ERROR, loop->place, "repeat sections over fewer records",
              "sections and rows repeat more than %d times", DOC_MAX_STEPS);
         return false;
     }

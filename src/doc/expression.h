@@ -71,7 +71,7 @@ bool expression_holds(Evaluator *evaluator, const Expression *expression, const 
 
 enum {
     LOOP_MAX_LOCALS = 8,
-    DOC_MAX_STEPS = 50 * 1000 * 1000,
+    DOC_MAX_STEPS = 10 * 1000 * 1000,
 };
 
 /* A section's run over its value:
@@ -83,6 +83,7 @@ enum {
 typedef struct Loop {
     Evaluator *evaluator;
     const Scope *outer;
+    Place place; /* of the section's tag */
     Value value;
     size_t index;
     size_t count;

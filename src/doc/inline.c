@@ -32,14 +32,12 @@ Place markdown_place(const TagText *text, cmark_node *node)
     int column = cmark_node_get_start_column(node);
     if (line <= 0)
         return (Place){.source = text->lines->source, .line = 1, .column = 1};
-    Str masked = lines_text(text->masked, (size_t)line);
     size_t before = column > 0 ? (size_t)column - 1 : 0;
-    before = before < masked.size ? before : masked.size;
-    return (Place){
-        .source = text->lines->source,
-        .line = (uint32_t)line,
-        .column = (uint32_t)(1 + utf8_length(str_slice(masked, 0, before))),
-    };
+    size_t size = lines_text(text->masked, (size_t)line).size;
+    size_t start = lines_offset(text->masked, (uint32_t)line, 1);
+    Place place = lines_place(text->masked, start + (before < size ? before : size), 0);
+    place.source = text->lines->source;
+    return place;
 }
 
 static void flush(Walk *walk)
@@ -178,12 +176,13 @@ typedef struct Anchor {
     Place place;
 } Anchor;
 
-static Place anchor_place(const Anchor *anchor, Str text, size_t at)
+/* The place of the byte at an offset, not before the anchor's, which it moves there. */
+static Place anchor_place(Anchor *anchor, Str text, size_t at)
 {
-    Place place = anchor->place;
-    place.column += (uint32_t)utf8_length(str_slice(text, anchor->at, at));
-    place.length = 0;
-    return place;
+    anchor->place.column += (uint32_t)utf8_length(str_slice(text, anchor->at, at));
+    anchor->place.length = 0;
+    anchor->at = at;
+    return anchor->place;
 }
 
 /* How far from the offset there are no placeholders, at most to `end`. */

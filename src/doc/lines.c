@@ -18,7 +18,7 @@ const Lines *lines_new(Arena *arena, const Source *source)
         at++;
     }
     Lines *lines = arena_alloc(arena, sizeof *lines);
-    *lines = (Lines){source, starts, count};
+    *lines = (Lines){source, starts, count, arena_alloc(arena, sizeof *lines->memo)};
     return lines;
 }
 
@@ -37,6 +37,17 @@ static size_t find_line(const Lines *lines, size_t at)
     return low;
 }
 
+/* How many characters of its line stand before the offset. */
+static size_t count_before(const Lines *lines, size_t line, size_t at)
+{
+    LineMemo *memo = lines->memo;
+    if (memo->line != line || memo->at > at || memo->at < lines->starts[line])
+        *memo = (LineMemo){line, lines->starts[line], 0};
+    memo->characters += utf8_length(str_slice(lines->source->text, memo->at, at));
+    memo->at = at;
+    return memo->characters;
+}
+
 Place lines_place(const Lines *lines, size_t at, size_t size)
 {
     Str text = lines->source->text;
@@ -47,7 +58,7 @@ Place lines_place(const Lines *lines, size_t at, size_t size)
     return (Place){
         .source = lines->source,
         .line = (uint32_t)(line + 1),
-        .column = (uint32_t)(1 + utf8_length(str_slice(text, lines->starts[line], at))),
+        .column = (uint32_t)(1 + count_before(lines, line, at)),
         .length = (uint32_t)utf8_length(str_slice(text, at, end)),
     };
 }

@@ -6,11 +6,19 @@
 
 #include "base/base.h"
 
+/* The place that was asked for last: the next one is often behind it in the same line, and is then
+   counted from there. Long lines with many tags would take long otherwise. */
+typedef struct LineMemo {
+    size_t line, at;
+    size_t characters; /* of the line before `at` */
+} LineMemo;
+
 /* Where the lines of a text begin. */
 typedef struct Lines {
     const Source *source;
     const size_t *starts;
     size_t count; /* at least 1 */
+    LineMemo *memo;
 } Lines;
 
 const Lines *lines_new(Arena *arena, const Source *source);

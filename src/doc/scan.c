@@ -114,23 +114,26 @@ static void mask_unclosed(Scanner *scanner, const Tag *tag)
     mask_tag(scanner, &literal);
 }
 
-/* True when from `at` to the end of the line there are only {...} groups. */
-static bool only_attributes(Str line, size_t at)
+/* The offset in a heading's line from which on there are only {...} groups; the line's end where it
+   does not end in one. */
+static size_t find_attributes(Str line)
 {
-    while (at < line.size) {
-        if (line.at[at] == ' ' || line.at[at] == '\t') {
-            at++;
+    size_t from = line.size;
+    for (size_t end = line.size; end > 0;) {
+        char c = line.at[end - 1];
+        if (c == ' ' || c == '\t' || c == '\r') {
+            end--;
             continue;
         }
-        if (line.at[at] != '{' || (at + 1 < line.size && line.at[at + 1] == '{'))
-            return false;
-        while (at < line.size && line.at[at] != '}')
-            at++;
-        if (at == line.size)
-            return false;
-        at++;
+        size_t open = end - 1;
+        while (open > 0 && line.at[open - 1] != '{' && line.at[open - 1] != '}')
+            open--;
+        if (c != '}' || open < 1 || line.at[open - 1] != '{' ||
+            (open > 1 && line.at[open - 2] == '{'))
+            break;
+        end = from = open - 1;
     }
-    return true;
+    return from;
 }
 
 /* The attribute at the offset: "{...}", which is known to end. */
@@ -148,12 +151,11 @@ static Tag read_attribute(Str text, size_t at)
     };
 }
 
-/* Masks what stands at the offset of a line and returns the offset behind it. heading: the line
-   ends in attributes. */
-static size_t mask_next(Scanner *scanner, Str line, size_t at, bool heading)
+/* Masks what stands at the offset and returns the offset behind it. From the offset `attributes` on
+   braces hold attributes. */
+static size_t mask_next(Scanner *scanner, size_t at, size_t attributes)
 {
     Str text = scanner->text;
-    size_t line_at = (size_t)(line.at - text.at);
     size_t rest = text.size - at;
     const char *here = text.at + at;
     Tag tag;
@@ -176,7 +178,7 @@ static size_t mask_next(Scanner *scanner, Str line, size_t at, bool heading)
             mask_unclosed(scanner, &tag);
             return at + tag.source.size;
         }
-    } else if (here[0] == '{' && heading && only_attributes(line, at - line_at)) {
+    } else if (here[0] == '{' && at >= attributes) {
         tag = read_attribute(text, at);
     } else {
         buf_byte(&scanner->masked, here[0]);
@@ -291,9 +293,9 @@ static size_t scan_line(Scanner *scanner, size_t at)
         buf_add(&scanner->masked, str_slice(text, at + line.size, next));
         return next;
     }
-    bool heading = is_heading(line);
+    size_t attributes = whole && is_heading(line) ? at + find_attributes(line) : next;
     while (at < next)
-        at = mask_next(scanner, line, at, heading);
+        at = mask_next(scanner, at, attributes);
     return at;
 }
 

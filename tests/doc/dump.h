@@ -1,0 +1,200 @@
+/*
+ * tests/doc/dump.h - a document's blocks as indented text, for comparison.
+ */
+#ifndef LAKIPDF_TESTS_DOC_DUMP_H
+#define LAKIPDF_TESTS_DOC_DUMP_H
+
+#include "doc/doc.h"
+
+static inline void dump_spans(Buf *out, const Span *first)
+{
+    static const char flags[] = "biu^m";
+    for (const Span *span = first; span != NULL; span = span->next) {
+        static const char *const marks[] = {"", " / ", "{halaman}", "{jumlah}", "{bab}", "{ke}"};
+        if (span->kind != SPAN_TEXT) {
+            buf_text(out, marks[span->kind]);
+            continue;
+        }
+        bool plain = span->style == 0 && span->link.size == 0 && span->target.size == 0;
+        if (!plain)
+            buf_byte(out, '<');
+        for (size_t i = 0; i < 5; i++)
+            if (span->style & (1U << i))
+                buf_byte(out, flags[i]);
+        if (span->link.size > 0)
+            buf_format(out, " %.*s", STR_ARG(span->link));
+        if (span->target.size > 0)
+            buf_format(out, "@%.*s", STR_ARG(span->target));
+        if (!plain)
+            buf_byte(out, ':');
+        buf_add(out, span->text);
+        if (!plain)
+            buf_byte(out, '>');
+    }
+}
+
+static inline void dump_rows(Buf *out, int depth, const char *name, const Row *rows, size_t count)
+{
+    static const char aligns[] = "<=>|";
+    static const char kinds[] = "-gst";
+    for (size_t i = 0; i < count; i++) {
+        buf_format(out, "%*s%s %c", depth * 2, "", name, kinds[rows[i].kind]);
+        for (size_t k = 0; k < rows[i].cell_count; k++) {
+            const Cell *cell = &rows[i].cells[k];
+            buf_format(out, " [%u", cell->column);
+            if (cell->columns > 1)
+                buf_format(out, "+%u", cell->columns);
+            if (cell->rows > 1)
+                buf_format(out, "x%u", cell->rows);
+            buf_byte(out, aligns[cell->align]);
+            if (cell->style & TEXT_BOLD)
+                buf_byte(out, 'b');
+            if (cell->filled)
+                buf_format(out, "#%06X", (unsigned)cell->fill);
+            buf_byte(out, ' ');
+            dump_spans(out, cell->text);
+            buf_byte(out, ']');
+        }
+        buf_byte(out, '\n');
+    }
+}
+
+static inline void dump_blocks(Buf *out, const Block *first, int depth);
+
+static inline void dump_table(Buf *out, const Table *table, int depth)
+{
+    buf_format(out, "table %.*s: ", STR_ARG(table->number));
+    dump_spans(out, table->caption);
+    buf_byte(out, '\n');
+    buf_format(out, "%*scolumns", depth * 2 + 2, "");
+    for (size_t i = 0; i < table->column_count; i++) {
+        static const char *const kinds[] = {"", "fr", "auto"};
+        const Column *column = &table->columns[i];
+        buf_byte(out, ' ');
+        if (column->kind != WIDTH_AUTO)
+            buf_format(out, "%d", column->width);
+        buf_text(out, kinds[column->kind]);
+    }
+    buf_byte(out, '\n');
+    dump_rows(out, depth + 1, "head", table->header, table->header_count);
+    dump_rows(out, depth + 1, "row", table->rows, table->row_count);
+    if (table->note != NULL) {
+        buf_format(out, "%*snote ", depth * 2 + 2, "");
+        dump_spans(out, table->note);
+        buf_byte(out, '\n');
+    }
+}
+
+static inline void dump_heading(Buf *out, const Heading *heading)
+{
+    buf_format(out, "heading %d%s%s%s (%.*s) ", heading->level, heading->number_above ? "^" : "",
+               heading->in_contents ? "" : " unlisted", heading->new_page ? " new" : "",
+               STR_ARG(heading->number));
+    dump_spans(out, heading->text);
+    buf_byte(out, '\n');
+}
+
+static inline void dump_text(Buf *out, const Block *block)
+{
+    static const char *const aligns[] = {"left", "centre", "right", "justify"};
+    buf_format(out, "text %s", aligns[block->style->align]);
+    if (block->style->first_indent > 0)
+        buf_text(out, " indent");
+    if (block->style->left > 0)
+        buf_text(out, " quote");
+    buf_text(out, ": ");
+    dump_spans(out, block->text);
+    buf_byte(out, '\n');
+}
+
+static inline void dump_list(Buf *out, const ItemList *list, int depth)
+{
+    buf_text(out, "list\n");
+    for (const ListItem *item = list->first; item != NULL; item = item->next) {
+        buf_format(out, "%*sitem %.*s\n", depth * 2 + 2, "", STR_ARG(item->marker));
+        dump_blocks(out, item->first, depth + 2);
+    }
+}
+
+static inline void dump_signature(Buf *out, const Signature *signature, int depth)
+{
+    buf_text(out, "signature\n");
+    for (size_t i = 0; i < signature->signer_count; i++) {
+        buf_format(out, "%*ssigner ", depth * 2 + 2, "");
+        dump_spans(out, signature->signers[i].above);
+        buf_format(out, "(%d) ", signature->signers[i].space);
+        dump_spans(out, signature->signers[i].below);
+        buf_byte(out, '\n');
+    }
+}
+
+static inline void dump_page(Buf *out, const PageSwitch *page)
+{
+    if (page->style == NULL) {
+        buf_format(out, "page restart %lld\n", (long long)page->restart);
+        return;
+    }
+    const PageStyle *style = page->style;
+    static const char *const numberings[] = {"none", "arabic", "roman"};
+    buf_format(out, "page %dx%d %s restart %lld head ", style->width / 1000, style->height / 1000,
+               numberings[style->numbering], (long long)page->restart);
+    dump_spans(out, style->header.left);
+    buf_byte(out, '|');
+    dump_spans(out, style->header.centre);
+    buf_byte(out, '|');
+    dump_spans(out, style->header.right);
+    buf_text(out, " foot ");
+    dump_spans(out, style->footer.left);
+    buf_byte(out, '|');
+    dump_spans(out, style->footer.centre);
+    buf_byte(out, '|');
+    dump_spans(out, style->footer.right);
+    buf_byte(out, '\n');
+}
+
+static inline void dump_cover(Buf *out, const Cover *cover, int depth)
+{
+    buf_text(out, "cover\n");
+    dump_blocks(out, cover->top, depth + 1);
+    buf_format(out, "%*s--\n", depth * 2 + 2, "");
+    dump_blocks(out, cover->middle, depth + 1);
+    buf_format(out, "%*s--\n", depth * 2 + 2, "");
+    dump_blocks(out, cover->bottom, depth + 1);
+}
+
+static inline void dump_blocks(Buf *out, const Block *first, int depth)
+{
+    for (const Block *block = first; block != NULL; block = block->next) {
+        buf_format(out, "%*s", depth * 2, "");
+        if (block->label.size > 0)
+            buf_format(out, "#%.*s ", STR_ARG(block->label));
+        switch (block->kind) {
+        case BLOCK_TEXT:
+            dump_text(out, block);
+            break;
+        case BLOCK_HEADING:
+            dump_heading(out, &block->heading);
+            break;
+        case BLOCK_LIST:
+            dump_list(out, &block->list, depth);
+            break;
+        case BLOCK_TABLE:
+            dump_table(out, block->table, depth);
+            break;
+        case BLOCK_SIGNATURE:
+            dump_signature(out, &block->signature, depth);
+            break;
+        case BLOCK_COVER:
+            dump_cover(out, &block->cover, depth);
+            break;
+        case BLOCK_CONTENTS:
+            buf_format(out, "contents %d depth %d\n", block->contents.kind, block->contents.depth);
+            break;
+        case BLOCK_PAGE:
+            dump_page(out, &block->page);
+            break;
+        }
+    }
+}
+
+#endif

@@ -1,0 +1,226 @@
+/* Markdown's blocks and what is added to them: headings, numbers, references, lists, attributes. */
+#include "world.h"
+
+#define BLOCKS(chapter)   blocks_of(*state, (chapter))
+#define MESSAGES(chapter) messages_of(*state, (chapter))
+
+static void headings_are_numbered_by_level(void **state)
+{
+    assert_string_equal(BLOCKS("# Satu\n## A\n## B\n### C\n#### D\n#### E\n# Dua\n## F\n"),
+                        "heading 1^ new (BAB I) SATU\n"
+                        "heading 2 (1.1) A\n"
+                        "heading 2 (1.2) B\n"
+                        "heading 3 (1.2.1) C\n"
+                        "heading 4 (A.) D\n"
+                        "heading 4 (B.) E\n"
+                        "heading 1^ new (BAB II) DUA\n"
+                        "heading 2 (2.1) F\n");
+}
+
+static void headings_without_number_leave_what_is_in_them_without(void **state)
+{
+    assert_string_equal(BLOCKS("# Prakata {-}\n## Isi\n# Satu\n## Lampiran {-} {tanpa_daftar}\n"),
+                        "heading 1 new () PRAKATA\n"
+                        "heading 2 () Isi\n"
+                        "heading 1^ new (BAB I) SATU\n"
+                        "heading 2 unlisted () Lampiran\n");
+}
+
+static void references_print_what_their_label_is(void **state)
+{
+    assert_string_equal(
+        BLOCKS("{@satu}, {@a}, {@d}, {@kata}, [di sini](#a)\n\n# Satu {#satu}\n## A {#a}\n"
+               "### C\n#### D {#d}\n# Kata Pengantar {-} {#kata}\n"),
+        "text justify indent: <@satu:Bab I>, <@a:Subbab 1.1>, <@d:Subbab 1.1.1 huruf A>, "
+        "<@kata:Kata Pengantar>, <@a:di sini>\n"
+        "#satu heading 1^ new (BAB I) SATU\n"
+        "#a heading 2 (1.1) A\n"
+        "heading 3 (1.1.1) C\n"
+        "#d heading 4 (A.) D\n"
+        "#kata heading 1 new () KATA PENGANTAR\n");
+}
+
+static void labels_are_unique_and_known(void **state)
+{
+    assert_string_equal(MESSAGES("# A {#tabel}\n\nx {@tabl} y\n"),
+                        "isi.md:3:3: error: there is no label 'tabl'\n"
+                        "    3 | x {@tabl} y\n"
+                        "      |   ^~~~~~~\n"
+                        "  hint: did you mean 'tabel'?\n");
+    assert_non_null(strstr(MESSAGES("# A {#satu}\n# B {#satu}\n"),
+                           "isi.md:2:5: error: label 'satu' is also given at "));
+    assert_non_null(strstr(MESSAGES("{{#program}}\n# A {#satu}\n{{/program}}\n"),
+                           "isi.md:2:5: error: label 'satu' is given more than once\n"));
+}
+
+static void text_has_styles_links_and_smart_punctuation(void **state)
+{
+    assert_string_equal(
+        BLOCKS("*miring* **tebal {{tahun}}** ***dua*** `kode {{tahun}}` \"kutip\" -- 2017--2022\n"
+               "[situs](https://a.id/b) <mailto:x@y.id>  \nbaris\\\nbaru&nbsp;kg\n"),
+        "text justify indent: <i:miring> <b:tebal ><b:2017> <bi:dua> <m:kode ><m:2017> “kutip” – "
+        "2017–2022 < https://a.id/b:situs> < mailto:x@y.id:mailto:x@y.id> / baris / "
+        "baru\u00A0kg\n");
+}
+
+static void superscripts_and_underlines(void **state)
+{
+    assert_string_equal(
+        BLOCKS("m^2^ 10^{{tahun}}^ ++garis **tebal** bawah++ a ^ b ^ c C++ dan C++ x\\^2^ ^a b^\n"),
+        "text justify indent: m<^:2> 10<^:2017> <u:garis ><bu:tebal><u: bawah> a ^ b ^ c C++ dan "
+        "C++ x^2^ ^a b^\n");
+}
+
+static void attributes_set_a_paragraph_apart(void **state)
+{
+    assert_string_equal(BLOCKS("Biasa.\n\n{tengah}\nTengah.\n\n{kanan}\n\nKanan.\n\n"
+                               "{tanpa_indentasi}\n{{#ada_sisa}}\nMenjorok tidak.\n{{/}}\n"),
+                        "text justify indent: Biasa.\n"
+                        "text centre: Tengah.\n"
+                        "text right: Kanan.\n"
+                        "text justify: Menjorok tidak.\n");
+}
+
+static void lists_number_as_their_attribute_says(void **state)
+{
+    static const struct {
+        const char *attribute, *marker;
+    } cases[] = {{"{a.}", "b."},  {"{a)}", "b)"}, {"{1)}", "2)"},    {"{(1)}", "(2)"},
+                 {"{i.}", "ii."}, {"{A.}", "B."}, {"{(I)}", "(II)"}, {"", "2."}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Fixture *fixture = *state;
+        Str chapter = str_format(fixture->arena, "%s\n1. x\n2. y\n", cases[i].attribute);
+        Str expected =
+            str_format(fixture->arena, "  item %s\n    text justify: y\n", cases[i].marker);
+        const char *blocks = BLOCKS(chapter.at);
+        assert_non_null(strstr(blocks, expected.at));
+    }
+}
+
+static void adjacent_lists_of_one_kind_go_on(void **state)
+{
+    assert_string_equal(
+        BLOCKS("{a.}\n{{#hukum}}\n1. {{ini}}\n{{/}}\n{{#hukum}}\n{a.}\n1. {{ini}}\n{{/}}\n\n"
+               "Teks.\n\n3. tiga\n4. empat\n\n- butir\n"),
+        "list\n"
+        "  item a.\n    text justify: Undang-Undang\n"
+        "  item b.\n    text justify: Peraturan\n"
+        "  item c.\n    text justify: Undang-Undang\n"
+        "  item d.\n    text justify: Peraturan\n"
+        "text justify indent: Teks.\n"
+        "list\n"
+        "  item 3.\n    text justify: tiga\n"
+        "  item 4.\n    text justify: empat\n"
+        "list\n"
+        "  item •\n    text justify: butir\n");
+}
+
+static void lists_nest_with_other_bullets(void **state)
+{
+    assert_string_equal(BLOCKS("- a\n  - b\n    - c\n\n      lanjut\n"),
+                        "list\n"
+                        "  item •\n    text justify: a\n"
+                        "    list\n"
+                        "      item –\n        text justify: b\n"
+                        "        list\n"
+                        "          item –\n            text justify: c\n"
+                        "            text justify: lanjut\n");
+}
+
+static void quotes_are_indented(void **state)
+{
+    assert_string_equal(BLOCKS("> kutipan\n>\n> {{#ada_sisa}}\n> lagi\n> {{/ada_sisa}}\n\nbiasa\n"),
+                        "text justify quote: kutipan\n"
+                        "text justify quote: lagi\n"
+                        "text justify indent: biasa\n");
+}
+
+static void attributes_that_do_not_fit_are_told(void **state)
+{
+    assert_string_equal(
+        MESSAGES("{tengahh}\nTeks.\n\n{a.}\nTeks.\n\n# Judul {#a} {tanpadaftar}\n\n{#program}\n"),
+        "isi.md:1:1: error: there is no attribute '{tengahh}'\n"
+        "    1 | {tengahh}\n"
+        "      | ^~~~~~~~~\n"
+        "  hint: did you mean '{tengah}'?\n"
+        "isi.md:4:1: error: '{a.}' stands before no list\n"
+        "    4 | {a.}\n"
+        "      | ^~~~\n"
+        "isi.md:7:14: error: there is no attribute '{tanpadaftar}'\n"
+        "    7 | # Judul {#a} {tanpadaftar}\n"
+        "      |              ^~~~~~~~~~~~~\n"
+        "  hint: did you mean '{tanpa_daftar}'?\n"
+        "isi.md:9:1: error: there is no attribute '{#program}'\n"
+        "    9 | {#program}\n"
+        "      | ^~~~~~~~~~\n"
+        "  hint: a label ends a heading; a section has two braces: {{#...}}\n");
+}
+
+static void what_has_no_place_in_a_chapter_is_told(void **state)
+{
+    static const struct {
+        const char *chapter, *message;
+    } cases[] = {
+        {"a <b>c</b>\n", "isi.md:1:3: error: HTML cannot stand in a chapter\n"},
+        {"<div>\nx\n</div>\n", "isi.md:1:1: error: HTML cannot stand in a chapter\n"},
+        {"<!-- x -->\n", "isi.md:1:1: error: HTML cannot stand in a chapter\n"},
+        {"ab ![x](y.png)\n", "isi.md:1:4: error: an image cannot stand in a chapter\n"},
+        {"a\n\n    kode\n",
+         "isi.md:3:5: error: text that is indented by four spaces or more is code"},
+        {"a\n\n---\n", "isi.md:3:1: error: a rule cannot stand in a chapter\n"},
+        {"##### x\n", "isi.md:1:1: error: headings have four levels at most\n"},
+        {"- # x\n", "isi.md:1:3: error: a heading cannot stand in a list or a quote\n"},
+        {"[x](javascript:y)\n", "isi.md:1:1: error: 'javascript:y' is not a link's address\n"},
+        {"[x](https://{{nama}})\n", "isi.md:1:1: error: a link's address cannot hold tags\n"},
+        {"a\x01\n", "isi.md:1:2: error: character U+0001 has no place in a chapter\n"},
+        {"a\xEF\xA3\xBF\n", "isi.md:1:2: error: character U+F8FF has no place in a chapter\n"},
+        {"a&#xF0000;\n", "isi.md:1:2: error: character U+F0000 has no place in a chapter\n"},
+        {"a\xFF\n", "isi.md:1:2: error: this is not UTF-8\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_non_null(strstr(MESSAGES(cases[i].chapter), cases[i].message));
+}
+
+static void deep_nesting_is_refused(void **state)
+{
+    Fixture *fixture = *state;
+    Buf text = {.arena = fixture->arena};
+    for (int i = 0; i < 10000; i++)
+        buf_text(&text, "> ");
+    buf_text(&text, "x\n");
+    buf_byte(&text, '\0');
+    assert_non_null(strstr(MESSAGES(text.at), "error: blocks are nested deeper than 100\n"));
+}
+
+static void windows_line_ends_change_nothing(void **state)
+{
+    assert_string_equal(BLOCKS("# Satu {#a}\r\n\r\n{{#hukum}}\r\n1. {{ini}}\r\n{{/hukum}}\r\n"
+                               "```halaman\r\nmulai: 3\r\n```\r\n"),
+                        "#a heading 1^ new (BAB I) SATU\n"
+                        "list\n"
+                        "  item 1.\n    text justify: Undang-Undang\n"
+                        "  item 2.\n    text justify: Peraturan\n"
+                        "page restart 3\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(headings_are_numbered_by_level),
+        TEST(headings_without_number_leave_what_is_in_them_without),
+        TEST(references_print_what_their_label_is),
+        TEST(labels_are_unique_and_known),
+        TEST(text_has_styles_links_and_smart_punctuation),
+        TEST(superscripts_and_underlines),
+        TEST(attributes_set_a_paragraph_apart),
+        TEST(lists_number_as_their_attribute_says),
+        TEST(adjacent_lists_of_one_kind_go_on),
+        TEST(lists_nest_with_other_bullets),
+        TEST(quotes_are_indented),
+        TEST(attributes_that_do_not_fit_are_told),
+        TEST(what_has_no_place_in_a_chapter_is_told),
+        TEST(deep_nesting_is_refused),
+        TEST(windows_line_ends_change_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
