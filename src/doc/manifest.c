@@ -83,8 +83,8 @@ static const char *beside(Arena *arena, Diags *diags, Str folder, Str path, Plac
 static void add_schemas(Arena *arena, Diags *diags, Schema *schema, const Template *template_)
 {
     const List *files = record_list(template_->manifest, "skema");
-    Place from = record_place(template_->manifest, "skema");
     for (size_t i = 0; i < files->count; i++) {
+        Place from = member_place(template_->manifest, "skema", i);
         const char *path = beside(arena, diags, template_->folder, files->items[i].text, from);
         const Node *tree = path == NULL ? NULL : data_load_file(arena, diags, path, from);
         if (tree != NULL)
@@ -97,9 +97,9 @@ static void add_schemas(Arena *arena, Diags *diags, Schema *schema, const Templa
 static void find_rules(Arena *arena, Diags *diags, Template *template_)
 {
     const List *files = record_list(template_->manifest, "hitungan");
-    Place from = record_place(template_->manifest, "hitungan");
     template_->rules = arena_array(arena, files->count, sizeof *template_->rules);
     for (size_t i = 0; i < files->count; i++) {
+        Place from = member_place(template_->manifest, "hitungan", i);
         const char *path = beside(arena, diags, template_->folder, files->items[i].text, from);
         if (path != NULL)
             template_->rules[template_->rule_count++] = path;

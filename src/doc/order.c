@@ -39,24 +39,13 @@ static const Entry *find_own(const Order *order, Str id)
     return NULL;
 }
 
-/* The place of the n-th member or item of a field of the job's. */
-static Place place_of(const Order *order, const char *field, size_t index)
-{
-    const Record *config = order->job->config;
-    const Node *node = config->node == NULL ? NULL : node_member(config->node, str_from(field));
-    if (node != NULL && index < node->count && node->kind == NODE_LIST)
-        return node->items[index]->place;
-    if (node != NULL && index < node->count && node->kind == NODE_MAP)
-        return node->members[index].value->place;
-    return record_place(config, field);
-}
-
 /* Adds the chapter: the job's own file where it has one, else the template's. */
 static void add_chapter(Order *order, Str id, const Record *part, const Entry *own)
 {
     ChapterFile chapter = {.id = id, .part = part};
     if (own != NULL) {
-        chapter.from = place_of(order, "bab", (size_t)(own - own_chapters(order)->entries));
+        chapter.from =
+            member_place(order->job->config, "bab", (size_t)(own - own_chapters(order)->entries));
         chapter.path =
             job_path(order->arena, order->diags, order->job, own->value.text, chapter.from);
     } else {
@@ -92,7 +81,7 @@ static void follow_job(Order *order, const List *ids)
 {
     for (size_t i = 0; i < ids->count; i++) {
         Str id = ids->items[i].text;
-        Place place = place_of(order, "urutan", i);
+        Place place = member_place(order->job->config, "urutan", i);
         const Record *part = find_part(order, id);
         const Entry *own = find_own(order, id);
         bool twice = false;
@@ -130,10 +119,10 @@ static void check_own(const Order *order, const List *ids)
         if (named || (ids->count == 0 && find_part(order, id) != NULL))
             continue;
         if (find_part(order, id) == NULL && ids->count == 0)
-            unknown_chapter(order, id, place_of(order, "bab", i));
+            unknown_chapter(order, id, member_place(order->job->config, "bab", i));
         else
-            diag(order->diags, SEVERITY_ERROR, place_of(order, "bab", i), "name it in 'urutan'",
-                 "chapter '%.*s' has no place in the document", STR_ARG(id));
+            diag(order->diags, SEVERITY_ERROR, member_place(order->job->config, "bab", i),
+                 "name it in 'urutan'", "chapter '%.*s' has no place in the document", STR_ARG(id));
     }
 }
 

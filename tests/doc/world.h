@@ -146,45 +146,52 @@ static inline void stage_files_write(Stage *stage, const World *world)
         stage_write(stage, stage_files[i], texts[i]);
 }
 
-/* Everything up to the computed data; NULL template_ after an error in job or manifest. */
-static inline Stage stage_begin(Fixture *fixture, const World *world)
+/* Everything up to the computed data, from the files in the stage's folder; NULL template_ after an
+   error in job or manifest. */
+static inline void stage_load(Stage *stage, const World *world)
 {
-    Stage stage = {.fixture = fixture};
+    Fixture *fixture = stage->fixture;
     Arena *arena = fixture->arena;
-    stage_files_write(&stage, world);
-    stage.schema = schema_new(arena, fixture->diags);
-    stage_add_schema(&stage, "config/skema/pekerjaan.yaml");
-    stage_add_schema(&stage, "config/skema/templat.yaml");
-    assert_true(
-        schema_add(stage.schema, stage_tree(&stage, "skema.yaml",
-                                            or_default(world->schema, world_default.schema))));
-    assert_true(schema_resolve(stage.schema));
-    stage.job =
-        job_load(arena, fixture->diags, stage.schema, stage_path(&stage, "job.yaml"), false);
-    if (stage.job == NULL)
-        return stage;
-    stage.template_ =
-        template_load(arena, fixture->diags, stage.schema, stage.job, str_from(stage.folder));
-    stage.calc = calc_new(arena, fixture->diags, stage.schema);
-    assert_true(
-        calc_add_rules(stage.calc, stage_tree(&stage, "hitungan.yaml",
-                                              or_default(world->rules, world_default.rules))));
-    assert_true(calc_check_rules(stage.calc));
-    const Node *data = stage_tree(&stage, "data.yaml", or_default(world->data, world_default.data));
-    stage.report = data_bind(stage.schema, schema_type(stage.schema, STR("laporan")), data, 2017);
-    assert_non_null(stage.report);
-    assert_true(calc_run(stage.calc, stage.report, 2017));
-    return stage;
+    stage->schema = schema_new(arena, fixture->diags);
+    stage_add_schema(stage, "config/skema/pekerjaan.yaml");
+    stage_add_schema(stage, "config/skema/templat.yaml");
+    const char *schema = or_default(world->schema, world_default.schema);
+    assert_true(schema_add(stage->schema, stage_tree(stage, "skema.yaml", schema)));
+    assert_true(schema_resolve(stage->schema));
+    const char *job = stage_path(stage, "job.yaml");
+    stage->job = job_load(arena, fixture->diags, stage->schema, job, false);
+    if (stage->job == NULL)
+        return;
+    stage->template_ =
+        template_load(arena, fixture->diags, stage->schema, stage->job, str_from(stage->folder));
+    stage->calc = calc_new(arena, fixture->diags, stage->schema);
+    const char *rules = or_default(world->rules, world_default.rules);
+    assert_true(calc_add_rules(stage->calc, stage_tree(stage, "hitungan.yaml", rules)));
+    assert_true(calc_check_rules(stage->calc));
+    const char *text = or_default(world->data, world_default.data);
+    const Node *data = stage_tree(stage, "data.yaml", text);
+    const RecordType *type = schema_type(stage->schema, STR("laporan"));
+    stage->report = data_bind(stage->schema, type, data, 2017);
+    assert_non_null(stage->report);
+    assert_true(calc_run(stage->calc, stage->report, 2017));
+}
+
+static inline const Doc *stage_build(Stage *stage)
+{
+    Fixture *fixture = stage->fixture;
+    if (stage->template_ == NULL)
+        return NULL;
+    return doc_build(fixture->arena, fixture->diags, stage->schema, stage->calc, stage->template_,
+                     stage->job, stage->report);
 }
 
 /* The document of a world; NULL after errors. */
 static inline const Doc *world_build(Fixture *fixture, const World *world)
 {
-    Stage stage = stage_begin(fixture, world);
-    const Doc *doc = NULL;
-    if (stage.template_ != NULL)
-        doc = doc_build(fixture->arena, fixture->diags, stage.schema, stage.calc, stage.template_,
-                        stage.job, stage.report);
+    Stage stage = {.fixture = fixture};
+    stage_files_write(&stage, world);
+    stage_load(&stage, world);
+    const Doc *doc = stage_build(&stage);
     stage_remove(&stage);
     return doc;
 }

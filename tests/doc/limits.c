@@ -1,0 +1,113 @@
+/* Memory that runs out and chapters that are damaged: an error, never a crash or a leak. */
+#include "world.h"
+
+/* Every kind of block, tag and directive. */
+static const char rich[] =
+    "# Satu {#satu} \n\n"
+    "Teks **tebal {{nama}}** *miring* `kode` m^2^ ++garis++ {{jumlah | rupiah}} {@satu} {@t}\n"
+    "[situs](https://a.id) {{#ada_sisa}}ya *dan* {{tahun}}{{/}}{{^ada_sisa}}tidak{{/}}\\\n "
+    "baris\n\n"
+    "{a.}\n{{#program}}\n1. {{nama | besar}}{{^terakhir}};{{/}}\n   {{#kegiatan}}\n   - {{nama}}\n"
+    "   {{/kegiatan}}\n{{/program}}\n\n"
+    "> {tengah}\n> kutipan {{! komentar }}\n\n"
+    "```tabel\njudul: \"T {{tahun}}\"\nlabel: t\n"
+    "kolom: [No, {judul: A, kolom: [{judul: b, lebar: 2fr}, {judul: c, rata: "
+    "kanan}]}]\nnomor_kolom: ya\n"
+    "baris:\n"
+    "  - untuk: program\n    isi:\n      - untuk: kegiatan\n        sel: [{isi: \"{{nomor}}\", "
+    "gabung: ya}, "
+    "\"{{nama}}\", {isi: \"{{pagu | angka 0}}\", warna: \"{{warna}}\"}]\n"
+    "  - {gaya: jumlah, sel: [{isi: J, kolom: 2}, \"{{total}}\"]}\nsumber: x\n```\n\n"
+    "```ttd\npenanda_tangan: [{tempat_tanggal: \"K, {{tanggal}}\", jabatan: [K], nama: "
+    "\"{{nama}}\"}]\n```\n"
+    "```sampul\natas: [a]\ntengah: [{isi: \"{{nama}}\", tebal: ya}]\n```\n"
+    "```daftar\njenis: tabel\n```\n```halaman\nmulai: 2\n```\n## Dua {-}\n";
+
+typedef struct Attempt {
+    Stage stage;
+    World world;
+    const Doc *doc;
+} Attempt;
+
+static void attempt(void *context)
+{
+    Attempt *run = context;
+    Fixture *fixture = run->stage.fixture;
+    fixture->arena = arena_new(fixture->memory);
+    fixture->diags = diags_new(fixture->arena);
+    stage_load(&run->stage, &run->world);
+    run->doc = stage_build(&run->stage);
+}
+
+/* Builds with at most `limit` bytes; true when that was enough. */
+static bool build_within(Attempt *run, size_t limit)
+{
+    Fixture own = {.memory = memory_new(limit)};
+    run->stage.fixture = &own;
+    bool done = arena_try(own.memory, attempt, run);
+    done = done && run->doc != NULL;
+    arena_drop(own.arena);
+    memory_drop(own.memory);
+    return done;
+}
+
+static void memory_may_run_out_anywhere(void **state)
+{
+    enum { STEP = 24 * 1024, MOST = 16 * 1024 * 1024 };
+    Attempt run = {.world = {.chapter = rich}, .stage = {.fixture = *state}};
+    stage_files_write(&run.stage, &run.world);
+    size_t limit = STEP;
+    while (limit < MOST && !build_within(&run, limit))
+        limit += STEP;
+    run.stage.fixture = *state;
+    stage_remove(&run.stage);
+    assert_true(limit > 8 * (size_t)STEP);
+    assert_true(limit < MOST);
+}
+
+/* A generator of its own, so that every machine damages alike. */
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+static void damage(char *text, size_t size, uint32_t *seed)
+{
+    static const char bytes[] = "{}#/^|`*_[]()>- \n\t'\"\\:,&<!@+~0a\xEF\xA3\xBF";
+    for (uint32_t count = 1 + next_random(seed) % 6; count > 0; count--) {
+        size_t at = next_random(seed) % size;
+        size_t other = next_random(seed) % size;
+        if (next_random(seed) % 3 == 0)
+            memmove(text + at, text + other, size - (at > other ? at : other));
+        else
+            text[at] = bytes[next_random(seed) % (sizeof bytes - 1)];
+    }
+}
+
+static void damaged_chapters_are_told_or_built(void **state)
+{
+    enum { RUNS = 150 };
+    uint32_t seed = 1;
+    Attempt run = {.world = {.chapter = rich}, .stage = {.fixture = *state}};
+    stage_files_write(&run.stage, &run.world);
+    for (int i = 0; i < RUNS; i++) {
+        char text[sizeof rich];
+        memcpy(text, rich, sizeof rich);
+        damage(text, sizeof rich - 1, &seed);
+        run.stage.fixture = *state;
+        stage_write(&run.stage, "templates/uji/isi.md", text);
+        (void)build_within(&run, 0);
+    }
+    run.stage.fixture = *state;
+    stage_remove(&run.stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(memory_may_run_out_anywhere),
+        TEST(damaged_chapters_are_told_or_built),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,274 @@
+/* The directive `tabel`: headers, rows over data, cells that span, and what is told when they do
+ * not fit. */
+#include "world.h"
+
+#define BLOCKS(chapter)   blocks_of(*state, (chapter))
+#define MESSAGES(chapter) messages_of(*state, (chapter))
+
+static void a_tree_of_columns_becomes_rows_of_spanning_cells(void **state)
+{
+    assert_string_equal(
+        BLOCKS("```tabel\n"
+               "judul: \"Realisasi {{tahun}}\"\n"
+               "kolom:\n"
+               "  - {judul: No, lebar: 8mm, rata: tengah}\n"
+               "  - {judul: Uraian, lebar: 2.5fr}\n"
+               "  - judul: \"Tahun {{tahun}}\"\n"
+               "    kolom: [{judul: Rp, rata: kanan}, {judul: Sisa, kolom: [Rp, \"%\"]}]\n"
+               "nomor_kolom: ya\n"
+               "baris: [{sel: [a, b, c, d, e]}]\n"
+               "sumber: \"Sumber: {{nama}}\"\n"
+               "```\n"),
+        "table Tabel 1: Realisasi 2017\n"
+        "  columns 22677 2500fr auto auto auto\n"
+        "  head - [0x3=b No] [1x3=b Uraian] [2+3=b Tahun 2017]\n"
+        "  head - [2x2=b Rp] [3+2=b Sisa]\n"
+        "  head - [3=b Rp] [4=b %]\n"
+        "  head - [0= (1)] [1= (2)] [2= (3)] [3= (4)] [4= (5)]\n"
+        "  row - [0= a] [1< b] [2> c] [3< d] [4< e]\n"
+        "  note Sumber: Dinas <b>Uji</b>\n");
+}
+
+static void numbers_of_columns_may_say_how_they_are_computed(void **state)
+{
+    assert_non_null(strstr(BLOCKS("```tabel\nkolom: [a, {judul: b, nomor: 2=(1/5)}]\n"
+                                  "nomor_kolom: ya\nbaris: [{sel: [x, y]}]\n```\n"),
+                           "  head - [0= (1)] [1= 2=(1/5)]\n"));
+}
+
+static void rows_repeat_over_data_and_nest(void **state)
+{
+    assert_string_equal(
+        BLOCKS(
+            "```tabel\n"
+            "kolom: [No, Nama, Pagu]\n"
+            "baris:\n"
+            "  - untuk: program\n"
+            "    isi:\n"
+            "      - {gaya: kelompok, sel: [\"{{urutan | huruf}}\", {isi: \"{{nama}}\", kolom: "
+            "2}]}\n"
+            "      - untuk: kegiatan\n"
+            "        jika: pagu > 50\n"
+            "        sel: [\"{{nomor}}\", \"{{nama}}\", {isi: \"{{pagu}}\", rata: kanan, tebal: "
+            "ya}]\n"
+            "      - {jika: tutup, gaya: subjumlah, sel: [{isi: Jumlah, kolom: 2}, \"{{pagu}}\"]}\n"
+            "  - {gaya: jumlah, sel: [\"\", Jumlah, \"{{total | angka 0}}\"]}\n"
+            "```\n"),
+        "table : \n"
+        "  columns auto auto auto\n"
+        "  head - [0=b No] [1=b Nama] [2=b Pagu]\n"
+        "  row g [0<b A] [1+2<b Alfa]\n"
+        "  row - [0< 1] [1< A1] [2>b 60]\n"
+        "  row s [0+2<b Jumlah] [2<b 100]\n"
+        "  row g [0<b B] [1+2<b Beta]\n"
+        "  row - [0< 2] [1< B1] [2>b 200]\n"
+        "  row t [0<b ] [1<b Jumlah] [2<b 300]\n");
+}
+
+static void merged_cells_span_the_rows_of_one_parent(void **state)
+{
+    assert_string_equal(BLOCKS("```tabel\n"
+                               "kolom: [No, Program, Kegiatan]\n"
+                               "baris:\n"
+                               "  - untuk: program\n"
+                               "    isi:\n"
+                               "      - untuk: kegiatan\n"
+                               "        sel:\n"
+                               "          - {isi: \"{{atasan.urutan}}\", gabung: ya}\n"
+                               "          - {isi: \"{{atasan.nama}}\", gabung: ya}\n"
+                               "          - \"{{nama}}\"\n"
+                               "```\n"),
+                        "table : \n"
+                        "  columns auto auto auto\n"
+                        "  head - [0=b No] [1=b Program] [2=b Kegiatan]\n"
+                        "  row - [0x2< 1] [1x2< Alfa] [2< A1]\n"
+                        "  row - [2< A2]\n"
+                        "  row - [0< 2] [1< Beta] [2< B1]\n");
+}
+
+static void merged_cells_reach_over_the_rows_after_theirs(void **state)
+{
+    assert_string_equal(BLOCKS("```tabel\n"
+                               "kolom: [Nama, Jenis, Nilai]\n"
+                               "baris:\n"
+                               "  - untuk: program\n"
+                               "    isi:\n"
+                               "      - sel: [{isi: \"{{nama}}\", gabung: ya}, K, \"1\"]\n"
+                               "      - sel: [Rp, \"2\"]\n"
+                               "  - {sel: [{isi: akhir, kolom: 3}]}\n"
+                               "```\n"),
+                        "table : \n"
+                        "  columns auto auto auto\n"
+                        "  head - [0=b Nama] [1=b Jenis] [2=b Nilai]\n"
+                        "  row - [0x2< Alfa] [1< K] [2< 1]\n"
+                        "  row - [1< Rp] [2< 2]\n"
+                        "  row - [0x2< Beta] [1< K] [2< 1]\n"
+                        "  row - [1< Rp] [2< 2]\n"
+                        "  row - [0+3< akhir]\n");
+}
+
+static void a_table_without_rows_says_so(void **state)
+{
+    assert_string_equal(
+        BLOCKS("```tabel\nkolom: [a, b]\n"
+               "baris: [{untuk: \"program[pagu > 999]\", sel: [x, y]}]\n```\n"
+               "```tabel\nkolom: [a]\nbaris: [{untuk: \"program[pagu > 999]\", sel: [x]}]\n"
+               "kosong: \"Nihil pada {{tahun}}\"\n```\n"),
+        "table : \n"
+        "  columns auto auto\n"
+        "  head - [0=b a] [1=b b]\n"
+        "  row - [0+2= Tidak ada data]\n"
+        "table : \n"
+        "  columns auto\n"
+        "  head - [0=b a]\n"
+        "  row - [0= Nihil pada 2017]\n");
+}
+
+static void cells_take_their_colour_from_the_data(void **state)
+{
+    assert_non_null(strstr(BLOCKS("```tabel\nkolom: [a]\nbaris: [{untuk: program, sel: "
+                                  "[{isi: \"{{nama}}\", warna: \"{{warna}}\"}]}]\n```\n"),
+                           "  row - [0< Alfa]\n"
+                           "  row - [0<#FF0000 Beta]\n"));
+    assert_string_equal(
+        MESSAGES("```tabel\nkolom: [a]\nbaris: [{sel: [{isi: x, warna: merah}]}]\n```\n"),
+        "isi.md:3:32: error: 'merah' is not a colour\n"
+        "    3 | baris: [{sel: [{isi: x, warna: merah}]}]\n"
+        "      |                                ^~~~~\n"
+        "  hint: write it as \"#RRGGBB\"\n");
+}
+
+static void missing_values_in_cells_are_dashes_without_warning(void **state)
+{
+    Fixture *fixture = *state;
+    assert_non_null(
+        strstr(BLOCKS("```tabel\nkolom: [a]\nbaris: [{sel: [\"{{kosong_saja}}\"]}]\n```\n"),
+               "  row - [0< -]\n"));
+    assert_int_equal(diags_count(fixture->diags, SEVERITY_NOTE), 0);
+}
+
+static void line_ends_in_cells_are_breaks(void **state)
+{
+    assert_non_null(
+        strstr(BLOCKS("```tabel\nkolom: [a]\nbaris:\n  - sel:\n      - |\n        satu {{tahun}}\n"
+                      "        dua\n```\n"),
+               "  row - [0< satu 2017 / dua]\n"));
+}
+
+static void captions_are_numbered_by_chapter_and_referred_to(void **state)
+{
+    assert_string_equal(
+        BLOCKS("# Satu\n\nLihat {@b}.\n\n"
+               "```tabel\njudul: A\nkolom: [{}]\nbaris: [{sel: [x]}]\n```\n"
+               "```tabel\njudul: B\nlabel: b\nkolom: [{}]\nbaris: [{sel: [x]}]\n```\n"),
+        "heading 1^ new (BAB I) SATU\n"
+        "text justify indent: Lihat <@b:Tabel 1.2>.\n"
+        "table Tabel 1.1: A\n"
+        "  columns auto\n"
+        "  row - [0< x]\n"
+        "#b table Tabel 1.2: B\n"
+        "  columns auto\n"
+        "  row - [0< x]\n");
+}
+
+static void every_column_is_covered_once(void **state)
+{
+    assert_string_equal(
+        MESSAGES("```tabel\nkolom: [a, b, c]\nbaris:\n  - sel: [x, {isi: y, kolom: 3}]\n"
+                 "  - {untuk: hukum, sel: [x]}\n```\n"),
+        "isi.md:4:5: error: the row's cells cover 4 columns, the table has 3\n"
+        "    4 |   - sel: [x, {isi: y, kolom: 3}]\n"
+        "      |     ^\n"
+        "  hint: add or remove cells, or let one cover several by 'kolom'\n"
+        "isi.md:5:5: error: the row's cells cover 1 columns, the table has 3\n"
+        "    5 |   - {untuk: hukum, sel: [x]}\n"
+        "      |     ^\n"
+        "  hint: add or remove cells, or let one cover several by 'kolom'\n");
+    assert_non_null(
+        strstr(MESSAGES("```tabel\nkolom: [a, b, c]\nbaris:\n"
+                        "  - {untuk: program, sel: [{isi: x, gabung: ya}, y]}\n```\n"),
+               "isi.md:4:5: error: the row's cells cover 2 columns, the table has 3\n"));
+}
+
+static void names_in_rows_are_checked_in_the_scope_of_their_loop(void **state)
+{
+    assert_string_equal(
+        MESSAGES("> ```tabel\n> kolom: [a, b]\n> baris:\n>   - untuk: program[pagu > 999]\n"
+                 ">     sel: [\"{{nma}}\", \"{{terakhir}} {{nomor | persn}}\"]\n"
+                 ">   - {untuk: programm, sel: [x, y]}\n> ```\n"),
+        "isi.md:5:16: error: unknown name 'nma'\n"
+        "    5 | >     sel: [\"{{nma}}\", \"{{terakhir}} {{nomor | persn}}\"]\n"
+        "      |                ^~~\n"
+        "  hint: did you mean 'nama'?\n"
+        "isi.md:5:48: error: there is no filter 'persn'\n"
+        "    5 | >     sel: [\"{{nma}}\", \"{{terakhir}} {{nomor | persn}}\"]\n"
+        "      |                                                ^~~~~\n"
+        "  hint: did you mean 'persen'?\n"
+        "isi.md:6:15: error: unknown name 'programm'\n"
+        "    6 | >   - {untuk: programm, sel: [x, y]}\n"
+        "      |               ^~~~~~~~\n"
+        "  hint: did you mean 'program'?\n");
+}
+
+static void faults_of_headers_are_told_at_once(void **state)
+{
+    assert_string_equal(
+        MESSAGES("```tabel\nlabel: x\nkolom: [{judul: a, lebar: 3ff}, {judul: b, lebar: 2cm, "
+                 "kolom: [c]}]\n"
+                 "baris: [{}]\n```\n"),
+        "isi.md:2:8: error: a table without caption has no number to refer to\n"
+        "    2 | label: x\n"
+        "      |        ^\n"
+        "  hint: give it a 'judul'\n"
+        "isi.md:3:27: error: '3ff' is not a width\n"
+        "    3 | kolom: [{judul: a, lebar: 3ff}, {judul: b, lebar: 2cm, kolom: [c]}]\n"
+        "      |                           ^~~\n"
+        "  hint: write a length like 8mm, a share like 2fr, or auto\n"
+        "isi.md:3:51: error: a column that holds columns has no width of its own\n"
+        "    3 | kolom: [{judul: a, lebar: 3ff}, {judul: b, lebar: 2cm, kolom: [c]}]\n"
+        "      |                                                   ^~~\n"
+        "  hint: give the columns under it widths\n"
+        "isi.md:4:9: error: a row has no cells\n"
+        "    4 | baris: [{}]\n"
+        "      |         ^\n"
+        "  hint: give it 'sel', or 'isi' with rows\n");
+}
+
+static void sections_within_a_cell_are_checked_too(void **state)
+{
+    assert_non_null(
+        strstr(BLOCKS("```tabel\nkolom: [a]\nbaris: [{sel: "
+                      "[\"{{#program}}{{nama}}{{^terakhir}}, {{/}}{{/program}}\"]}]\n```\n"),
+               "  row - [0< Alfa, Beta]\n"));
+    assert_string_equal(MESSAGES("```tabel\nkolom: [a]\nbaris:\n- sel: [\"{{#ada_sisa}}x\"]\n"
+                                 "- sel: [\"x{{/y}}\"]\n```\n"),
+                        "isi.md:4:10: error: '{{#ada_sisa}}' is not closed\n"
+                        "    4 | - sel: [\"{{#ada_sisa}}x\"]\n"
+                        "      |          ^~~~~~~~~~~~~~\n"
+                        "  hint: close it with the same text after '/', or with '{{/}}'\n"
+                        "isi.md:5:11: error: '{{/y}}' closes no section\n"
+                        "    5 | - sel: [\"x{{/y}}\"]\n"
+                        "      |           ^~~~~~\n"
+                        "  hint: sections open and close within one text\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_tree_of_columns_becomes_rows_of_spanning_cells),
+        TEST(numbers_of_columns_may_say_how_they_are_computed),
+        TEST(rows_repeat_over_data_and_nest),
+        TEST(merged_cells_span_the_rows_of_one_parent),
+        TEST(merged_cells_reach_over_the_rows_after_theirs),
+        TEST(a_table_without_rows_says_so),
+        TEST(cells_take_their_colour_from_the_data),
+        TEST(missing_values_in_cells_are_dashes_without_warning),
+        TEST(line_ends_in_cells_are_breaks),
+        TEST(captions_are_numbered_by_chapter_and_referred_to),
+        TEST(every_column_is_covered_once),
+        TEST(names_in_rows_are_checked_in_the_scope_of_their_loop),
+        TEST(faults_of_headers_are_told_at_once),
+        TEST(sections_within_a_cell_are_checked_too),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
