@@ -238,6 +238,10 @@ static void set_text(Flow *flow, Chunk *chunk)
     flow_watch(flow, chunk, chunk->block->text);
     TextBox *box = arena_alloc(flow->scratch, sizeof *box);
     set_lines(flow, chunk, chunk->block->text, chunk->block->style, box);
+    /* A text that leads to a list stays with the first item. */
+    const Block *next = chunk->block->next;
+    if (next != NULL && next->kind == BLOCK_LIST && chunk->slab_count > 0)
+        chunk->slabs[chunk->slab_count - 1].break_after = BREAK_BAD;
 }
 
 static void set_heading(Flow *flow, Chunk *chunk)

@@ -189,6 +189,17 @@ static void markers_stand_beside_the_first_line_right_aligned(void **state)
     assert_true(marker < text); /* in reading order */
 }
 
+static void a_text_stands_with_the_first_item_of_the_list_it_leads_to(void **state)
+{
+    Maker *maker = maker_new(*state);
+    make_fill(maker, LINES - 1);
+    make_paragraph(maker, "yaitu", 1);
+    make_list(maker, (const char *const[]){"satu", "dua", NULL});
+    Layout *layout = make_pages(maker);
+    assert_int_equal(page_of(layout, "yaitu1"), 2);
+    assert_int_equal(page_of(layout, "satu"), 2);
+}
+
 static void a_nested_list_begins_on_the_line_of_its_item(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -419,6 +430,7 @@ int main(void)
         TEST(a_chapter_starts_a_page_with_its_number_above),
         TEST(a_numbered_heading_hangs),
         TEST(markers_stand_beside_the_first_line_right_aligned),
+        TEST(a_text_stands_with_the_first_item_of_the_list_it_leads_to),
         TEST(a_nested_list_begins_on_the_line_of_its_item),
         TEST(lists_too_deep_for_the_page_are_an_error),
         TEST(one_signer_stands_in_the_right_half),
