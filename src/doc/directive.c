@@ -46,7 +46,7 @@ static const Source *body_source(Arena *arena, const Lines *lines, uint32_t firs
     for (uint32_t line = first; line <= last; line++) {
         Str whole = lines_text(lines, line);
         for (size_t i = 0; i < whole.size && i < indent; i++)
-            buf_byte(&text, whole.at[i] == '>' ? ' ' : whole.at[i]);
+            buf_add(&text, whole.at[i] == '>' ? STR(" ") : str_slice(whole, i, i + 1));
         if (whole.size > indent)
             buf_add(&text, str_slice(whole, indent, whole.size));
         buf_byte(&text, '\n');

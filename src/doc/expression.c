@@ -22,8 +22,10 @@ static size_t find_bar(Str text, size_t from)
     char quote = '\0';
     for (size_t at = from; at < text.size; at++) {
         char c = text.at[at];
-        if (quote != '\0')
-            quote = c == quote ? '\0' : quote;
+        if (c == quote)
+            quote = '\0';
+        else if (quote != '\0')
+            continue;
         else if (c == '\'' || c == '"')
             quote = c;
         else if (c == '|')

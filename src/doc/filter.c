@@ -116,7 +116,9 @@ static bool apply_upper(Arena *arena, Value value, int argument, Str *out)
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    return c;
 }
 
 static bool apply_lower(Arena *arena, Value value, int argument, Str *out)

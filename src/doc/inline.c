@@ -106,7 +106,7 @@ static void end_section(Walk *walk)
     walk->compiler = open->compiler;
 }
 
-static void close_section(Walk *walk, const Tag *tag, cmark_node *parent)
+static void close_section(Walk *walk, const Tag *tag, const cmark_node *parent)
 {
     if (tag->partner == TAG_NO_PARTNER)
         return;
@@ -117,7 +117,7 @@ static void close_section(Walk *walk, const Tag *tag, cmark_node *parent)
 }
 
 /* Ends what was opened among the parent's children and not closed there. */
-static void end_parent(Walk *walk, cmark_node *parent)
+static void end_parent(Walk *walk, const cmark_node *parent)
 {
     while (walk->open_count > 0 && walk->open[walk->open_count - 1].parent == parent) {
         section_error(walk, walk->open[walk->open_count - 1].tag);

@@ -7,9 +7,8 @@
 static _Thread_local Arena *parsing;
 
 /* What stands before each block, since cmark's realloc does not say how large a block was. */
-typedef union Header {
-    size_t size;
-    max_align_t align;
+typedef struct Header {
+    _Alignas(max_align_t) size_t size;
 } Header;
 
 static void *hook_calloc(size_t count, size_t size)

@@ -5,7 +5,7 @@ enum { MAX_LENGTH = 10 * 1000 * PT }; /* 10,000 pt, 3.5 m */
 
 Len length_of(Diags *diags, const Record *record, const char *field, Len otherwise)
 {
-    Value value = record == NULL ? (Value){.kind = VALUE_MISSING} : record_get(record, field);
+    Value value = record_get(record, field);
     int64_t length = 0;
     if (value.kind != VALUE_NUMBER)
         return otherwise;

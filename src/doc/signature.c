@@ -65,13 +65,14 @@ static const Span *fill_lines(Builder *builder, const SignerLine *lines, size_t 
 {
     Span *first = NULL;
     Span **tail = &first;
+    size_t printed = 0;
     for (size_t i = 0; i < count; i++) {
         SpanOptions options = {
             .absence = ABSENCE_LEAVES, .add_style = lines[i].style, .upper = lines[i].upper};
         Span *line = spans_fill(builder, lines[i].text, scope, options);
         if (line == NULL)
             continue;
-        if (first != NULL && !ended)
+        if (printed++ > 0 && !ended)
             tail = spans_add_break(builder->arena, tail, line->place);
         *tail = line;
         tail = spans_end(tail);

@@ -93,8 +93,7 @@ static void text_apply(const Sources *sources, TextStyle *style, const Record *r
 static TextStyle text_from(const Sources *sources, const char *name, TextStyle style)
 {
     for (size_t i = 0; i < 2; i++)
-        if (sources->records[i] != NULL)
-            text_apply(sources, &style, record_record(sources->records[i], name));
+        text_apply(sources, &style, record_record(sources->records[i], name));
     return style;
 }
 
@@ -143,10 +142,8 @@ static void set_paragraphs(const Sources *sources, Styles *styles)
     item.first_indent = 0;
     item.after = base->size / 4;
     for (size_t i = 0; i < 2; i++) {
-        const Record *record = sources->records[i];
-        const Record *list = record == NULL ? NULL : record_record(record, "butir");
-        if (list != NULL)
-            text_apply(sources, &item, record_record(list, "teks"));
+        const Record *list = record_record(sources->records[i], "butir");
+        text_apply(sources, &item, record_record(list, "teks"));
     }
     set_variants(styles->paragraph[REGION_BODY], body);
     set_variants(styles->paragraph[REGION_QUOTE], quote);
@@ -156,7 +153,7 @@ static void set_paragraphs(const Sources *sources, Styles *styles)
 /* The value of `gaya.<map>.<level>`; NULL when it is not given. */
 static const Record *level_record(const Record *record, const char *map, int level)
 {
-    Value value = record == NULL ? (Value){.kind = VALUE_MISSING} : record_get(record, map);
+    Value value = record_get(record, map);
     for (size_t i = 0; value.kind == VALUE_MAP && i < value.map->count; i++) {
         const Entry *entry = &value.map->entries[i];
         if (entry->key.size == 1 && entry->key.at[0] == '0' + level &&
@@ -169,7 +166,7 @@ static const Record *level_record(const Record *record, const char *map, int lev
 /* Keys of a map by level are 1 to 4. */
 static void check_levels(Diags *diags, const Record *record, const char *map)
 {
-    Value value = record == NULL ? (Value){.kind = VALUE_MISSING} : record_get(record, map);
+    Value value = record_get(record, map);
     for (size_t i = 0; value.kind == VALUE_MAP && i < value.map->count; i++) {
         Str key = value.map->entries[i].key;
         if (key.size != 1 || key.at[0] < '1' || key.at[0] > '0' + LEVELS)
@@ -242,8 +239,7 @@ static void set_lists(const Sources *sources, Styles *styles)
     ListStyle *list = &styles->list;
     *list = (ListStyle){.width = CENTIMETRE * 3 / 4, .marks = marks, .mark_count = 2};
     for (size_t i = 0; i < 2; i++) {
-        const Record *record = sources->records[i];
-        record = record == NULL ? NULL : record_record(record, "butir");
+        const Record *record = record_record(sources->records[i], "butir");
         if (record == NULL)
             continue;
         list->left = length_of(sources->diags, record, "kiri", list->left);
@@ -301,8 +297,7 @@ static void set_tables(const Sources *sources, Styles *styles)
     table->border = PT / 2;
     table->word = STR("Tabel");
     for (size_t i = 0; i < 2; i++) {
-        const Record *record = sources->records[i];
-        record = record == NULL ? NULL : record_record(record, "tabel");
+        const Record *record = record_record(sources->records[i], "tabel");
         if (record != NULL)
             table_apply(sources, table, record);
     }

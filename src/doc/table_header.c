@@ -25,6 +25,7 @@ static void header_error(Header *header, Place place, const char *hint, const ch
 /* "8mm", "2fr" or "auto". */
 static bool read_width(Header *header, Str text, Column *column)
 {
+    enum { MAX_SHARE = 1000 * 1000 };
     Arena *arena = header->compiler->arena;
     Num shares;
     int64_t thousandths = 0;
@@ -44,7 +45,7 @@ static bool read_width(Header *header, Str text, Column *column)
     if (!num_parse_plain(arena, str_slice(text, 0, text.size - 2), &shares))
         return false;
     shares = num_round(arena, num_mul(arena, shares, num_int(1000)), 0, ROUND_HALF_AWAY);
-    if (!num_to_int(shares, &thousandths) || thousandths <= 0 || thousandths > 1000 * 1000)
+    if (!num_to_int(shares, &thousandths) || thousandths <= 0 || thousandths > MAX_SHARE)
         return false;
     column->width = (int32_t)thousandths;
     return true;

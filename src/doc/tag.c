@@ -34,8 +34,10 @@ static size_t find_end(Str text, size_t from)
             return at;
         if (end && first == SIZE_MAX)
             first = at;
-        if (quote != '\0')
-            quote = c == quote ? '\0' : quote;
+        if (c == quote)
+            quote = '\0';
+        else if (quote != '\0')
+            continue;
         else if (c == '\'' || c == '"')
             quote = c;
     }

@@ -36,8 +36,10 @@ static void skip_index(Str text, size_t *at)
     char quote = '\0';
     for (; *at < text.size; ++*at) {
         char c = text.at[*at];
-        if (quote != '\0')
-            quote = c == quote ? '\0' : quote;
+        if (c == quote)
+            quote = '\0';
+        else if (quote != '\0')
+            continue;
         else if (c == '\'' || c == '"')
             quote = c;
         else if (c == '[')
