@@ -48,6 +48,8 @@ typedef struct Parse {
     void *context;
 } Parse;
 
+/* Quotes and dashes of the template's own text become typographic ones (CMARK_OPT_SMART); what tags
+   expand to comes later and stays as the data have it. */
 static void run_parse(void *context)
 {
     static cmark_mem hooks = {hook_calloc, hook_realloc, hook_free};

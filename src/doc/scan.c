@@ -181,6 +181,10 @@ static size_t mask_next(Scanner *scanner, size_t at, size_t attributes)
     } else if (here[0] == '{' && at >= attributes) {
         tag = read_attribute(text, at);
     } else {
+        if (rest >= 2 && here[0] == '[' && here[1] == '^')
+            diag(scanner->diags, SEVERITY_ERROR, lines_place(scanner->out->lines, at, 2),
+                 "put the note into the text; a backslash before '[' prints it",
+                 "footnotes have no place in a chapter");
         buf_byte(&scanner->masked, here[0]);
         return at + 1;
     }
