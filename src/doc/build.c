@@ -11,8 +11,7 @@ typedef struct BuiltChapter {
     Place place;
 } BuiltChapter;
 
-/* --- Chapters ------------------------------------------------------------------------------------
- */
+/* --- Chapters --------------------------------------------------------------------------------- */
 
 static void compile_chapter(const Compiler *compiler, const ChapterFile *file,
                             BuiltChapter *chapter)
@@ -52,8 +51,7 @@ static void fill_chapter(Builder *builder, Sink *sink, const BuiltChapter *chapt
     parts_emit(builder, sink, chapter->first, scope);
 }
 
-/* --- Metadata ------------------------------------------------------------------------------------
- */
+/* --- Metadata --------------------------------------------------------------------------------- */
 
 /* A text of the job's or of the manifest's, filled. */
 static Str fill_text(Builder *builder, const Compiler *compiler, const Record *record,
@@ -84,8 +82,7 @@ static void set_metadata(Builder *builder, const Compiler *compiler, const Job *
         doc->date = date.date;
 }
 
-/* --- The document --------------------------------------------------------------------------------
- */
+/* --- The document ----------------------------------------------------------------------------- */
 
 static BuiltChapter *compile_chapters(const Compiler *compiler, const Template *template_,
                                       const Job *job, size_t *count)

@@ -76,8 +76,7 @@ bool builder_count(Builder *builder, Place place);
 void parts_emit(Builder *builder, Sink *sink, const Part *first, const Scope *scope);
 void list_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
 
-/* --- Spans (spans.c) -----------------------------------------------------------------------------
- */
+/* --- Spans (spans.c) -------------------------------------------------------------------------- */
 
 /* What a tag without value does. */
 typedef enum Absence {
@@ -102,8 +101,7 @@ Span **spans_end(Span **first);
 /* Adds a break at the end of a chain; returns its new end. */
 Span **spans_add_break(Arena *arena, Span **tail, Place place);
 
-/* --- Labels (labels.c) ---------------------------------------------------------------------------
- */
+/* --- Labels (labels.c) ------------------------------------------------------------------------ */
 
 void label_add(Builder *builder, Str name, Str reference, Place place);
 /* Lets the span print, or lead to, what the label names once all labels are known. */

@@ -35,8 +35,7 @@ static Part *new_part(Chapter *chapter, PartKind kind, cmark_node *node)
     return part;
 }
 
-/* --- Attributes ----------------------------------------------------------------------------------
- */
+/* --- Attributes ------------------------------------------------------------------------------- */
 
 bool marker_read(Str attribute, Marker *marker)
 {
@@ -147,8 +146,7 @@ static void add_part(Chapter *chapter, Parts *parts, Part *part)
     parts->attribute = NULL;
 }
 
-/* --- Blocks --------------------------------------------------------------------------------------
- */
+/* --- Blocks ----------------------------------------------------------------------------------- */
 
 static Part *compile_text(Chapter *chapter, const Compiler *compiler, cmark_node *node)
 {
@@ -212,8 +210,7 @@ static Part *compile_quote(Chapter *chapter, const Compiler *compiler, cmark_nod
     return part;
 }
 
-/* --- Directives ----------------------------------------------------------------------------------
- */
+/* --- Directives ------------------------------------------------------------------------------- */
 
 /* The directive that a fenced block names; NULL after an error. */
 static const DirectiveKind *find_directive(Chapter *chapter, cmark_node *node, Place place,
@@ -266,8 +263,7 @@ static Part *compile_directive(Chapter *chapter, const Compiler *compiler, cmark
     return part;
 }
 
-/* --- Sections ------------------------------------------------------------------------------------
- */
+/* --- Sections --------------------------------------------------------------------------------- */
 
 /* The tag that a comment block stands for; NULL when it is HTML of the author's. */
 static const Tag *marked_tag(const Chapter *chapter, cmark_node *node)
@@ -311,8 +307,7 @@ static Part *compile_section(Chapter *chapter, const Compiler *compiler, cmark_n
     return part;
 }
 
-/* --- All -----------------------------------------------------------------------------------------
- */
+/* --- All -------------------------------------------------------------------------------------- */
 
 static Part *compile_block(Chapter *chapter, const Compiler *compiler, cmark_node *node,
                            bool nested)

@@ -32,8 +32,7 @@ Str directive_nearest(Str name)
     return str_nearest(name, names, DIRECTIVE_COUNT);
 }
 
-/* --- The body ------------------------------------------------------------------------------------
- */
+/* --- The body --------------------------------------------------------------------------------- */
 
 /* The body as a source of its own whose lines and columns are those of the chapter: what stands
    before it is empty lines, the signs of a quote around it are spaces. */

@@ -1,8 +1,7 @@
 /* Compiled parts become blocks, once for each record that a section runs over. */
 #include "doc/builder.h"
 
-/* --- Blocks --------------------------------------------------------------------------------------
- */
+/* --- Blocks ----------------------------------------------------------------------------------- */
 
 void sink_begin(Sink *sink, Region region, int list_depth)
 {
@@ -35,8 +34,7 @@ Block *sink_add(Builder *builder, Sink *sink, BlockKind kind, Place place)
     return block;
 }
 
-/* --- Parts ---------------------------------------------------------------------------------------
- */
+/* --- Parts ------------------------------------------------------------------------------------ */
 
 static void text_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
 {

@@ -2,8 +2,7 @@
  */
 #include "doc/expression.h"
 
-/* --- Compiling -----------------------------------------------------------------------------------
- */
+/* --- Compiling -------------------------------------------------------------------------------- */
 
 /* The place of a part of a text that stands at `place` on one line. */
 static Place place_within(Place place, Str text, Str part)
@@ -112,8 +111,7 @@ const Expression *expression_compile_bare(const Compiler *compiler, Str text, Pl
     return out;
 }
 
-/* --- What stands within sections and rows --------------------------------------------------------
- */
+/* --- What stands within sections and rows ----------------------------------------------------- */
 
 Compiler compiler_within(const Compiler *outer, const Expression *section, bool inverse)
 {
@@ -129,8 +127,7 @@ Compiler compiler_within(const Compiler *outer, const Expression *section, bool 
     return inner;
 }
 
-/* --- Evaluating ----------------------------------------------------------------------------------
- */
+/* --- Evaluating ------------------------------------------------------------------------------- */
 
 static bool is_missing(Value value)
 {
@@ -188,8 +185,7 @@ bool expression_holds(Evaluator *evaluator, const Expression *expression, const 
     return run_count(value, &elements) > 0;
 }
 
-/* --- Loops ---------------------------------------------------------------------------------------
- */
+/* --- Loops ------------------------------------------------------------------------------------ */
 
 /* Sets a local in `room`, in place of one of the same name. */
 static void set_local(Scope *scope, const char *name, Value value, Local *room)

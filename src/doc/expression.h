@@ -44,8 +44,7 @@ Compiler compiler_within(const Compiler *outer, const Expression *section, bool 
 /* True when the formula is a field that holds years, or such a field plus or minus a number. */
 bool formula_is_year(Str formula, const RecordType *scope);
 
-/* --- Evaluating ----------------------------------------------------------------------------------
- */
+/* --- Evaluating ------------------------------------------------------------------------------- */
 
 /* Where a formula is evaluated. */
 typedef struct Scope {

@@ -183,8 +183,7 @@ static const Filter filters[] = {
 
 enum { FILTER_COUNT = sizeof filters / sizeof *filters };
 
-/* --- Reading -------------------------------------------------------------------------------------
- */
+/* --- Reading ---------------------------------------------------------------------------------- */
 
 static const Filter *find_filter(Diags *diags, Str name, Place place)
 {
@@ -242,8 +241,7 @@ bool filter_read(Diags *diags, Str text, Place place, FilterCall *call)
     return false;
 }
 
-/* --- Applying ------------------------------------------------------------------------------------
- */
+/* --- Applying --------------------------------------------------------------------------------- */
 
 static const char *kind_name(ValueKind kind)
 {

@@ -65,8 +65,7 @@ static void add_piece(Walk *walk, Piece piece)
     pieces_add(walk->out, piece);
 }
 
-/* --- Sections ------------------------------------------------------------------------------------
- */
+/* --- Sections --------------------------------------------------------------------------------- */
 
 static void section_error(Walk *walk, const Tag *tag)
 {
@@ -125,8 +124,7 @@ static void end_parent(Walk *walk, const cmark_node *parent)
     }
 }
 
-/* --- Text ----------------------------------------------------------------------------------------
- */
+/* --- Text ------------------------------------------------------------------------------------- */
 
 static void add_text(Walk *walk, Str text, Place place)
 {
@@ -244,8 +242,7 @@ static void walk_text(Walk *walk, cmark_node *node, const Toggle *toggles, size_
     }
 }
 
-/* --- Nodes ---------------------------------------------------------------------------------------
- */
+/* --- Nodes ------------------------------------------------------------------------------------ */
 
 static bool has_placeholder(Str text)
 {

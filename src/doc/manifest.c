@@ -6,8 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* --- Finding it ----------------------------------------------------------------------------------
- */
+/* --- Finding it ------------------------------------------------------------------------------- */
 
 enum { MAX_TEMPLATES = 64, MAX_NAME = 64 };
 
@@ -67,8 +66,7 @@ static bool find_folder(Arena *arena, Diags *diags, const Job *job, Str home, St
     return false;
 }
 
-/* --- Loading -------------------------------------------------------------------------------------
- */
+/* --- Loading ---------------------------------------------------------------------------------- */
 
 /* The path of a file beside the manifest; NULL after the error that it is elsewhere. */
 static const char *beside(Arena *arena, Diags *diags, Str folder, Str path, Place from)

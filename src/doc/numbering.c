@@ -21,8 +21,7 @@ Str count_text(Arena *arena, CountStyle style, int64_t number)
     return style == COUNT_LOWER || style == COUNT_ROMAN_LOWER ? lower(arena, text) : text;
 }
 
-/* --- Forms ---------------------------------------------------------------------------------------
- */
+/* --- Forms ------------------------------------------------------------------------------------ */
 
 /* Reads "{1}" or "{1I}" at the offset and moves behind it. */
 static bool read_field(Str pattern, size_t *at, int *level, CountStyle *style)
@@ -73,8 +72,7 @@ Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels)
     return buf_str(&out);
 }
 
-/* --- Counting ------------------------------------------------------------------------------------
- */
+/* --- Counting --------------------------------------------------------------------------------- */
 
 bool number_heading(Arena *arena, Numbering *numbering, const Styles *styles, int level,
                     bool numbered, Str *number, Str *reference)

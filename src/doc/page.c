@@ -1,8 +1,7 @@
 /* Page styles of the manifest, and the directive `halaman` that switches between them. */
 #include "doc/page.h"
 
-/* --- Page styles ---------------------------------------------------------------------------------
- */
+/* --- Page styles ------------------------------------------------------------------------------ */
 
 enum {
     MILLIMETRE_X10 = 28346, /* ten millimetres */
@@ -143,8 +142,7 @@ bool page_name_check(Arena *arena, Diags *diags, const Record *manifest, Str nam
     return false;
 }
 
-/* --- Switching -----------------------------------------------------------------------------------
- */
+/* --- Switching -------------------------------------------------------------------------------- */
 
 typedef struct PagePlan {
     Str name; /* empty: the style stays */

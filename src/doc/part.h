@@ -91,8 +91,7 @@ const Part *chapter_compile(const Compiler *compiler, const Source *source);
 /* The marker that an attribute like "a." or "(1)" names; false when it names none. */
 bool marker_read(Str attribute, Marker *marker);
 
-/* --- Directives (directive.c) --------------------------------------------------------------------
- */
+/* --- Directives (directive.c) ----------------------------------------------------------------- */
 
 /* The directive of that name; NULL when there is none. */
 const DirectiveKind *directive_find(Str name);

@@ -42,8 +42,7 @@ Str collapse_space(Arena *arena, Str text)
     return (Str){out, size};
 }
 
-/* --- Tags ----------------------------------------------------------------------------------------
- */
+/* --- Tags ------------------------------------------------------------------------------------- */
 
 /* The place of the text within a tag that stands at `place`. */
 static Place inside_place(const Tag *tag, Place place)
@@ -89,8 +88,7 @@ const Expression *section_expression(const Compiler *compiler, const Tag *tag, P
     return expression_compile_bare(compiler, tag->text, inside_place(tag, place));
 }
 
-/* --- Scalars -------------------------------------------------------------------------------------
- */
+/* --- Scalars ---------------------------------------------------------------------------------- */
 
 /* A scalar on the way to pieces. */
 typedef struct Scalar {

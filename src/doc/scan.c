@@ -19,8 +19,7 @@ typedef struct Scanner {
     Fence fence;
 } Scanner;
 
-/* --- Characters ----------------------------------------------------------------------------------
- */
+/* --- Characters ------------------------------------------------------------------------------- */
 
 static bool is_placeholder(uint32_t c)
 {
@@ -69,8 +68,7 @@ static void check_characters(Scanner *scanner)
     }
 }
 
-/* --- Tags ----------------------------------------------------------------------------------------
- */
+/* --- Tags ------------------------------------------------------------------------------------- */
 
 /* The tag's index; SIZE_MAX after the error that there are too many. */
 static size_t add_tag(Scanner *scanner, Tag tag)
@@ -192,8 +190,7 @@ static size_t mask_next(Scanner *scanner, size_t at, size_t attributes)
     return at + tag.source.size;
 }
 
-/* --- Lines ---------------------------------------------------------------------------------------
- */
+/* --- Lines ------------------------------------------------------------------------------------ */
 
 /* How much of the line is indentation and signs of block quotes. */
 static size_t prefix_size(Str line)

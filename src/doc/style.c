@@ -20,8 +20,7 @@ typedef struct Sources {
 
 enum { CENTIMETRE = 28346, SINGLE_SPACING = 100 };
 
-/* --- One text style ------------------------------------------------------------------------------
- */
+/* --- One text style --------------------------------------------------------------------------- */
 
 /* The percentage in field `spasi`; `otherwise` when it is not given. */
 static int64_t spacing_of(const Sources *sources, const Record *record, int64_t otherwise)
@@ -109,8 +108,7 @@ static TextStyle text_style(const Base *base, Len size, int64_t spacing, Align a
     };
 }
 
-/* --- Paragraphs and headings ---------------------------------------------------------------------
- */
+/* --- Paragraphs and headings ------------------------------------------------------------------ */
 
 static void set_variants(TextStyle *variants, TextStyle style)
 {
@@ -230,8 +228,7 @@ static void set_headings(const Sources *sources, Styles *styles)
     }
 }
 
-/* --- Lists, tables, contents ---------------------------------------------------------------------
- */
+/* --- Lists, tables, contents ------------------------------------------------------------------ */
 
 static void set_lists(const Sources *sources, Styles *styles)
 {
@@ -318,8 +315,7 @@ static void set_contents(const Sources *sources, Styles *styles)
         text_from(sources, "daftar_tabel", text_style(base, base->size, 110, ALIGN_LEFT, 0));
 }
 
-/* --- All -----------------------------------------------------------------------------------------
- */
+/* --- All -------------------------------------------------------------------------------------- */
 
 static void set_base(Sources *sources)
 {

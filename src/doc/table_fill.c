@@ -19,8 +19,7 @@ typedef struct Fill {
     bool *reported;        /* by RowPlan.index: the error that its columns are wrong was added */
 } Fill;
 
-/* --- One row -------------------------------------------------------------------------------------
- */
+/* --- One row ---------------------------------------------------------------------------------- */
 
 static bool cell_fill(Fill *fill, const CellPlan *plan, const Scope *scope, uint32_t *colour)
 {
@@ -129,8 +128,7 @@ static void add_row(Fill *fill, const RowPlan *plan, const Scope *scope)
     table->row_count++;
 }
 
-/* --- All rows ------------------------------------------------------------------------------------
- */
+/* --- All rows --------------------------------------------------------------------------------- */
 
 /* Ends the cells of a row template that reach down. */
 static void end_merges(Fill *fill, const RowPlan *plan)

@@ -19,8 +19,7 @@ static void header_error(Header *header, Place place, const char *hint, const ch
     diag(header->compiler->diags, SEVERITY_ERROR, place, hint, "%s", message);
 }
 
-/* --- Columns -------------------------------------------------------------------------------------
- */
+/* --- Columns ---------------------------------------------------------------------------------- */
 
 /* "8mm", "2fr" or "auto". */
 static bool read_width(Header *header, Str text, Column *column)
@@ -77,8 +76,7 @@ static void add_leaf(Header *header, const Record *record)
     plan->column_count++;
 }
 
-/* --- The tree ------------------------------------------------------------------------------------
- */
+/* --- The tree --------------------------------------------------------------------------------- */
 
 static void add_head(Header *header, HeadPlan head)
 {
@@ -187,8 +185,7 @@ bool header_compile(const Compiler *compiler, const Record *body, TablePlan *pla
     return true;
 }
 
-/* --- Filling -------------------------------------------------------------------------------------
- */
+/* --- Filling ---------------------------------------------------------------------------------- */
 
 void header_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Table *table)
 {

@@ -110,8 +110,7 @@ static void compile_row(const Compiler *compiler, Rows *rows, const Record *reco
     row->inner = compile_list(&inner, rows, list, depth + 1);
 }
 
-/* --- Columns covered -----------------------------------------------------------------------------
- */
+/* --- Columns covered -------------------------------------------------------------------------- */
 
 static bool has_merged(const RowPlan *rows, size_t count)
 {
