@@ -54,7 +54,7 @@ typedef struct TablePlan {
     Place place, label_place;
     Column *columns;
     size_t column_count; /* 0 where the header is wrong */
-    HeadPlan *heads; /* in the order of rows, then of columns */
+    HeadPlan *heads;     /* in the order of rows, then of columns */
     size_t head_count, head_rows;
     RowPlan *rows;
     size_t row_count;
