@@ -123,9 +123,10 @@ memcheck: $(BUILD)/lakipdf
 .PHONY: install
 install: $(BUILD)/lakipdf
 	install -D $(BUILD)/lakipdf $(DESTDIR)$(PREFIX)/bin/lakipdf
-	install -d $(DESTDIR)$(PREFIX)/share/lakipdf $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/share/lakipdf $(addprefix $(DESTDIR)$(PREFIX)/share/man/man,1 7)
 	cp -R config templates fonts $(DESTDIR)$(PREFIX)/share/lakipdf/
-	install -m 644 src/cli/lakipdf.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 src/*/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 src/*/*.7 $(DESTDIR)$(PREFIX)/share/man/man7/
 
 # --- Packages ---------------------------------------------------------------------------------------
 

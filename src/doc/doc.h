@@ -94,7 +94,7 @@ typedef struct Heading {
 
 typedef struct ListItem {
     struct ListItem *next;
-    Str marker; /* "1.", "a)", "–"; right-aligned in marker_width, its text after marker_gap */
+    Str marker; /* "1.", "a)", "–"; right-aligned in the list's marker_width */
     Block *first;
 } ListItem;
 

@@ -97,7 +97,8 @@ const Expression *expression_compile(const Compiler *compiler, Str text, Place p
     }
     out->filters = calls;
     good = good && (out->filter_count > 0 || check_printable(compiler, out, bare));
-    out->year = good && formula_is_year(bare, compiler->scope);
+    out->year =
+        good && calc_result_kind(compiler->calc, out->formula, compiler->scope) == FIELD_YEAR;
     return good ? out : NULL;
 }
 

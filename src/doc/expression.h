@@ -41,8 +41,6 @@ const Expression *expression_compile(const Compiler *compiler, Str text, Place p
 const Expression *expression_compile_bare(const Compiler *compiler, Str text, Place place);
 /* The compiler for what stands within a section over the expression (NULL: a wrong one). */
 Compiler compiler_within(const Compiler *outer, const Expression *section, bool inverse);
-/* True when the formula is a field that holds years, or such a field plus or minus a number. */
-bool formula_is_year(Str formula, const RecordType *scope);
 
 /* --- Evaluating ------------------------------------------------------------------------------- */
 
