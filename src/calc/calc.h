@@ -1,5 +1,5 @@
 /*
- * calc/calc.h - computed fields, formulas and scales.
+ * calc/calc.h - computed fields, formulas, scales and audits.
  *
  * Rules are YAML: a formula per field of a record type. They are declared in the schema before the
  * data are bound; calc_run then fills every computed field of every record, in dependency order,
@@ -87,6 +87,33 @@ typedef struct ScaleStep {
     Str colour; /* "#RRGGBB" or empty */
 } ScaleStep;
 const ScaleStep *calc_scale_step(Calc *calc, Str name, Num value, Place place);
+
+/* --- Audits (audit.c; lakipdf-audit(7) lists those that ship) -----------------------------------
+ */
+
+/* Adds the audits of a file: name -> record of type `audit`, which the schema must hold. A later
+   file may replace one. After the last calc_add_rules. */
+bool calc_add_audits(Calc *calc, const Node *audits);
+/* Sets an audit's severity: abaikan, peringatan or kesalahan. An unknown name is an error at
+ * `place`.
+ */
+bool calc_set_audit_level(Calc *calc, Str name, Str level, Place place);
+/* After the last audit: parses their formulas and checks every name in them. */
+bool calc_check_audits(Calc *calc);
+/* Adds a finding for all below root that an audit finds wrong; after calc_run. */
+void calc_audit(Calc *calc, const Record *root);
+
+/* A value as a text claims it: {{klaim serapan "95,02%"}}. */
+typedef struct Claim {
+    Str text;    /* 95,02% */
+    Str formula; /* serapan */
+    Place place; /* of the text */
+    const Record *scope;
+} Claim;
+
+/* The computed value (number, text, bool or date) written as the claimed text is. Adds a finding
+   where the claimed one is another. */
+Str calc_claim(Calc *calc, const Claim *claim, Value computed);
 
 /* --- Printing (dump.c) --------------------------------------------------------------------------
  */

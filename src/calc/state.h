@@ -76,6 +76,8 @@ struct Calc {
     size_t scale_count, scale_capacity;
     Str chosen_scale;
 
+    struct Audits *audits; /* NULL until asked for */
+
     int64_t year;   /* the report's */
     int64_t *years; /* all that the data name, ascending */
     size_t year_count, year_capacity;

@@ -1,0 +1,217 @@
+/*
+ * The audits of a calculation: read from config, run over all records.
+ */
+#include "calc/audit.h"
+
+Audits *audits_of(Calc *calc)
+{
+    if (calc->audits == NULL) {
+        calc->audits = arena_alloc(calc->arena, sizeof *calc->audits);
+        calc->audits->calc = calc;
+        calc->audits->arena = calc->arena;
+    }
+    return calc->audits;
+}
+
+Audit *audit_find(const Audits *audits, Str name)
+{
+    for (size_t i = 0; i < audits->count; i++)
+        if (str_equal(audits->items[i]->name, name))
+            return audits->items[i];
+    return NULL;
+}
+
+/* --- Keys ----------------------------------------------------------------------------------------
+ */
+
+static AuditKey *find_slot(const AuditKeys *keys, uint64_t hash, const void *where, Str text)
+{
+    size_t at = (size_t)(hash >> 16) & (keys->capacity - 1);
+    while (keys->slots[at].where != NULL &&
+           (keys->slots[at].hash != hash || keys->slots[at].where != where ||
+            !str_equal(keys->slots[at].text, text)))
+        at = (at + 1) & (keys->capacity - 1);
+    return &keys->slots[at];
+}
+
+static void grow_keys(Arena *arena, AuditKeys *keys)
+{
+    AuditKeys old = *keys;
+    keys->capacity = old.capacity > 0 ? old.capacity * 2 : 64;
+    keys->slots = arena_array(arena, keys->capacity, sizeof *keys->slots);
+    for (size_t i = 0; i < old.capacity; i++) {
+        const AuditKey *key = &old.slots[i];
+        if (key->where != NULL)
+            *find_slot(keys, key->hash, key->where, key->text) = *key;
+    }
+}
+
+AuditKey *audit_key(Arena *arena, AuditKeys *keys, const void *where, Str text)
+{
+    if (keys->count * 2 >= keys->capacity)
+        grow_keys(arena, keys);
+    uint64_t hash = (str_hash(text) ^ (uint64_t)(uintptr_t)where) * UINT64_C(0x9E3779B97F4A7C15);
+    AuditKey *slot = find_slot(keys, hash, where, text);
+    slot->hash = hash;
+    slot->text = text;
+    return slot;
+}
+
+/* --- Config --------------------------------------------------------------------------------------
+ */
+
+static bool read_level(Str text, AuditLevel *level)
+{
+    static const char *const LEVELS[] = {
+        [AUDIT_IGNORED] = "abaikan",
+        [AUDIT_WARNING] = "peringatan",
+        [AUDIT_ERROR] = "kesalahan",
+    };
+    for (size_t i = 0; i < sizeof LEVELS / sizeof *LEVELS; i++) {
+        if (str_is(text, LEVELS[i])) {
+            *level = (AuditLevel)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_audit(Audits *audits, const Member *member, const Record *spec)
+{
+    Audit *audit = audit_find(audits, member->key);
+    if (audit == NULL) {
+        Audit **slot = arena_push(audits->arena, &audits->items, &audits->capacity, audits->count,
+                                  sizeof(Audit *));
+        audit = *slot = arena_alloc(audits->arena, sizeof *audit);
+        audits->count++;
+    }
+    *audit = (Audit){.name = member->key, .place = member->key_place, .spec = spec};
+    (void)read_level(record_text(spec, "tingkat"), &audit->level);
+}
+
+bool calc_add_audits(Calc *calc, const Node *tree)
+{
+    const RecordType *type = schema_type(calc->schema, STR("audit"));
+    if (tree->kind == NODE_NULL)
+        return true;
+    if (tree->kind != NODE_MAP) {
+        diag(calc->diags, SEVERITY_ERROR, tree->place, "write: name: {untuk: [...], jika: ...}",
+             "a file of audits must be a map");
+        return false;
+    }
+    size_t errors = diags_count(calc->diags, SEVERITY_ERROR);
+    for (size_t i = 0; i < tree->count; i++) {
+        const Member *member = &tree->members[i];
+        const Record *spec = data_bind(calc->schema, type, member->value, 0);
+        if (spec != NULL)
+            add_audit(audits_of(calc), member, spec);
+    }
+    return diags_count(calc->diags, SEVERITY_ERROR) == errors;
+}
+
+bool calc_set_audit_level(Calc *calc, Str name, Str level, Place place)
+{
+    const Audits *audits = audits_of(calc);
+    Audit *audit = audit_find(audits, name);
+    if (audit != NULL)
+        return read_level(level, &audit->level);
+    Str *names = arena_array(calc->arena, audits->count, sizeof *names);
+    for (size_t i = 0; i < audits->count; i++)
+        names[i] = audits->items[i]->name;
+    diag(calc->diags, SEVERITY_ERROR, place, suggestion(calc->arena, name, names, audits->count),
+         "there is no audit '%.*s'", STR_ARG(name));
+    return false;
+}
+
+bool calc_check_audits(Calc *calc)
+{
+    Audits *audits = audits_of(calc);
+    bool good = true;
+    for (size_t i = 0; i < audits->count; i++)
+        good = audit_read(audits, audits->items[i]) && good;
+    return good;
+}
+
+/* --- The run -------------------------------------------------------------------------------------
+ */
+
+/* Whether the audit is for records of the type: one that it names, or where it names none any that
+   has what it checks. */
+static bool is_for(const Audit *audit, const RecordType *type)
+{
+    const List *names = record_list(audit->spec, "untuk");
+    bool named = names->count == 0;
+    for (size_t i = 0; i < names->count && !named; i++)
+        named = str_equal(names->items[i].text, type->name);
+    return named && audit->level != AUDIT_IGNORED &&
+           (audit->check == NULL || audit->check->applies(audit, type));
+}
+
+static const AuditPlan *plan_of(Audits *audits, const RecordType *type)
+{
+    for (size_t i = 0; i < audits->plan_count; i++)
+        if (audits->plans[i].type == type)
+            return &audits->plans[i];
+    AuditPlan *plan = arena_push(audits->arena, &audits->plans, &audits->plan_capacity,
+                                 audits->plan_count, sizeof *plan);
+    audits->plan_count++;
+    plan->type = type;
+    plan->audits = arena_array(audits->arena, audits->count, sizeof(Audit *));
+    for (size_t i = 0; i < audits->count; i++)
+        if (is_for(audits->items[i], type))
+            plan->audits[plan->count++] = audits->items[i];
+    return plan;
+}
+
+static bool is_silenced(const Audit *audit, const Record *record)
+{
+    for (size_t i = 0; i < audit->except_count; i++)
+        if (audit->except[i]->found == record)
+            return true;
+    return false;
+}
+
+static void audit_record(Audits *audits, const Record *record);
+
+/* A computed field may give records that stand elsewhere: they are visited there. */
+static void audit_held(Audits *audits, const Record *holder, Value value)
+{
+    if (value.kind == VALUE_RECORD && value.record->parent == holder) {
+        audit_record(audits, value.record);
+    } else if (value.kind == VALUE_LIST) {
+        for (size_t i = 0; i < value.list->count; i++)
+            audit_held(audits, holder, value.list->items[i]);
+    } else if (value.kind == VALUE_MAP) {
+        for (size_t i = 0; i < value.map->count; i++)
+            audit_held(audits, holder, value.map->entries[i].value);
+    }
+}
+
+static void audit_record(Audits *audits, const Record *record)
+{
+    const AuditPlan *plan = plan_of(audits, record->type);
+    Audit *const *items = plan->audits;
+    size_t count = plan->count;
+    for (size_t i = 0; i < count; i++) {
+        if (is_silenced(items[i], record))
+            continue;
+        if (items[i]->check == NULL)
+            audit_run_formula(audits, items[i], record);
+        else if (items[i]->condition == NULL ||
+                 audit_condition_holds(audits, items[i], record, NULL))
+            items[i]->check->run(audits, items[i], record);
+    }
+    for (size_t i = 0; i < record->type->field_count; i++) {
+        const Field *field = record->type->fields[i];
+        if (field->kind == FIELD_RECORD && !field->computed)
+            audit_held(audits, record, record->values[field->index]);
+    }
+}
+
+void calc_audit(Calc *calc, const Record *root)
+{
+    Audits *audits = audits_of(calc);
+    audits->plan_count = 0;
+    audits->codes = (AuditKeys){0};
+    audit_record(audits, root);
+}
