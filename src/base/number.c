@@ -204,6 +204,11 @@ bool num_is_integer(Num a)
     return is_small(a) ? a.den == 1 : big_is_integer(a);
 }
 
+size_t num_words(Num a)
+{
+    return is_small(a) ? 0 : big_words(a);
+}
+
 bool num_to_int(Num a, int64_t *value)
 {
     if (a.den != 1)

@@ -26,10 +26,12 @@ typedef enum Rounding {
     ROUND_DOWN, /* towards minus infinity */
 } Rounding;
 
+enum { NUM_MAX_WORDS = 256 * 1024 }; /* 16 million bits */
+
 Num num_int(int64_t value);
 
-/* Results live in the arena where they need one. Operands of more than 16 million bits count as out
-   of memory, so that a formula that squares again and again ends in an error. */
+/* Results live in the arena where they need one. Operands of more than NUM_MAX_WORDS together count
+   as out of memory, so that a formula that squares again and again ends in an error. */
 Num num_add(Arena *arena, Num a, Num b);
 Num num_sub(Arena *arena, Num a, Num b);
 Num num_mul(Arena *arena, Num a, Num b);
@@ -42,6 +44,8 @@ Num num_sum(Arena *arena, const Num *values, size_t count);
 int num_compare(Num a, Num b); /* < 0, 0, > 0 */
 int num_sign(Num a);           /* -1, 0, 1 */
 bool num_is_integer(Num a);
+/* The 64-bit words that a large number takes; 0 for a small one. */
+size_t num_words(Num a);
 /* True and *value when a is an integer that fits. */
 bool num_to_int(Num a, int64_t *value);
 

@@ -18,10 +18,6 @@ struct BigNum {
     mp_limb_t limbs[];
 };
 
-/* Operands beyond this (16 million bits) count as out of memory: GMP itself would end the process
-   where a number is too large for it. */
-enum { MOST_LIMBS = 256 * 1024 };
-
 /* --- GMP's memory -------------------------------------------------------------------------------
  */
 
@@ -133,9 +129,10 @@ static size_t limbs_of(mpq_srcptr a)
     return mpz_size(mpq_numref(a)) + mpz_size(mpq_denref(a));
 }
 
+/* GMP itself would end the process where a number is too large for it. */
 static void check_size(Arena *arena, size_t limbs)
 {
-    if (limbs > MOST_LIMBS)
+    if (limbs > NUM_MAX_WORDS)
         memory_fail(arena_memory(arena));
 }
 
@@ -243,6 +240,11 @@ int big_sign(Num a)
 bool big_is_integer(Num a)
 {
     return mpz_cmp_ui(mpq_denref(&a.big->value), 1) == 0;
+}
+
+size_t big_words(Num a)
+{
+    return limbs_of(&a.big->value);
 }
 
 /* --- Text ---------------------------------------------------------------------------------------

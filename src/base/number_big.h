@@ -23,6 +23,7 @@ Num big_round(Arena *arena, Num a, int decimals, Rounding rounding);
 int big_compare(Num a, Num b); /* one of them at least is big */
 int big_sign(Num a);           /* a is big, here and below */
 bool big_is_integer(Num a);
+size_t big_words(Num a);
 
 /* digits / 10^decimals; digits are ASCII, at least one. */
 Num big_from_digits(Arena *arena, Str digits, size_t decimals, bool negative);

@@ -73,6 +73,18 @@ static void add_year(Calc *calc, int64_t year)
     calc->year_count++;
 }
 
+/* Formulas in the data are parsed before any is asked for, so that what is wrong with one is told
+   at its place. */
+static void parse_formulas(Calc *calc, Value value, Place place)
+{
+    if (value.kind == VALUE_TEXT && data_formula(calc, value.text, place)->formula == NULL)
+        calc->failed = true;
+    for (size_t i = 0; value.kind == VALUE_LIST && i < value.list->count; i++)
+        parse_formulas(calc, value.list->items[i], place);
+    for (size_t i = 0; value.kind == VALUE_MAP && i < value.map->count; i++)
+        parse_formulas(calc, value.map->entries[i].value, place);
+}
+
 /* What must be known of all records before the first is computed. */
 static void survey(Calc *calc, const Record *record)
 {
@@ -80,6 +92,8 @@ static void survey(Calc *calc, const Record *record)
     for (size_t i = 0; i < record->type->field_count; i++) {
         const Field *field = record->type->fields[i];
         Value value = record->values[field->index];
+        if (field->kind == FIELD_FORMULA)
+            parse_formulas(calc, value, record_place(record, str_c(calc->arena, field->name)));
         if (field->shape != SHAPE_PER_YEAR || value.kind != VALUE_MAP)
             continue;
         for (size_t k = 0; k < value.map->count; k++)
@@ -90,7 +104,7 @@ static void survey(Calc *calc, const Record *record)
 /* --- Interface
  * ------------------------------------------------------------------------------------------ */
 
-static void start(Calc *calc)
+void calc_start(Calc *calc)
 {
     calc->steps = calc->max_steps;
     calc->exhausted = false;
@@ -107,7 +121,7 @@ bool calc_run(Calc *calc, Record *root, int64_t year)
     if (year != 0)
         add_year(calc, year);
     walk(calc, root, survey);
-    start(calc);
+    calc_start(calc);
     walk(calc, root, compute_record);
     return !calc->failed;
 }
@@ -118,7 +132,7 @@ Value calc_eval(Calc *calc, const Formula *formula, const Record *scope, const L
     Scope top = {.record = scope, .self = value_record(scope)};
     Env env = {.calc = calc, .formula = formula, .scope = &top, .locals = locals};
     env.year = calc->year;
-    start(calc);
+    calc_start(calc);
     Value value = eval(&env, formula->root);
     if (failed != NULL)
         *failed = env.failed;

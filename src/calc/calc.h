@@ -78,6 +78,23 @@ FieldKind calc_result_kind(Calc *calc, const Formula *formula, const RecordType 
 Value calc_eval(Calc *calc, const Formula *formula, const Record *scope, const Locals *locals,
                 bool *failed);
 
+/* A formula ready to be set in type: text, parts in a row, or the two parts of a fraction. */
+typedef enum DisplayKind { DISPLAY_TEXT, DISPLAY_ROW, DISPLAY_FRACTION } DisplayKind;
+
+typedef struct Display {
+    DisplayKind kind;
+    Str text;                     /* DISPLAY_TEXT: "10", " × ", "(" */
+    const struct Display **parts; /* DISPLAY_ROW: texts and fractions; DISPLAY_FRACTION: two */
+    size_t count;
+} Display;
+
+/* The formula `text` of a field of kind FIELD_FORMULA with the numbers of its variables (a
+   VALUE_MAP, or MISSING) in the report's year put in, brackets only where needed, fractions at most
+   two deep. label: the field of the variables that is put in instead ("nama"); empty for the
+   numbers. place: where a text stands that is not the data's. NULL when a number is missing or
+   after an error. */
+const Display *calc_display(Calc *calc, Str text, Value variables, Str label, Place place);
+
 /* The step of a scale that a value stands on. name empty: the chosen scale. NULL: below the lowest.
  */
 typedef struct ScaleStep {

@@ -2,42 +2,16 @@
  * What can be told of a formula before there are data: that each name is known, and what kind of
  * value, of which record type, comes out.
  */
-#include "calc/state.h"
-
-/* Where a checked formula's names are looked up; the counterpart of Scope. */
-typedef struct StaticScope {
-    const struct StaticScope *outer;
-    const RecordType *type; /* NULL: unknown, or the element is no record */
-    bool scalar;            /* the element is no record: names are those of the outer scope */
-    Static self;
-} StaticScope;
-
-typedef struct Checker {
-    Calc *calc;
-    const Formula *formula;
-    const Locals *locals;
-    const StaticScope *scope;
-    bool diagnose; /* add errors; else only infer */
-    bool ok;
-} Checker;
+#include "calc/check.h"
 
 enum { STATIC_MAX_DEPTH = 8 }; /* computed fields that are inferred from one another */
-
-static const Static UNKNOWN = {.kind = FIELD_ANY};
-
-static Static infer(Checker *checker, const Expr *expr);
-
-static Static of_kind(FieldKind kind)
-{
-    return (Static){.kind = kind};
-}
 
 static Static of_record(const RecordType *type)
 {
     return (Static){.kind = FIELD_RECORD, .type = type};
 }
 
-static void complain(Checker *checker, Range range, const char *hint, Str message)
+void check_complain(Checker *checker, Range range, const char *hint, Str message)
 {
     checker->ok = false;
     if (checker->diagnose)
@@ -53,9 +27,9 @@ Static rule_static(Calc *calc, const Rule *rule)
     if (rule->inferred->known)
         return rule->inferred->result;
     if (rule->formula == NULL || calc->static_depth >= STATIC_MAX_DEPTH)
-        return UNKNOWN;
+        return static_unknown();
     /* A rule that leads back to itself finds this. */
-    *rule->inferred = (Inferred){true, UNKNOWN};
+    *rule->inferred = (Inferred){true, static_unknown()};
     calc->static_depth++;
     rule->inferred->result =
         expr_static(calc, rule->formula, rule->formula->root, rule->field->owner);
@@ -78,7 +52,7 @@ static Static of_field(Calc *calc, const Field *field)
 static Static common(Static a, Static b)
 {
     if (a.kind != b.kind || a.list != b.list || a.map != b.map || a.per_year != b.per_year)
-        return UNKNOWN;
+        return static_unknown();
     if (a.type != b.type)
         a.type = NULL;
     return a;
@@ -108,9 +82,9 @@ static Static builtin_static(Builtin builtin, const RecordType *type)
     case BUILTIN_PARENT:
         return parent_static(type);
     case BUILTIN_POSITION:
-        return of_kind(FIELD_NUMBER);
+        return static_of_kind(FIELD_NUMBER);
     default:
-        return of_kind(FIELD_TEXT);
+        return static_of_kind(FIELD_TEXT);
     }
 }
 
@@ -133,11 +107,16 @@ static bool find_above(Calc *calc, Symbol *name, const RecordType *type, Static 
 
 static bool find_static(Calc *calc, Symbol *name, const StaticScope *scope, Static *result)
 {
+    if (name->builtin == BUILTIN_OUTER &&
+        (scope->type == NULL || symbol_field(calc, name, scope->type) == NULL)) {
+        *result = scope->outer == NULL ? static_unknown() : scope->outer->self;
+        return scope->outer != NULL;
+    }
     if (scope->scalar) {
         *result = scope->self;
         return name->builtin == BUILTIN_SELF;
     }
-    *result = UNKNOWN;
+    *result = static_unknown();
     if (scope->type == NULL)
         return true;
     const Field *field = symbol_field(calc, name, scope->type);
@@ -170,6 +149,8 @@ static const char *name_hint(Checker *checker, Str name)
     size_t count = 0;
     size_t capacity = 0;
     const Function *function = function_find(name);
+    if (checker->scope != NULL && symbol_intern(calc, name)->builtin == BUILTIN_OUTER)
+        return "only a filter has something around it: list[... luar ...]";
     if (function != NULL)
         return str_c(calc->arena, str_format(calc->arena, "it is a function: %s", function->usage));
     for (const StaticScope *scope = checker->scope; scope != NULL; scope = scope->outer) {
@@ -187,7 +168,8 @@ static const char *name_hint(Checker *checker, Str name)
         add_names(calc->arena, &names, &capacity, &count, &checker->locals->items[i].name, 1);
     size_t builtin_count;
     const Str *builtins = builtin_names(&builtin_count);
-    add_names(calc->arena, &names, &capacity, &count, builtins, builtin_count);
+    if (checker->scope != NULL)
+        add_names(calc->arena, &names, &capacity, &count, builtins, builtin_count);
     return suggestion(calc->arena, name, names, count);
 }
 
@@ -197,15 +179,19 @@ static Static local_static(Value value)
     case VALUE_RECORD:
         return of_record(value.record->type);
     case VALUE_NUMBER:
-        return of_kind(FIELD_NUMBER);
+        return static_of_kind(FIELD_NUMBER);
     case VALUE_TEXT:
-        return of_kind(FIELD_TEXT);
+        return static_of_kind(FIELD_TEXT);
     case VALUE_BOOL:
-        return of_kind(FIELD_BOOL);
+        return static_of_kind(FIELD_BOOL);
     case VALUE_DATE:
-        return of_kind(FIELD_DATE);
+        return static_of_kind(FIELD_DATE);
+    case VALUE_MAP:
+        if (value.map->count > 0 && value.map->entries[0].year != 0)
+            return (Static){.kind = FIELD_ANY, .per_year = true};
+        return (Static){.kind = FIELD_ANY, .map = true};
     default:
-        return UNKNOWN;
+        return static_unknown();
     }
 }
 
@@ -215,16 +201,15 @@ static Static infer_name(Checker *checker, const Expr *expr)
     for (size_t i = 0; checker->locals != NULL && i < checker->locals->count; i++)
         if (str_equal(checker->locals->items[i].name, name->name))
             return local_static(checker->locals->items[i].value);
-    if (checker->scope == NULL)
-        return UNKNOWN;
     Static result;
     for (const StaticScope *scope = checker->scope; scope != NULL; scope = scope->outer)
         if (find_static(checker->calc, name, scope, &result))
             return result;
     if (checker->diagnose)
-        complain(checker, expr->range, name_hint(checker, name->name),
-                 str_format(checker->calc->arena, "unknown name '%.*s'", STR_ARG(name->name)));
-    return UNKNOWN;
+        check_complain(
+            checker, expr->range, name_hint(checker, name->name),
+            str_format(checker->calc->arena, "unknown name '%.*s'", STR_ARG(name->name)));
+    return static_unknown();
 }
 
 /* --- Paths
@@ -233,7 +218,7 @@ static Static infer_name(Checker *checker, const Expr *expr)
 static Static infer_member(Checker *checker, Static of, const Step *step)
 {
     Calc *calc = checker->calc;
-    Static result = UNKNOWN;
+    Static result = static_unknown();
     if (of.map) {
         of.map = false; /* the key's value */
         return of;
@@ -244,15 +229,15 @@ static Static infer_member(Checker *checker, Static of, const Step *step)
     const Field *field = symbol_field(calc, step->field, of.type);
     if (field != NULL)
         result = of_field(calc, field);
-    else if (step->field->builtin != BUILTIN_NONE)
+    else if (step->field->builtin != BUILTIN_NONE && step->field->builtin != BUILTIN_OUTER)
         result = builtin_static(step->field->builtin, of.type);
     else if (checker->diagnose) {
         size_t count;
         const Str *names = schema_field_names(calc->arena, of.type, &count);
         Str message = str_format(calc->arena, "'%.*s' has no field '%.*s'", STR_ARG(of.type->name),
                                  STR_ARG(step->field->name));
-        complain(checker, step->range, suggestion(calc->arena, step->field->name, names, count),
-                 message);
+        check_complain(checker, step->range,
+                       suggestion(calc->arena, step->field->name, names, count), message);
     }
     result.list = result.list || of.list;
     return result;
@@ -261,12 +246,14 @@ static Static infer_member(Checker *checker, Static of, const Step *step)
 static Static infer_index(Checker *checker, Static of, const Step *step)
 {
     if (of.per_year || of.map) {
-        (void)infer(checker, step->index);
+        /* A condition picks several years. */
+        FieldKind index = infer(checker, step->index).kind;
+        of.list = of.list || (of.per_year && (index == FIELD_BOOL || index == FIELD_ANY));
         of.per_year = of.map = false;
         return of;
     }
     if (!of.list && of.kind != FIELD_ANY)
-        complain(checker, step->range, NULL, STR("what stands before '[' is no list"));
+        check_complain(checker, step->range, NULL, STR("what stands before '[' is no list"));
     Static element = of;
     element.list = false;
     StaticScope scope = {.outer = checker->scope, .type = of.type, .self = element};
@@ -292,74 +279,7 @@ static Static infer_path(Checker *checker, const Expr *expr)
     return result;
 }
 
-/* --- Operators and functions
- * -------------------------------------------------------------------------- */
-
-/* A year plus or minus a number is a year; all other results are numbers. */
-static Static infer_chain(Checker *checker, const Expr *expr)
-{
-    FieldKind kind = FIELD_NUMBER;
-    for (size_t i = 0; i < expr->chain.count; i++) {
-        const Term *term = &expr->chain.terms[i];
-        bool year = infer(checker, term->expr).kind == FIELD_YEAR;
-        bool sum = term->op == OP_ADD || term->op == OP_SUBTRACT;
-        if (i == 0 && year)
-            kind = FIELD_YEAR;
-        else if (i > 0 && (year || !sum))
-            kind = FIELD_NUMBER;
-    }
-    return of_kind(kind);
-}
-
-static Static infer_terms(Checker *checker, const Expr *expr)
-{
-    for (size_t i = 0; i < expr->chain.count; i++) {
-        const Expr *term = expr->chain.terms[i].expr;
-        (void)infer(checker, term);
-        if (expr->kind == EXPR_COMPARE && term->kind == EXPR_CONST &&
-            term->constant.kind == VALUE_MISSING)
-            complain(checker, term->range, "write ada(x), or bukan ada(x)",
-                     STR("a comparison with 'kosong' never holds"));
-    }
-    return of_kind(FIELD_BOOL);
-}
-
-/* A scale that is named outright must exist. */
-static void check_scale_name(Checker *checker, const Expr *call)
-{
-    bool scale = str_starts(str_from(call->call.function->name), "skala");
-    if (!checker->diagnose || !scale || call->call.count < 2)
-        return;
-    const Expr *name = call->call.args[1];
-    if (name->kind != EXPR_CONST || name->constant.kind != VALUE_TEXT)
-        return;
-    if (scale_find(checker->calc, name->constant.text,
-                   formula_place(checker->formula, name->range)) == NULL)
-        checker->ok = false;
-}
-
-static Static infer_call(Checker *checker, const Expr *expr)
-{
-    static const FieldKind KINDS[] = {
-        [RESULT_NUMBER] = FIELD_NUMBER, [RESULT_TEXT] = FIELD_TEXT,  [RESULT_BOOL] = FIELD_BOOL,
-        [RESULT_ELEMENT] = FIELD_ANY,   [RESULT_BRANCH] = FIELD_ANY,
-    };
-    const Function *function = expr->call.function;
-    Static args[3] = {UNKNOWN, UNKNOWN, UNKNOWN};
-    for (size_t i = 0; i < expr->call.count; i++) {
-        Static arg = infer(checker, expr->call.args[i]);
-        if (i < 3)
-            args[i] = arg;
-    }
-    check_scale_name(checker, expr);
-    if (function->result == RESULT_ELEMENT)
-        return of_kind(args[0].kind);
-    if (function->result == RESULT_BRANCH)
-        return args[1].kind == FIELD_ANY && expr->call.count > 2 ? args[2] : args[1];
-    return of_kind(KINDS[function->result]);
-}
-
-static Static infer(Checker *checker, const Expr *expr)
+Static infer(Checker *checker, const Expr *expr)
 {
     switch (expr->kind) {
     case EXPR_CONST:
@@ -373,11 +293,9 @@ static Static infer(Checker *checker, const Expr *expr)
     case EXPR_CHAIN:
         return infer_chain(checker, expr);
     case EXPR_NEGATE:
-        (void)infer(checker, expr->operand);
-        return of_kind(FIELD_NUMBER);
+        return infer_negate(checker, expr);
     case EXPR_NOT:
-        (void)infer(checker, expr->operand);
-        return of_kind(FIELD_BOOL);
+        return infer_not(checker, expr);
     default:
         return infer_terms(checker, expr);
     }
@@ -397,6 +315,13 @@ bool calc_check(Calc *calc, const Formula *formula, const RecordType *scope, con
 {
     StaticScope top = {.type = scope, .self = of_record(scope)};
     Checker checker = {calc, formula, locals, &top, true, true};
+    (void)infer(&checker, formula->root);
+    return checker.ok;
+}
+
+bool formula_check_closed(Calc *calc, const Formula *formula, const Locals *locals)
+{
+    Checker checker = {calc, formula, locals, NULL, true, true};
     (void)infer(&checker, formula->root);
     return checker.ok;
 }

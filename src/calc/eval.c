@@ -64,17 +64,21 @@ Value eval_error(Env *env, Range range, const char *hint, const char *format, ..
     return value_missing();
 }
 
-Str expr_text(const Env *env, const Expr *expr)
+Str formula_part(Arena *arena, const Formula *formula, const Expr *expr)
 {
     enum { LONGEST = 40 };
-    Str text =
-        str_slice(env->formula->text, expr->range.at, (size_t)expr->range.at + expr->range.size);
+    Str text = str_slice(formula->text, expr->range.at, (size_t)expr->range.at + expr->range.size);
     if (text.size <= LONGEST)
         return text;
     size_t end = 0;
     for (size_t at = 0; at < LONGEST; end = at < LONGEST ? at : end)
         (void)utf8_next(text, &at);
-    return str_format(env->calc->arena, "%.*s...", (int)end, text.at);
+    return str_format(arena, "%.*s...", (int)end, text.at);
+}
+
+Str expr_text(const Env *env, const Expr *expr)
+{
+    return formula_part(env->calc->arena, env->formula, expr);
 }
 
 Value eval_type_error(Env *env, Range range, const Expr *operand, Value value, const char *what,
@@ -86,7 +90,7 @@ Value eval_type_error(Env *env, Range range, const Expr *operand, Value value, c
     if (value.kind == VALUE_LIST)
         hint = "a list becomes one value by jumlah, rata, min, maks, hitung, gabung or [n]";
     else if (value.kind == VALUE_TEXT && str_is(str_from(what), "'+'"))
-        hint = "texts are joined by gabung";
+        hint = "texts are joined by gabung() and rangkai()";
     return eval_error(env, range, hint, "%s needs %s, but '%.*s' is %s", what, needs,
                       STR_ARG(expr_text(env, operand)), value_noun(value));
 }
@@ -94,7 +98,7 @@ Value eval_type_error(Env *env, Range range, const Expr *operand, Value value, c
 /* --- Arithmetic
  * ----------------------------------------------------------------------------------- */
 
-static const char *operator_name(Operator op)
+const char *operator_name(Operator op)
 {
     static const char *const NAMES[] = {
         [OP_NONE] = "",           [OP_OR] = "'atau'",    [OP_AND] = "'dan'",
@@ -106,20 +110,85 @@ static const char *operator_name(Operator op)
     return NAMES[op];
 }
 
-static Num arithmetic(Arena *arena, Operator op, Num a, Num b)
+/* Whether a result of these operands may be made; false after an error. Gcds take most of the time:
+   as much as the smaller operand is long. */
+static bool affordable(Env *env, Range range, Num a, Num b)
 {
-    switch (op) {
+    size_t left = num_words(a);
+    size_t right = num_words(b);
+    if (left + right == 0)
+        return true;
+    if (left + right > NUM_MAX_WORDS / 2) {
+        (void)eval_error(env, range, "bulat() makes numbers short again",
+                         "the result has millions of digits");
+        return false;
+    }
+    return charge_words(env, range, 4 * (left < right ? left : right) + (left + right) / 32);
+}
+
+static Value arithmetic(Env *env, const Term *term, Num a, Num b)
+{
+    Arena *arena = env->calc->arena;
+    if (!affordable(env, term->range, a, b))
+        return value_missing();
+    switch (term->op) {
     case OP_ADD:
-        return num_add(arena, a, b);
+        return value_number(num_add(arena, a, b));
     case OP_SUBTRACT:
-        return num_sub(arena, a, b);
+        return value_number(num_sub(arena, a, b));
     case OP_MULTIPLY:
-        return num_mul(arena, a, b);
+        return value_number(num_mul(arena, a, b));
     default:
-        return num_div(arena, a, b);
+        if (num_sign(b) == 0)
+            return eval_error(env, term->range, NULL, "division by zero: '%.*s' is 0",
+                              STR_ARG(expr_text(env, term->expr)));
+        return value_number(num_div(arena, a, b));
     }
 }
 
+/* The day so many days after or before another. */
+static Value shift_date(Env *env, const Term *term, Date date, Num days)
+{
+    int64_t count;
+    int64_t day;
+    Value result = {.kind = VALUE_DATE};
+    if (!num_to_int(days, &count))
+        return eval_error(env, term->range, "bulat() makes it one",
+                          "%s of a date needs a whole number of days", operator_name(term->op));
+    int64_t from = date_to_days(date);
+    bool fits = term->op == OP_ADD ? !__builtin_add_overflow(from, count, &day)
+                                   : !__builtin_sub_overflow(from, count, &day);
+    if (!fits || !date_from_days(day, &result.date))
+        return eval_error(env, term->range, NULL, "the day lies outside of the years 1 to 9999");
+    return result;
+}
+
+static bool has_sum(Value value)
+{
+    return value.kind == VALUE_NUMBER || value.kind == VALUE_DATE;
+}
+
+/* One more term: numbers by all operators; a date plus or minus days; days between two dates. */
+static Value apply(Env *env, const Term *term, Value left, Value right)
+{
+    bool dates = left.kind == VALUE_DATE || right.kind == VALUE_DATE;
+    if (!dates)
+        return arithmetic(env, term, left.number, right.number);
+    if (left.kind == VALUE_DATE && right.kind == VALUE_NUMBER &&
+        (term->op == OP_ADD || term->op == OP_SUBTRACT))
+        return shift_date(env, term, left.date, right.number);
+    if (left.kind == VALUE_NUMBER && right.kind == VALUE_DATE && term->op == OP_ADD)
+        return shift_date(env, term, right.date, left.number);
+    if (left.kind == VALUE_DATE && right.kind == VALUE_DATE && term->op == OP_SUBTRACT)
+        return value_number(num_int(date_to_days(left.date) - date_to_days(right.date)));
+    return eval_error(env, term->range, "days are added to a date; two dates are subtracted",
+                      "%s cannot take %s and %s", operator_name(term->op), value_noun(left),
+                      value_noun(right));
+}
+
+/* A missing or wrong operand makes the result missing; those that follow are looked at all the
+ * same.
+ */
 static Value eval_chain(Env *env, const Expr *expr)
 {
     const Term *terms = expr->chain.terms;
@@ -127,16 +196,12 @@ static Value eval_chain(Env *env, const Expr *expr)
     for (size_t i = 0; i < expr->chain.count; i++) {
         const Term *term = &terms[i];
         Value right = i == 0 ? result : eval(env, term->expr);
-        if (right.kind != VALUE_NUMBER) {
+        if (!has_sum(right)) {
             const Term *at = i == 0 ? &terms[1] : term;
             result = eval_type_error(env, at->range, term->expr, right, operator_name(at->op),
                                      "numbers");
-        } else if (i > 0 && result.kind == VALUE_NUMBER) {
-            if (term->op == OP_DIVIDE && num_sign(right.number) == 0)
-                result = eval_error(env, term->range, NULL, "division by zero: '%.*s' is 0",
-                                    STR_ARG(expr_text(env, term->expr)));
-            else
-                result.number = arithmetic(env->calc->arena, term->op, result.number, right.number);
+        } else if (i > 0 && has_sum(result)) {
+            result = apply(env, term, result, right);
         }
     }
     return result;
@@ -148,6 +213,8 @@ static Value eval_negate(Env *env, const Expr *expr)
     if (value.kind != VALUE_NUMBER)
         return eval_type_error(env, (Range){expr->range.at, 1}, expr->operand, value, "'-'",
                                "a number");
+    if (!charge_words(env, expr->range, num_words(value.number) / 32))
+        return value_missing();
     return value_number(num_neg(env->calc->arena, value.number));
 }
 
@@ -201,6 +268,12 @@ static bool comparable(Operator op, Value value)
            (value.kind == VALUE_TEXT || value.kind == VALUE_BOOL);
 }
 
+static bool affordable_comparison(Env *env, Range range, Num a, Num b)
+{
+    size_t words = num_words(a) + num_words(b);
+    return words == 0 || charge_words(env, range, words / 64);
+}
+
 static Value eval_compare(Env *env, const Expr *expr)
 {
     const Term *terms = expr->chain.terms;
@@ -216,6 +289,9 @@ static Value eval_compare(Env *env, const Expr *expr)
                                        : "numbers or dates");
     }
     if (values[0].kind == VALUE_MISSING || values[1].kind == VALUE_MISSING)
+        return value_missing();
+    if (values[0].kind == VALUE_NUMBER && values[1].kind == VALUE_NUMBER &&
+        !affordable_comparison(env, at, values[0].number, values[1].number))
         return value_missing();
     if (values[0].kind != values[1].kind)
         return eval_error(env, at, NULL, "%s cannot compare '%.*s', %s, with '%.*s', %s",
@@ -275,12 +351,32 @@ static Value eval_call(Env *env, const Expr *expr)
 static Value out_of_steps(Env *env, Range range)
 {
     if (!env->calc->exhausted)
-        (void)eval_error(env, range, "filters within filters go through all pairs of elements",
+        (void)eval_error(env, range,
+                         "filters within filters go through all pairs of elements; bulat() makes "
+                         "long numbers short",
                          "the calculation takes more than %lld steps",
                          (long long)env->calc->max_steps);
     env->calc->exhausted = true;
     env->failed = true;
     return value_missing();
+}
+
+bool charge(Env *env, Range range, size_t steps)
+{
+    Calc *calc = env->calc;
+    calc->steps = steps < (size_t)INT64_MAX && calc->steps > (int64_t)steps
+                      ? calc->steps - (int64_t)steps
+                      : 0;
+    if (calc->steps > 0)
+        return true;
+    (void)out_of_steps(env, range);
+    return false;
+}
+
+bool charge_words(Env *env, Range range, size_t words)
+{
+    enum { STEPS_PER_WORD = 16 };
+    return words == 0 || charge(env, range, words * STEPS_PER_WORD);
 }
 
 Value eval(Env *env, const Expr *expr)

@@ -100,7 +100,7 @@ static bool field_holds(const Field *field, Value value)
         [FIELD_COUNT] = VALUE_NUMBER,  [FIELD_YEAR] = VALUE_NUMBER,   [FIELD_DATE] = VALUE_DATE,
         [FIELD_BOOL] = VALUE_BOOL,     [FIELD_CHOICE] = VALUE_TEXT,   [FIELD_CODE] = VALUE_TEXT,
         [FIELD_NIP] = VALUE_TEXT,      [FIELD_LENGTH] = VALUE_NUMBER, [FIELD_ANY] = VALUE_MISSING,
-        [FIELD_RECORD] = VALUE_RECORD,
+        [FIELD_RECORD] = VALUE_RECORD, [FIELD_FORMULA] = VALUE_TEXT,
     };
     if (value.kind == VALUE_MISSING)
         return true;
@@ -173,17 +173,23 @@ static void open_years(Calc *calc, Value *slot)
     *slot = (Value){.kind = VALUE_MAP, .map = map};
 }
 
+const Map *field_years(Calc *calc, const Record *record, const Field *field)
+{
+    Value *slot = &record->values[field->index];
+    if (slot->kind == VALUE_PENDING)
+        open_years(calc, slot);
+    return slot->kind == VALUE_MAP ? slot->map : NULL;
+}
+
 static Value year_value(Env *env, Range range, const Record *record, const Field *field,
                         int64_t year)
 {
     Calc *calc = env->calc;
-    Value *slot = &record->values[field->index];
-    if (slot->kind == VALUE_PENDING)
-        open_years(calc, slot);
-    if (slot->kind != VALUE_MAP)
-        return *slot;
-    for (size_t i = 0; i < slot->map->count; i++) {
-        Entry *entry = &slot->map->entries[i];
+    const Map *map = field_years(calc, record, field);
+    if (map == NULL)
+        return record->values[field->index];
+    for (size_t i = 0; i < map->count; i++) {
+        Entry *entry = &map->entries[i];
         if (entry->year != year)
             continue;
         if (entry->value.kind != VALUE_PENDING)

@@ -21,6 +21,7 @@ typedef enum Builtin {
     BUILTIN_NONE,
     BUILTIN_SELF,     /* ini: the record or the list's element itself */
     BUILTIN_PARENT,   /* atasan: the record that holds it */
+    BUILTIN_OUTER,    /* luar: in a filter, what `ini` is outside of it */
     BUILTIN_POSITION, /* urutan: from 1, in its list */
     BUILTIN_KEY,      /* kunci: in its map */
 } Builtin;
@@ -117,15 +118,31 @@ typedef enum ResultKind {
     RESULT_NUMBER,
     RESULT_TEXT,
     RESULT_BOOL,
+    RESULT_DATE,
+    RESULT_YEAR,
     RESULT_ELEMENT, /* as the elements of its first argument */
+    RESULT_LIST,    /* a list of such elements */
     RESULT_BRANCH,  /* as its second argument, or its third */
 } ResultKind;
+
+/* What operators and functions take, as far as it can be told before the run. */
+typedef enum Taking {
+    TAKE_ANY,
+    TAKE_NUMBER,
+    TAKE_TEXT,
+    TAKE_BOOL,
+    TAKE_DATE,
+    TAKE_ORDERED, /* numbers or dates */
+    TAKE_NOTHING, /* what a record is to all of them */
+} Taking;
 
 typedef struct Function {
     const char *name;
     uint8_t min_args;
     uint8_t max_args; /* 0: any number */
     ResultKind result;
+    Taking
+        takes; /* as its first argument; of any number of arguments, as each and their elements */
     Value (*eval)(Env *env, const Expr *call);
     const char *usage;
 } Function;

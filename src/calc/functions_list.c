@@ -3,12 +3,6 @@
  */
 #include "calc/functions.h"
 
-/* Whether an element is what a function takes; `needs` says it. */
-typedef struct Accept {
-    bool (*accepts)(Value value);
-    const char *needs;
-} Accept;
-
 static bool is_number(Value value)
 {
     return value.kind == VALUE_NUMBER;
@@ -36,8 +30,7 @@ static void refuse(Env *env, const Expr *call, const Expr *arg, Value value, con
                      value_noun(value));
 }
 
-/* Pushes the elements of all arguments but the missing ones; returns how many. */
-static size_t push_arguments(Env *env, const Expr *call, const Accept *accept)
+size_t push_arguments(Env *env, const Expr *call, const Accept *accept)
 {
     Calc *calc = env->calc;
     size_t start = calc->top;
@@ -61,23 +54,42 @@ static size_t push_arguments(Env *env, const Expr *call, const Accept *accept)
     return calc->top - start;
 }
 
-/* The sum of the numbers on top of the stack, which are taken off. */
-static Num pop_sum(Calc *calc, size_t count)
+static void room_for_numbers(Calc *calc, size_t count)
 {
-    if (count > calc->number_capacity) {
-        calc->number_capacity = count * 2;
-        calc->numbers = arena_array(calc->arena, calc->number_capacity, sizeof *calc->numbers);
-    }
+    if (count <= calc->number_capacity)
+        return;
+    calc->number_capacity = count * 2;
+    calc->numbers = arena_array(calc->arena, calc->number_capacity, sizeof *calc->numbers);
+}
+
+/* The sum of calc->numbers. */
+static Num sum_numbers(Env *env, Range range, size_t count)
+{
+    Calc *calc = env->calc;
+    size_t words = 0;
+    for (size_t i = 0; i < count; i++)
+        words += num_words(calc->numbers[i]);
+    charge_words(env, range, words);
+    Num sum = num_sum(calc->arena, calc->numbers, count);
+    charge_words(env, range, num_words(sum));
+    return sum;
+}
+
+/* The sum of the numbers on top of the stack, which are taken off. */
+static Num pop_sum(Env *env, Range range, size_t count)
+{
+    Calc *calc = env->calc;
+    room_for_numbers(calc, count);
     calc->top -= count;
     for (size_t i = 0; i < count; i++)
         calc->numbers[i] = calc->stack[calc->top + i].number;
-    return num_sum(calc->arena, calc->numbers, count);
+    return sum_numbers(env, range, count);
 }
 
 Value function_sum(Env *env, const Expr *call)
 {
     size_t count = push_arguments(env, call, &NUMBERS);
-    return count == 0 ? value_missing() : value_number(pop_sum(env->calc, count));
+    return count == 0 ? value_missing() : value_number(pop_sum(env, call->range, count));
 }
 
 Value function_mean(Env *env, const Expr *call)
@@ -85,8 +97,67 @@ Value function_mean(Env *env, const Expr *call)
     size_t count = push_arguments(env, call, &NUMBERS);
     if (count == 0)
         return value_missing();
-    Num sum = pop_sum(env->calc, count);
+    Num sum = pop_sum(env, call->range, count);
     return value_number(num_div(env->calc->arena, sum, num_int((int64_t)count)));
+}
+
+/* Sums products of values and weights where `weighted`, else weights; leaves out pairs of which one
+   is missing. `from` is where the values lie on the stack, the weights behind them. Gives how many
+   pairs there are. */
+static size_t sum_pairs(Env *env, const Expr *call, size_t from, size_t count, bool weighted,
+                        Num *sum)
+{
+    Calc *calc = env->calc;
+    size_t pairs = 0;
+    room_for_numbers(calc, count);
+    for (size_t i = 0; i < count; i++) {
+        Value value = calc->stack[from + i];
+        Value weight = calc->stack[from + count + i];
+        if (value.kind == VALUE_NUMBER && weight.kind == VALUE_NUMBER)
+            calc->numbers[pairs++] =
+                weighted ? num_mul(calc->arena, value.number, weight.number) : weight.number;
+    }
+    *sum = sum_numbers(env, call->range, pairs);
+    return pairs;
+}
+
+/* Pushes the elements of an argument, which must be numbers or missing. */
+static size_t push_numbers(Env *env, const Expr *call, const Expr *arg)
+{
+    Calc *calc = env->calc;
+    size_t count = eval_push(env, arg);
+    for (size_t i = calc->top - count; i < calc->top; i++) {
+        Value value = calc->stack[i];
+        if (value.kind == VALUE_NUMBER || value.kind == VALUE_MISSING)
+            continue;
+        refuse(env, call, arg, value, &NUMBERS);
+        break;
+    }
+    return count;
+}
+
+Value function_weighted_mean(Env *env, const Expr *call)
+{
+    Calc *calc = env->calc;
+    size_t from = calc->top;
+    const Expr *weights = call->call.args[1];
+    size_t count = push_numbers(env, call, call->call.args[0]);
+    size_t weight_count = push_numbers(env, call, weights);
+    calc->top = from;
+    if (count != weight_count)
+        return eval_error(env, call->range, "let both come from the same list",
+                          "rata_tertimbang() has %zu values, but %zu weights", count, weight_count);
+    Num products;
+    Num sum;
+    size_t pairs = sum_pairs(env, call, from, count, true, &products);
+    (void)sum_pairs(env, call, from, count, false, &sum);
+    if (pairs == 0)
+        return value_missing();
+    if (num_sign(sum) == 0)
+        return eval_error(env, weights->range, NULL,
+                          "division by zero: the weights '%.*s' add up to 0",
+                          STR_ARG(expr_text(env, weights)));
+    return value_number(num_div(calc->arena, products, sum));
 }
 
 /* The element that stands first in the direction of `sign`. */

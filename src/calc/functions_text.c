@@ -57,6 +57,8 @@ static FieldKind argument_kind(const Env *env, const Expr *arg)
 static bool to_text(Env *env, const Expr *arg, Value value, Str *text)
 {
     FieldKind kind = value.kind == VALUE_NUMBER ? argument_kind(env, arg) : FIELD_ANY;
+    if (value.kind == VALUE_NUMBER)
+        (void)charge_words(env, arg->range, num_words(value.number) / 32);
     return value_to_text(env->calc->arena, value, kind, TEXT_DECIMALS, text);
 }
 
@@ -83,9 +85,22 @@ static bool separator(Env *env, const Expr *call, size_t i, Str *text)
     return true;
 }
 
-/* The values on the stack from `from` on, joined; missing ones must be gone. */
-static Value join(Env *env, const Expr *list, size_t from, Str between, Str last)
+/* Adds to a text that is put together; false when it becomes too long. */
+static bool add_text(Env *env, const Expr *call, Buf *to, Str text)
 {
+    if (text.size > EVAL_MAX_TEXT - to->size) {
+        (void)eval_error(env, call->range, NULL, "%s() makes a text longer than %d bytes",
+                         call->call.function->name, EVAL_MAX_TEXT);
+        return false;
+    }
+    buf_add(to, text);
+    return charge(env, call->range, text.size / 16);
+}
+
+/* The values on the stack from `from` on, joined; missing ones must be gone. */
+static Value join(Env *env, const Expr *call, size_t from, Str between, Str last)
+{
+    const Expr *list = call->call.args[0];
     Calc *calc = env->calc;
     Buf joined = {.arena = calc->arena};
     for (size_t i = from; i < calc->top; i++) {
@@ -93,11 +108,31 @@ static Value join(Env *env, const Expr *list, size_t from, Str between, Str last
         if (!to_text(env, list, calc->stack[i], &text))
             return eval_error(env, list->range, NULL, "gabung() needs texts, but '%.*s' holds %s",
                               STR_ARG(expr_text(env, list)), value_noun(calc->stack[i]));
-        if (i > from)
-            buf_add(&joined, i + 1 == calc->top ? last : between);
-        buf_add(&joined, text);
+        if (i > from && !add_text(env, call, &joined, i + 1 == calc->top ? last : between))
+            return value_missing();
+        if (!add_text(env, call, &joined, text))
+            return value_missing();
     }
     return value_text(buf_str(&joined));
+}
+
+/* All arguments in a row; missing when one is. */
+Value function_concatenate(Env *env, const Expr *call)
+{
+    Buf joined = {.arena = env->calc->arena};
+    bool missing = false;
+    for (size_t i = 0; i < call->call.count; i++) {
+        const Expr *arg = call->call.args[i];
+        Value value = eval(env, arg);
+        Str text;
+        if (!to_text(env, arg, value, &text)) {
+            (void)eval_type_error(env, arg->range, arg, value, "rangkai()", "single values");
+            missing = true;
+        } else if (!missing) {
+            missing = !add_text(env, call, &joined, text);
+        }
+    }
+    return missing ? value_missing() : value_text(buf_str(&joined));
 }
 
 Value function_join(Env *env, const Expr *call)
@@ -117,7 +152,7 @@ Value function_join(Env *env, const Expr *call)
     for (size_t i = 0; i < count; i++)
         if (calc->stack[from + i].kind != VALUE_MISSING)
             calc->stack[calc->top++] = calc->stack[from + i];
-    Value value = calc->top == from ? value_missing() : join(env, list, from, between, last);
+    Value value = calc->top == from ? value_missing() : join(env, call, from, between, last);
     calc->top = from;
     return value;
 }

@@ -3,15 +3,38 @@
  */
 #include "calc/functions.h"
 
-Value number_argument(Env *env, const Expr *call, size_t i)
+Value argument(Env *env, const Expr *call, size_t i, ValueKind kind, const char *needs)
 {
     const Expr *arg = call->call.args[i];
     Value value = eval(env, arg);
-    if (value.kind == VALUE_NUMBER)
+    if (value.kind == kind)
         return value;
     const char *name =
         str_c(env->calc->arena, str_format(env->calc->arena, "%s()", call->call.function->name));
-    return eval_type_error(env, arg->range, arg, value, name, "a number");
+    return eval_type_error(env, arg->range, arg, value, name, needs);
+}
+
+Value number_argument(Env *env, const Expr *call, size_t i)
+{
+    return argument(env, call, i, VALUE_NUMBER, "a number");
+}
+
+Value text_argument(Env *env, const Expr *call, size_t i)
+{
+    return argument(env, call, i, VALUE_TEXT, "a text");
+}
+
+bool whole_argument(Env *env, const Expr *call, size_t i, int64_t *number)
+{
+    Value value = number_argument(env, call, i);
+    if (value.kind != VALUE_NUMBER)
+        return false;
+    if (num_to_int(value.number, number))
+        return true;
+    const Expr *arg = call->call.args[i];
+    (void)eval_error(env, arg->range, NULL, "%s() needs a whole number, but '%.*s' is none",
+                     call->call.function->name, STR_ARG(expr_text(env, arg)));
+    return false;
 }
 
 Value function_if(Env *env, const Expr *call)
@@ -26,10 +49,53 @@ Value function_if(Env *env, const Expr *call)
     return call->call.count > 2 ? eval(env, call->call.args[2]) : value_missing();
 }
 
+static const struct RoundingName {
+    const char *name;
+    Rounding rounding;
+} ROUNDINGS[] = {
+    {"menjauhi_nol", ROUND_HALF_AWAY},
+    {"genap", ROUND_HALF_EVEN},
+    {"atas", ROUND_UP},
+    {"bawah", ROUND_DOWN},
+};
+
+enum { ROUNDING_COUNT = sizeof ROUNDINGS / sizeof *ROUNDINGS };
+
+static bool rounding_find(Str name, Rounding *rounding)
+{
+    for (size_t i = 0; i < ROUNDING_COUNT; i++) {
+        if (!str_is(name, ROUNDINGS[i].name))
+            continue;
+        *rounding = ROUNDINGS[i].rounding;
+        return true;
+    }
+    return false;
+}
+
+/* The way to round that the third argument names; false when it is missing or after an error. */
+static bool rounding_argument(Env *env, const Expr *call, Rounding *rounding)
+{
+    Value value = text_argument(env, call, 2);
+    if (value.kind != VALUE_TEXT)
+        return false;
+    if (rounding_find(value.text, rounding))
+        return true;
+    Str names[ROUNDING_COUNT];
+    for (size_t i = 0; i < ROUNDING_COUNT; i++)
+        names[i] = str_from(ROUNDINGS[i].name);
+    const char *hint = suggestion(env->calc->arena, value.text, names, ROUNDING_COUNT);
+    if (hint == NULL)
+        hint = "one of 'menjauhi_nol', 'genap', 'atas', 'bawah'";
+    (void)eval_error(env, call->call.args[2]->range, hint, "bulat() knows no way '%.*s' to round",
+                     STR_ARG(value.text));
+    return false;
+}
+
 Value function_round(Env *env, const Expr *call)
 {
     enum { MOST = 30 };
     Value value = number_argument(env, call, 0);
+    Rounding rounding = ROUND_HALF_AWAY;
     int64_t decimals = 0;
     if (call->call.count > 1) {
         Value places = number_argument(env, call, 1);
@@ -39,8 +105,10 @@ Value function_round(Env *env, const Expr *call)
             return eval_error(env, call->call.args[1]->range, NULL,
                               "bulat() rounds to 0 to %d decimals", MOST);
     }
-    if (value.kind == VALUE_NUMBER)
-        value.number = num_round(env->calc->arena, value.number, (int)decimals, ROUND_HALF_AWAY);
+    if (call->call.count > 2 && !rounding_argument(env, call, &rounding))
+        return value_missing();
+    if (value.kind == VALUE_NUMBER && charge_words(env, call->range, num_words(value.number) / 32))
+        value.number = num_round(env->calc->arena, value.number, (int)decimals, rounding);
     return value;
 }
 

@@ -95,9 +95,26 @@ static Value builtin_value(const Record *record, Builtin builtin)
         return value_record(record->parent);
     case BUILTIN_POSITION:
         return value_number(num_int(record->position));
-    default:
+    case BUILTIN_KEY:
         return record_key(record);
+    default:
+        return value_missing();
     }
+}
+
+/* What a name of the language means in a scope. False where it means nothing there: an element that
+   is no record has no place of its own. */
+static bool builtin_in_scope(const Scope *scope, Builtin builtin, Value *value)
+{
+    *value = scope->self;
+    if (builtin == BUILTIN_OUTER) {
+        *value = scope->outer == NULL ? value_missing() : scope->outer->self;
+        return scope->outer != NULL;
+    }
+    if (scope->record == NULL)
+        return builtin == BUILTIN_SELF;
+    *value = builtin_value(scope->record, builtin);
+    return true;
 }
 
 /* A value of a caller's that is per year stands for the report's. */
@@ -121,15 +138,12 @@ typedef struct Found {
 static bool find_in_scope(Env *env, const Scope *scope, Symbol *name, Found *found)
 {
     const Record *record = scope->record;
-    if (record == NULL) {
-        found->value = scope->self;
-        return name->builtin == BUILTIN_SELF;
-    }
-    found->field = symbol_field(env->calc, name, record->type);
-    if (found->field == NULL && name->builtin != BUILTIN_NONE) {
-        found->value = builtin_value(record, name->builtin);
-        return true;
-    }
+    if (record != NULL)
+        found->field = symbol_field(env->calc, name, record->type);
+    if (found->field == NULL && name->builtin != BUILTIN_NONE)
+        return builtin_in_scope(scope, name->builtin, &found->value);
+    if (record == NULL)
+        return false;
     while (found->field == NULL && record->parent != NULL) {
         record = record->parent;
         found->field = symbol_field(env->calc, name, record->type);
@@ -181,43 +195,6 @@ Value eval_name(Env *env, const Expr *expr)
 /* --- .field
  * ----------------------------------------------------------------------------------------- */
 
-/* The year of the [index] behind a field per year. It is looked for once for all elements. */
-typedef struct YearStep {
-    const Step *step; /* the index; NULL where none follows */
-    bool evaluated;
-    bool missing;
-    int64_t year;
-} YearStep;
-
-static bool index_year(Env *env, YearStep *next)
-{
-    if (!next->evaluated) {
-        next->evaluated = true;
-        const Expr *expr = next->step->index;
-        Value value = eval(env, expr);
-        next->missing = true;
-        if (value.kind != VALUE_NUMBER)
-            (void)eval_type_error(env, next->step->range, expr, value, "'[]'", "a year");
-        else if (!num_to_int(value.number, &next->year))
-            (void)eval_error(env, next->step->range, NULL, "'%.*s' is not a year",
-                             STR_ARG(expr_text(env, expr)));
-        else
-            next->missing = false;
-    }
-    return !next->missing;
-}
-
-/* The field of a record, in the year that the next step or the evaluation says. */
-static Value year_or_value(Env *env, Range range, const Record *record, const Field *field,
-                           YearStep *next)
-{
-    if (field->shape != SHAPE_PER_YEAR || next->step == NULL)
-        return field_value(env, range, record, field, env->year);
-    if (!index_year(env, next))
-        return value_missing();
-    return field_value(env, range, record, field, next->year);
-}
-
 static Value map_value(const Map *map, Str key)
 {
     for (size_t i = 0; i < map->count; i++)
@@ -248,7 +225,7 @@ static Value member(Env *env, Value of, const Step *step, YearStep *next)
     const Field *field = symbol_field(env->calc, step->field, of.record->type);
     if (field != NULL)
         return year_or_value(env, step->range, of.record, field, next);
-    if (step->field->builtin != BUILTIN_NONE)
+    if (step->field->builtin != BUILTIN_NONE && step->field->builtin != BUILTIN_OUTER)
         return builtin_value(of.record, step->field->builtin);
     return no_such_field(env, step, of.record->type);
 }
@@ -261,7 +238,8 @@ static void step_field(Env *env, Items *items, const Step *step, YearStep *next)
         return;
     }
     size_t from = calc->top;
-    for (size_t i = 0; i < items->count; i++) {
+    size_t count = charge(env, step->range, items->count) ? items->count : 0;
+    for (size_t i = 0; i < count; i++) {
         Value value = member(env, item(calc, items, i), step, next);
         if (value.kind == VALUE_LIST)
             push_elements(calc, value);
@@ -350,6 +328,10 @@ static Value index_map(Env *env, const Map *map, const Step *step)
     int64_t year;
     if (key.kind == VALUE_TEXT)
         return map_value(map, key.text);
+    if (key.kind == VALUE_BOOL && map->count > 0 && map->entries[0].year != 0) {
+        YearStep years = {.step = step};
+        return years_of_map(env, map, &years, step->range, NULL, NULL);
+    }
     if (key.kind != VALUE_NUMBER || !num_to_int(key.number, &year))
         return eval_type_error(env, step->range, step->index, key, "'[]' of a map",
                                "a key or a year");
@@ -442,6 +424,8 @@ size_t push_path(Env *env, const Expr *expr)
     if (items.where == ITEMS_STACK)
         return items.count;
     size_t from = env->calc->top;
+    if (!charge(env, expr->range, items.count))
+        return 0;
     if (items.where == ITEMS_LIST)
         push_elements(env->calc, (Value){.kind = VALUE_LIST, .list = items.list});
     else

@@ -7,8 +7,9 @@
 #include "calc/formula.h"
 
 enum {
-    EVAL_MAX_DEPTH = 3000,     /* nested evaluations, over all computed fields that wait */
-    FORMULA_MAX_ERRORS = 1000, /* of one formula; later ones only count as failed */
+    EVAL_MAX_DEPTH = 3000,       /* nested evaluations, over all computed fields that wait */
+    EVAL_MAX_TEXT = 1024 * 1024, /* bytes of a text that a formula puts together */
+    FORMULA_MAX_ERRORS = 1000,   /* of one formula; later ones only count as failed */
 };
 
 /* --- Rules and scales --------------------------------------------------------------------------
@@ -52,6 +53,28 @@ const Scale *scale_find(Calc *calc, Str name, Place place);
 /* The step that a value stands on once it is rounded; NULL when it is below the lowest. */
 const ScaleStep *scale_step_of(Arena *arena, const Scale *scale, Num value);
 
+/* --- Formulas in the data (variables.c) ----------------------------------------------------------
+ */
+
+/* A formula that a text of the data holds, parsed once; found again by where the text lies. */
+typedef struct DataFormula {
+    Str text;
+    Str copy;               /* of it, lest something else comes to lie there */
+    const Formula *formula; /* NULL after an error in it */
+    const Map *variables;   /* that its names were last checked against */
+    bool checked;
+    bool good;
+} DataFormula;
+
+typedef struct DataFormulas {
+    DataFormula **slots; /* open addressing; capacity is a power of two */
+    size_t capacity;
+    size_t count;
+} DataFormulas;
+
+/* The formula of a text, which stands at `place` if it was not parsed before. */
+DataFormula *data_formula(Calc *calc, Str text, Place place);
+
 /* --- The state ---------------------------------------------------------------------------------
  */
 
@@ -81,6 +104,8 @@ struct Calc {
     int64_t year;   /* the report's */
     int64_t *years; /* all that the data name, ascending */
     size_t year_count, year_capacity;
+
+    DataFormulas formulas;
 
     const Waiting *waiting;
     size_t chain;          /* how many wait */
@@ -142,8 +167,17 @@ Value value_empty_list(void);
 int value_compare(Value a, Value b);
 /* "a number", "a text", ... for messages. */
 const char *value_noun(Value value);
+/* "'+'" for messages. */
+const char *operator_name(Operator op);
 
+/* Gives the next evaluation all its steps. */
+void calc_start(Calc *calc);
 Value eval(Env *env, const Expr *expr);
+/* Counts steps that are no evaluations: elements gone through, the length of texts and numbers.
+   False when none are left, after an error. */
+bool charge(Env *env, Range range, size_t steps);
+/* The same for arithmetic that goes through so many words of large numbers. */
+bool charge_words(Env *env, Range range, size_t words);
 /* Pushes the value, or each element of a list or map, to the stack; returns how many. */
 size_t eval_push(Env *env, const Expr *expr);
 void stack_push(Calc *calc, Value value);
@@ -154,7 +188,8 @@ Value eval_error(Env *env, Range range, const char *hint, const char *format, ..
 /* MISSING of a missing value; else an error that says what `what` needs. */
 Value eval_type_error(Env *env, Range range, const Expr *operand, Value value, const char *what,
                       const char *needs);
-/* The operand's text in the formula, cut where it is long. */
+/* The text of a part of the formula, cut where it is long. */
+Str formula_part(Arena *arena, const Formula *formula, const Expr *expr);
 Str expr_text(const Env *env, const Expr *expr);
 
 /* path.c */
@@ -163,13 +198,55 @@ Value eval_path(Env *env, const Expr *expr);
 size_t push_path(Env *env, const Expr *expr);
 void push_elements(Calc *calc, Value value);
 
+/* The [index] behind a field per year: evaluated once for all records of a list. */
+typedef struct YearStep {
+    const Step *step; /* the index; NULL where none follows */
+    bool evaluated;
+    enum { YEARS_NONE, YEARS_ONE, YEARS_CONDITION } which;
+    int64_t year;  /* YEARS_ONE */
+    Local *locals; /* that the condition is evaluated with; NULL until needed */
+} YearStep;
+
+/* years.c: the field of a record, in the year that the step or the evaluation says; a list where
+   the step is a condition on years. */
+Value year_or_value(Env *env, Range range, const Record *record, const Field *field,
+                    YearStep *step);
+/* The values of those years of a map for which the step's index holds; of the record's field where
+   there is one, since they may be pending. */
+Value years_of_map(Env *env, const Map *map, YearStep *step, Range range, const Record *record,
+                   const Field *field);
+
 /* field.c: the field's value; of a field per year that of `year`. Computes it where it is pending;
    `env` and `range` are where it is asked for. */
 Value field_value(Env *env, Range range, const Record *record, const Field *field, int64_t year);
+/* The values that a field per year has, some of them PENDING; NULL where it has none. */
+const Map *field_years(Calc *calc, const Record *record, const Field *field);
 /* Computes the field, for all years where it is per year. */
 void field_compute(Calc *calc, const Record *record, const Field *field);
 /* "program 'Name' at data.xml:12:5" */
 Str record_label(Arena *arena, const Record *record);
+
+/* variables.c: what a formula of the data is evaluated with: the values of its variables, and no
+   other names than these and `tahun`. `text` and `variables` are what the arguments gave, `range`
+   where they are asked for in env's formula, whose place is that of a text that is not of the data.
+   False when something is missing or after an error. */
+typedef struct Inner {
+    Env env;
+    Scope scope;
+    Locals locals;
+    const Map *variables; /* NULL where there are none */
+} Inner;
+bool inner_open(Env *env, Range range, Str text, Value variables, Inner *inner);
+
+/* display.c: the formula with its numbers, or the field `label` of its variables where that is not
+   empty; NULL when something is missing or after an error. */
+const Display *display_formula(Inner *inner, Str label, bool fractions);
+/* The parts of a display without fractions, in a row. */
+void display_write(const Display *display, Buf *out);
+
+/* functions_date.c: days since a fixed one, and back; false outside of the years 1 to 9999. */
+int64_t date_to_days(Date date);
+bool date_from_days(int64_t days, Date *date);
 
 /* convert.c: a value as text, as `teks` gives it; `kind` is the field's it comes from. */
 bool value_to_text(Arena *arena, Value value, FieldKind kind, int decimals, Str *text);
@@ -184,6 +261,8 @@ const RecordType **types_in_reach(Calc *calc, const RecordType *type, size_t *co
 const char *suggestion(Arena *arena, Str word, const Str *names, size_t count);
 /* Of the result of a rule. */
 Static rule_static(Calc *calc, const Rule *rule);
+/* Adds an error for each name that is none of the locals. */
+bool formula_check_closed(Calc *calc, const Formula *formula, const Locals *locals);
 /* Of a part of a formula; scope may be NULL. */
 Static expr_static(Calc *calc, const Formula *formula, const Expr *expr, const RecordType *scope);
 

@@ -7,10 +7,7 @@
 #include <string.h>
 
 static const Str BUILTINS[] = {
-    {"ini", 3},
-    {"atasan", 6},
-    {"urutan", 6},
-    {"kunci", 5},
+    {"ini", 3}, {"atasan", 6}, {"luar", 4}, {"urutan", 6}, {"kunci", 5},
 };
 
 const Str *builtin_names(size_t *count)

@@ -162,20 +162,21 @@ Place record_place(const Record *record, const char *name);
 /* --- The schema (schema.c, bind.c) ------------------------------------------------------------ */
 
 typedef enum FieldKind {
-    FIELD_TEXT,   /* teks */
-    FIELD_NUMBER, /* angka: any rational */
-    FIELD_MONEY,  /* uang: rupiah, grouping read, "1.400" ambiguous */
-    FIELD_COUNT,  /* cacah: a whole number, grouping read, "1.400" ambiguous */
-    FIELD_YEAR,   /* tahun: 1900 to 2999 */
-    FIELD_DATE,   /* tanggal */
-    FIELD_BOOL,   /* ya_tidak: ya or tidak */
-    FIELD_CHOICE, /* pilihan: one of Field.choices; a VALUE_TEXT */
-    FIELD_CODE,   /* kode: digits, letters, dots; a VALUE_TEXT */
-    FIELD_NIP,    /* nip: a VALUE_TEXT; a malformed one is a warning */
-    FIELD_LENGTH, /* ukuran: "8mm", "2.5cm", "11pt"; a VALUE_NUMBER in 1/1000 pt */
-    FIELD_ANY,    /* bebas: a scalar as it stands, a VALUE_TEXT; also what a computed field may be
-                     stated as that no schema declares */
-    FIELD_RECORD, /* the name of a record type */
+    FIELD_TEXT,    /* teks */
+    FIELD_NUMBER,  /* angka: any rational */
+    FIELD_MONEY,   /* uang: rupiah, grouping read, "1.400" ambiguous */
+    FIELD_COUNT,   /* cacah: a whole number, grouping read, "1.400" ambiguous */
+    FIELD_YEAR,    /* tahun: 1900 to 2999 */
+    FIELD_DATE,    /* tanggal */
+    FIELD_BOOL,    /* ya_tidak: ya or tidak */
+    FIELD_CHOICE,  /* pilihan: one of Field.choices; a VALUE_TEXT */
+    FIELD_CODE,    /* kode: digits, letters, dots; a VALUE_TEXT */
+    FIELD_NIP,     /* nip: a VALUE_TEXT; a malformed one is a warning */
+    FIELD_LENGTH,  /* ukuran: "8mm", "2.5cm", "11pt"; a VALUE_NUMBER in 1/1000 pt */
+    FIELD_ANY,     /* bebas: a scalar as it stands, a VALUE_TEXT; also what a computed field may be
+                      stated as that no schema declares */
+    FIELD_FORMULA, /* rumus: a formula over named variables, which calc/ parses; a VALUE_TEXT */
+    FIELD_RECORD,  /* the name of a record type */
 } FieldKind;
 
 typedef enum FieldShape {

@@ -9,6 +9,7 @@ static const struct KindWord {
     {"cacah", FIELD_COUNT},   {"tahun", FIELD_YEAR},     {"tanggal", FIELD_DATE},
     {"ya_tidak", FIELD_BOOL}, {"pilihan", FIELD_CHOICE}, {"kode", FIELD_CODE},
     {"nip", FIELD_NIP},       {"ukuran", FIELD_LENGTH},  {"bebas", FIELD_ANY},
+    {"rumus", FIELD_FORMULA},
 };
 
 enum { KIND_WORD_COUNT = sizeof kind_words / sizeof *kind_words };

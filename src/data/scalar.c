@@ -238,6 +238,7 @@ static const struct Reader {
     [FIELD_BOOL] = {false, read_bool},     [FIELD_CHOICE] = {false, read_choice},
     [FIELD_CODE] = {false, read_code},     [FIELD_NIP] = {false, read_nip},
     [FIELD_LENGTH] = {false, read_length}, [FIELD_ANY] = {true, read_text},
+    [FIELD_FORMULA] = {false, read_text},
 };
 
 Value scalar_read(Arena *arena, Diags *diags, const Field *field, const Node *node)

@@ -135,7 +135,7 @@ static void test_errors_name_the_record(void **state)
                             "isi:\n"
                             "  x: {rumus: a / b}\n"
                             "  pagu_nol: 'pagu.induk / (a - a)'\n"
-                            "  teksnya: nama + 1\n"
+                            "  teksnya: \"jika(a > 0, nama, a) + 1\"\n"
                             "  daftarnya: atasan.daftar_isi.a + 1\n"
                             "akar: {y: \"jumlah(daftar_isi[a / b > 0].a)\"}\n",
                             "daftar_isi:\n"
@@ -145,7 +145,7 @@ static void test_errors_name_the_record(void **state)
     static const char *const EXPECTED[] = {
         "r.yaml:2:16: error: division by zero: 'b' is 0, in isi 'Dua' at d.yaml:3:5",
         "r.yaml:3:25: error: division by zero: 'a - a' is 0, in isi 'Satu' at d.yaml:2:5",
-        "r.yaml:4:17: error: '+' needs numbers, but 'nama' is a text, in isi 'Dua'",
+        "r.yaml:4:34: error: '+' needs numbers, but 'jika(a > 0, nama, a)' is a text, in isi 'Dua'",
         "r.yaml:5:34: error: '+' needs numbers, but 'atasan.daftar_isi.a' is a list, in isi",
         "hint: texts are joined by gabung",
         "hint: a list becomes one value by jumlah",
