@@ -42,7 +42,9 @@ struct Audit {
     const Formula *condition;
     const AuditPart *message;
     const Formula *figures[2];
-    Str path; /* of the field that a finding points at; empty: the record itself */
+    Str path;              /* of the field that a finding points at; empty: the record itself */
+    bool written;          /* only where the user wrote that field */
+    const char **words[2]; /* kata, kecuali_kata in small letters; NULL at the end */
     Audit **except;
     size_t except_count;
     const Record *found; /* the last record that something was found in */
@@ -107,10 +109,16 @@ void audit_report(Audits *audits, Audit *audit, const Record *record, Place plac
 Str audit_label(Arena *arena, const Record *record);
 /* "'pagu.induk' of program 'A'", "'target[2016]' of ..."; year 0: none. */
 Str audit_field_label(Arena *arena, const Record *record, Str field, int64_t year);
-/* What the user wrote for a field, in a year where that is not 0; NULL when nothing. */
+/* What the user wrote for a field, of a field per year for that year (0: for all); NULL when
+ * nothing.
+ */
 const Node *audit_node(const Record *record, Str field, int64_t year);
-/* The place of the field that a path leads to; of the record where it is not given. */
+/* The same for the field that a path ("pagu.induk") leads to. */
+const Node *audit_path_node(const Record *record, Str path, int64_t year);
+/* The place of that field; of the record where it is not given. */
 Place audit_place(const Record *record, Str path, int64_t year);
+/* The text in small letters, runs of other characters as one space. */
+Str audit_words(Arena *arena, Str text);
 
 /* --- Figures (audit_figure.c) --------------------------------------------------------------------
  */

@@ -73,11 +73,17 @@ static void tell(Audits *audits, Audit *audit, const Record *record, const Local
 /* --- Years ---------------------------------------------------------------------------------------
  */
 
+/* What is only computed is told where it is computed from. */
+static bool is_written(const Audit *audit, const Record *record, int64_t year)
+{
+    return !audit->written || audit_path_node(record, audit->path, year) != NULL;
+}
+
 static void run_in(Audits *audits, Audit *audit, const Record *record, int64_t year)
 {
     Local local = {STR("tahun"), value_number(num_int(year))};
     Locals locals = {&local, 1};
-    if (audit_condition_holds(audits, audit, record, &locals))
+    if (audit_condition_holds(audits, audit, record, &locals) && is_written(audit, record, year))
         tell(audits, audit, record, &locals, year);
 }
 
@@ -98,8 +104,9 @@ static bool seen_before(const Record *record, size_t index, int64_t year)
 void audit_run_formula(Audits *audits, Audit *audit, const Record *record)
 {
     if (!record_flag(audit->spec, "setiap_tahun")) {
-        if (audit_condition_holds(audits, audit, record, NULL))
-            tell(audits, audit, record, NULL, 0);
+        if (audit_condition_holds(audits, audit, record, NULL) &&
+            is_written(audit, record, audits->calc->year))
+            tell(audits, audit, record, NULL, audits->calc->year);
         return;
     }
     for (size_t i = 0; i < record->type->field_count; i++) {

@@ -105,6 +105,7 @@ static bool read_figures(Audits *audits, Audit *audit)
         good =
             read_formula(audits, audit, figures->items[i].text, place, &audit->figures[i]) && good;
     audit->path = record_text(audit->spec, "tempat");
+    audit->written = audit->path.size > 0;
     if (audit->path.size == 0 && figures->count > 0 && is_path(figures->items[0].text))
         audit->path = figures->items[0].text;
     return good;
@@ -176,12 +177,47 @@ static bool check_form(Audits *audits, const Audit *audit)
     return false;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+Str audit_words(Arena *arena, Str text)
+{
+    Buf out = {.arena = arena};
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.at[i];
+        c = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        if (is_letter(c))
+            buf_byte(&out, c);
+        else if (out.size > 0 && out.at[out.size - 1] != ' ')
+            buf_byte(&out, ' ');
+    }
+    return str_trim(buf_str(&out));
+}
+
+static void read_words(Audits *audits, Audit *audit)
+{
+    static const char *const FIELDS[] = {"kata", "kecuali_kata"};
+    for (size_t i = 0; i < 2; i++) {
+        const List *words = record_list(audit->spec, FIELDS[i]);
+        audit->words[i] = arena_array(audits->arena, words->count + 1, sizeof(char *));
+        size_t count = 0;
+        for (size_t k = 0; k < words->count; k++) {
+            Str phrase = audit_words(audits->arena, words->items[k].text);
+            if (phrase.size > 0)
+                audit->words[i][count++] = str_c(audits->arena, phrase);
+        }
+    }
+}
+
 bool audit_read(Audits *audits, Audit *audit)
 {
     Str check = record_text(audit->spec, "periksa");
     audit->check = check.size > 0 ? audit_check_find(check) : NULL;
     if (!check_form(audits, audit) || !check_types(audits, audit) || !read_except(audits, audit))
         return false;
+    read_words(audits, audit);
     Str condition = record_text(audit->spec, "jika");
     bool good = true;
     if (condition.size > 0)

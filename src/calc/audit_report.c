@@ -88,7 +88,9 @@ const Node *audit_node(const Record *record, Str field, int64_t year)
         node = node_member(node, field);
     else if (shorthand == NULL || !str_equal(shorthand->name, field))
         return NULL;
-    if (node == NULL || year == 0 || node->kind != NODE_MAP)
+    const Field *given = schema_field(record->type, field);
+    if (node == NULL || year == 0 || node->kind != NODE_MAP || given == NULL ||
+        given->shape != SHAPE_PER_YEAR)
         return node;
     for (size_t i = 0; i < node->count; i++) {
         char text[24];
@@ -99,16 +101,21 @@ const Node *audit_node(const Record *record, Str field, int64_t year)
     return NULL;
 }
 
-Place audit_place(const Record *record, Str path, int64_t year)
+const Node *audit_path_node(const Record *record, Str path, int64_t year)
 {
     for (size_t dot = str_find(path, ".", 0); dot != SIZE_MAX; dot = str_find(path, ".", 0)) {
         const Field *field = schema_field(record->type, str_slice(path, 0, dot));
         if (field == NULL || record->values[field->index].kind != VALUE_RECORD)
-            break;
+            return NULL;
         record = record->values[field->index].record;
         path = str_slice(path, dot + 1, path.size);
     }
-    const Node *node = audit_node(record, path, year);
+    return audit_node(record, path, year);
+}
+
+Place audit_place(const Record *record, Str path, int64_t year)
+{
+    const Node *node = audit_path_node(record, path, year);
     return node != NULL ? node->place : record_place(record, NULL);
 }
 

@@ -4,6 +4,8 @@
  */
 #include "calc/audit.h"
 
+#include <string.h>
+
 /* --- NIP -----------------------------------------------------------------------------------------
  */
 
@@ -83,38 +85,18 @@ bool audit_direction_applies(const Audit *audit, const RecordType *type)
     return schema_field(type, STR("nama")) != NULL && schema_field(type, STR("arah")) != NULL;
 }
 
-static bool is_letter(char c)
+/* The first of the phrases that stands in the words as whole words; NULL for none. */
+static const char *find_phrase(Str words, const char **phrases)
 {
-    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
-
-/* The name in small letters, runs of other characters as one space. */
-static Str words_of(Arena *arena, Str name)
-{
-    Buf out = {.arena = arena};
-    for (size_t i = 0; i < name.size; i++) {
-        char c = name.at[i];
-        c = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-        if (is_letter(c))
-            buf_byte(&out, c);
-        else if (out.size > 0 && out.at[out.size - 1] != ' ')
-            buf_byte(&out, ' ');
-    }
-    return str_trim(buf_str(&out));
-}
-
-/* The first of the phrases that stands in the words as whole words; empty for none. */
-static Str find_phrase(Str words, const List *phrases)
-{
-    for (size_t i = 0; i < phrases->count; i++) {
-        Str phrase = phrases->items[i].text;
-        for (size_t at = 0; (at = str_find(words, phrase.at, at)) != SIZE_MAX; at++) {
-            size_t end = at + phrase.size;
+    for (; *phrases != NULL; phrases++) {
+        size_t size = strlen(*phrases);
+        for (size_t at = 0; (at = str_find(words, *phrases, at)) != SIZE_MAX; at++) {
+            size_t end = at + size;
             if ((at == 0 || words.at[at - 1] == ' ') && (end == words.size || words.at[end] == ' '))
-                return phrase;
+                return *phrases;
         }
     }
-    return (Str){NULL, 0};
+    return NULL;
 }
 
 /* Whether the values per year only fall, over so many years at least. */
@@ -140,13 +122,12 @@ void audit_direction(Audits *audits, Audit *audit, const Record *record)
         return;
     Str label = audit_label(audits->arena, record);
     Place place = audit_place(record, STR("arah"), 0);
-    Str words = words_of(audits->arena, record_text(record, "nama"));
-    Str phrase = find_phrase(words, record_list(audit->spec, "kata"));
-    if (phrase.size > 0 && find_phrase(words, record_list(audit->spec, "kecuali_kata")).size == 0)
+    Str words = audit_words(audits->arena, record_text(record, "nama"));
+    const char *phrase = find_phrase(words, audit->words[0]);
+    if (phrase != NULL && find_phrase(words, audit->words[1]) == NULL)
         audit_report(audits, audit, record, place,
-                     "%.*s counts as the higher the better, but '%.*s' is wanted low: 'arah: "
-                     "turun'?",
-                     STR_ARG(label), STR_ARG(phrase));
+                     "%.*s counts as the higher the better, but '%s' is wanted low: 'arah: turun'?",
+                     STR_ARG(label), phrase);
     else if (falls(record, "target", TARGET_YEARS) && falls(record, "realisasi", RESULT_YEARS))
         audit_report(audits, audit, record, place,
                      "%.*s counts as the higher the better, but its targets and its realisasi fall "

@@ -1,4 +1,4 @@
-/* lakipdf check: everything that build does, but no file. */
+/* lakipdf check: everything that build does, but no file; a finding is an error. */
 #include "cli/cli.h"
 
 static void run(Session *session, int argc, char **argv)
@@ -16,8 +16,8 @@ static void run(Session *session, int argc, char **argv)
         printf("%s: no errors, no findings\n", session->config);
     else if (errors == 0)
         /* The messages themselves are warnings; the command's exit status shall tell of them. */
-        diag(session->diags, SEVERITY_ERROR, (Place){0}, NULL, "%s: %zu findings", session->config,
-             findings);
+        diag(session->diags, SEVERITY_ERROR, (Place){0}, NULL, "%s: %zu finding%s", session->config,
+             findings, findings == 1 ? "" : "s");
 }
 
 const Command command_check = {
@@ -28,6 +28,7 @@ const Command command_check = {
              "  CONFIG           the job's YAML file\n"
              "  --allow-outside  let the job name files outside of its own folder\n"
              "\n"
-             "Exits 1 where there is an error or a warning.",
+             "Reports what is wrong in the files, and where the data contradict themselves\n"
+             "(lakipdf-audit(7)). Exits 1 where there is an error or a finding.",
     .run = run,
 };

@@ -61,11 +61,11 @@ bool options_parse(Session *session, const Command *command, int argc, char **ar
    was installed. False after an error. */
 bool session_find_home(Session *session);
 
-/* Loads schema, job, rules and data and computes all. False when there was an error. */
+/* Loads schema, job, rules, audits and data and computes all. False when there was an error. */
 bool session_calculate(Session *session);
 
-/* Goes on to the pages; session_calculate must have succeeded. NULL when there was an error. The
-   document is left in *doc. */
+/* Audits the data and goes on to the pages; session_calculate must have succeeded. NULL when there
+   was an error. The document is left in *doc. */
 Layout *session_layout(Session *session, const Doc **doc);
 
 #endif

@@ -11,7 +11,7 @@
 #endif
 
 /* Schema files of the program, in the order in which they are added. */
-static const char *const schema_files[] = {"pekerjaan", "laporan", "templat", "huruf"};
+static const char *const schema_files[] = {"pekerjaan", "laporan", "templat", "huruf", "audit"};
 
 static const char *home_file(const Session *session, const char *name)
 {
@@ -142,6 +142,36 @@ static bool load_rules(Session *session)
     return calc_check_rules(session->calc) && good;
 }
 
+/* --- Audits
+ * ------------------------------------------------------------------------------------------ */
+
+static bool add_audits_file(Session *session, const char *path, Place from)
+{
+    const Node *tree = data_load_file(session->arena, session->diags, path, from);
+    return tree != NULL && calc_add_audits(session->calc, tree);
+}
+
+static bool set_audit_levels(Session *session)
+{
+    Value levels = record_get(session->job->config, "audit");
+    bool good = true;
+    for (size_t i = 0; levels.kind == VALUE_MAP && i < levels.map->count; i++) {
+        const Entry *entry = &levels.map->entries[i];
+        if (entry->value.kind == VALUE_TEXT)
+            good = calc_set_audit_level(session->calc, entry->key, entry->value.text,
+                                        record_place(session->job->config, "audit")) &&
+                   good;
+    }
+    return good;
+}
+
+static bool load_audits(Session *session)
+{
+    bool good = add_audits_file(session, home_file(session, "config/audit.yaml"), (Place){0});
+    good = for_job_files(session, "berkas_audit", add_audits_file) && good;
+    return good && set_audit_levels(session) && calc_check_audits(session->calc);
+}
+
 /* --- The stages
  * ------------------------------------------------------------------------------------- */
 
@@ -150,7 +180,7 @@ bool session_calculate(Session *session)
     if (!session_find_home(session) || !load_schema(session) || !load_job(session))
         return false;
     /* Data are bound even where a rule is wrong, so that one run tells all. */
-    bool good = load_rules(session);
+    bool good = load_rules(session) && load_audits(session);
     const Node *tree = job_load_data(session->arena, session->diags, session->job);
     if (tree == NULL)
         return false;
@@ -163,11 +193,13 @@ bool session_calculate(Session *session)
 
 Layout *session_layout(Session *session, const Doc **doc)
 {
+    calc_audit(session->calc, session->report);
     Fonts *fonts = fonts_load(session->arena, session->diags, session->schema,
                               home_file(session, "fonts/katalog.yaml"));
     *doc = doc_build(session->arena, session->diags, session->schema, session->calc,
                      session->template_, session->job, session->report);
-    if (fonts == NULL || *doc == NULL)
+    /* A finding that the job takes for an error is one. */
+    if (fonts == NULL || *doc == NULL || diags_failed(session->diags))
         return NULL;
     return layout_build(session->arena, session->diags, fonts, *doc);
 }

@@ -76,12 +76,49 @@ static bool check_printable(const Compiler *compiler, const Expression *expressi
     return false;
 }
 
+/* The offset of the quoted text that ends the formula; its size when none does. */
+static size_t find_last_quoted(Str formula)
+{
+    char quote = '\0';
+    size_t from = formula.size;
+    for (size_t at = 0; at < formula.size; at++) {
+        char c = formula.at[at];
+        if (quote == '\0' && (c == '\'' || c == '"')) {
+            quote = c;
+            from = at;
+        } else if (c == quote) {
+            quote = '\0';
+            if (at + 1 == formula.size)
+                return from;
+        }
+    }
+    return formula.size;
+}
+
+/* Takes the claim off {{klaim formula "text"}}: the formula alone is left. `klaim` is a name like
+   any other where no formula and no quoted text follow it. */
+static Str take_claim(Str formula, Str text, Place place, Claim *claim)
+{
+    static const char WORD[] = "klaim ";
+    size_t from = find_last_quoted(formula);
+    if (!str_starts(formula, WORD) || from == formula.size)
+        return formula;
+    Str claimed = str_trim(str_slice(formula, sizeof WORD - 1, from));
+    if (claimed.size == 0)
+        return formula;
+    claim->text = str_slice(formula, from + 1, formula.size - 1);
+    claim->formula = claimed;
+    claim->place = place_within(place, text, claim->text);
+    return claimed;
+}
+
 const Expression *expression_compile(const Compiler *compiler, Str text, Place place)
 {
     size_t bar = find_bar(text, 0);
     Str bare = str_trim(str_slice(text, 0, bar));
     Expression *out = arena_alloc(compiler->arena, sizeof *out);
     out->place = place;
+    bare = take_claim(bare, text, place, &out->claim);
     out->formula = compile_formula(compiler, bare, place_within(place, text, bare));
     bool good = out->formula != NULL;
     FilterCall *calls = NULL;
@@ -135,6 +172,12 @@ static bool is_missing(Value value)
     return value.kind == VALUE_MISSING || value.kind == VALUE_PENDING;
 }
 
+static bool has_text(Value value)
+{
+    return value.kind == VALUE_NUMBER || value.kind == VALUE_TEXT || value.kind == VALUE_BOOL ||
+           value.kind == VALUE_DATE;
+}
+
 bool expression_text(Evaluator *evaluator, const Expression *expression, const Scope *scope,
                      Str *text, bool *failed)
 {
@@ -144,6 +187,13 @@ bool expression_text(Evaluator *evaluator, const Expression *expression, const S
         calc_eval(evaluator->calc, expression->formula, scope->record, &scope->locals, failed);
     if (*failed || is_missing(value))
         return false;
+    if (expression->claim.text.size > 0 && has_text(value)) {
+        Claim claim = expression->claim;
+        claim.scope = scope->record;
+        *text = calc_claim(evaluator->calc, &claim, value);
+        if (expression->filter_count == 0)
+            return true;
+    }
     for (size_t i = 0; i < expression->filter_count; i++) {
         if (!filter_apply(evaluator->arena, evaluator->diags, &expression->filters[i], value,
                           text)) {

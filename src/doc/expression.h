@@ -33,6 +33,7 @@ typedef struct Expression {
     size_t filter_count;
     bool year;   /* a year: its number prints without grouping */
     Place place; /* of the tag */
+    Claim claim; /* {{klaim formula "text"}}; its text is empty in other tags */
 } Expression;
 
 /* Compiles a formula that stands at `place`, with its filters. NULL after errors. */
