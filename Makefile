@@ -3,7 +3,7 @@
 #   make demo    build the program and the example documents, with page images
 #   make test    run all tests
 #   make         build the program only
-#   make bench   time and peak memory of the main job
+#   make bench   time and peak memory of the main job; time of a large calculation
 #   make lint    clang-format, clang-tidy, cppcheck
 #   make memcheck  valgrind on the main job
 #   make install copy the program and its files below PREFIX (/usr/local)
@@ -99,9 +99,14 @@ $(BUILD)/bench/measure: tests/bench/measure.c | deps
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
 
+$(BUILD)/bench/calculate: tests/bench/calculate.c $(call archives,calc) | deps
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PC_LIBS)
+
 .PHONY: bench
-bench: $(BUILD)/lakipdf $(BUILD)/bench/measure
+bench: $(BUILD)/lakipdf $(BUILD)/bench/measure $(BUILD)/bench/calculate
 	@$(BUILD)/bench/measure 11 $(BUILD)/lakipdf build $(JOB) -o $(BUILD)/bench/lakip-2017.pdf
+	@$(BUILD)/bench/calculate
 
 C_FILES = $(shell find src tests -name '*.c')
 H_FILES = $(shell find src tests -name '*.h')
