@@ -153,13 +153,15 @@ static bool add_audits_file(Session *session, const char *path, Place from)
 
 static bool set_audit_levels(Session *session)
 {
-    Value levels = record_get(session->job->config, "audit");
+    const Record *config = session->job->config;
+    Value levels = record_get(config, "audit");
+    const Node *given = node_member(config->node, STR("audit"));
     bool good = true;
     for (size_t i = 0; levels.kind == VALUE_MAP && i < levels.map->count; i++) {
         const Entry *entry = &levels.map->entries[i];
         if (entry->value.kind == VALUE_TEXT)
             good = calc_set_audit_level(session->calc, entry->key, entry->value.text,
-                                        record_place(session->job->config, "audit")) &&
+                                        given->members[i].key_place) &&
                    good;
     }
     return good;

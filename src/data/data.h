@@ -171,7 +171,7 @@ typedef enum FieldKind {
     FIELD_BOOL,    /* ya_tidak: ya or tidak */
     FIELD_CHOICE,  /* pilihan: one of Field.choices; a VALUE_TEXT */
     FIELD_CODE,    /* kode: digits, letters, dots; a VALUE_TEXT */
-    FIELD_NIP,     /* nip: a VALUE_TEXT; a malformed one is a warning */
+    FIELD_NIP,     /* nip: a VALUE_TEXT; an audit finds a malformed one */
     FIELD_LENGTH,  /* ukuran: "8mm", "2.5cm", "11pt"; a VALUE_NUMBER in 1/1000 pt */
     FIELD_ANY,     /* bebas: a scalar as it stands, a VALUE_TEXT; also what a computed field may be
                       stated as that no schema declares */

@@ -218,16 +218,6 @@ static bool read_code(const Reading *reading, Value *value)
     return read_text(reading, value);
 }
 
-static bool read_nip(const Reading *reading, Value *value)
-{
-    const char *problem = check_nip(reading->text);
-    if (problem != NULL)
-        diag(reading->diags, SEVERITY_WARNING, reading->node->place,
-             "a NIP has 18 digits: 19700101 199503 1 001", "%.*s: '%s': %s",
-             STR_ARG(reading->field->name), shown(reading), problem);
-    return read_text(reading, value);
-}
-
 static const struct Reader {
     bool takes_empty; /* the empty text is a value of this kind */
     bool (*read)(const Reading *reading, Value *value);
@@ -236,7 +226,7 @@ static const struct Reader {
     [FIELD_MONEY] = {false, read_money},   [FIELD_COUNT] = {false, read_count},
     [FIELD_YEAR] = {false, read_year},     [FIELD_DATE] = {false, read_date},
     [FIELD_BOOL] = {false, read_bool},     [FIELD_CHOICE] = {false, read_choice},
-    [FIELD_CODE] = {false, read_code},     [FIELD_NIP] = {false, read_nip},
+    [FIELD_CODE] = {false, read_code},     [FIELD_NIP] = {false, read_text},
     [FIELD_LENGTH] = {false, read_length}, [FIELD_ANY] = {true, read_text},
     [FIELD_FORMULA] = {false, read_text},
 };

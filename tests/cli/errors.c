@@ -94,6 +94,12 @@ static void make_data_a_folder(const char *folder)
     assert_int_equal(mkdir(path, 0777), 0);
 }
 
+/* Without the shipped rules the shipped audits have nothing to look at. */
+static void drop_audits(const char *folder)
+{
+    folder_write(folder, "home/config/audit.yaml", "{}\n");
+}
+
 /* What a case does not name is nothing. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"

@@ -234,13 +234,6 @@ static const Case cases[] = {
      "    2 | kode: 2 17\n"
      "      |       ^~~~\n"
      "  hint: a code has digits, letters and dots: 2.17.01\n"},
-    {"a NIP too short",
-     "nama: x\n"
-     "nip: \"123\"\n", 0,
-     "test.yaml:2:7: warning: nip: '123': it has fewer than 18 digits\n"
-     "    2 | nip: \"123\"\n"
-     "      |       ^~~\n"
-     "  hint: a NIP has 18 digits: 19700101 199503 1 001\n"},
     {"a length without unit",
      "nama: x\n"
      "lebar: 8\n", 0,
