@@ -145,7 +145,7 @@ static Static call_result(const Function *function, const Static args[3], size_t
     case RESULT_ELEMENT:
         return static_of_kind(args[0].kind);
     case RESULT_LIST:
-        return (Static){.kind = args[0].kind, .list = true};
+        return (Static){.kind = args[0].kind, .type = args[0].type, .list = true};
     case RESULT_BRANCH:
         if (count < 3 || args[2].kind == FIELD_ANY)
             return args[1];

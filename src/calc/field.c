@@ -111,6 +111,20 @@ static bool field_holds(const Field *field, Value value)
     return field->kind == FIELD_ANY || value.kind == HOLDS[field->kind];
 }
 
+/* What the data give for a computed field, in a year where the field is per year. */
+static Value given_value(const Record *record, const Field *field, int64_t year)
+{
+    if (record->stated == NULL)
+        return value_missing();
+    Value given = record->stated[field->index];
+    if (field->shape != SHAPE_PER_YEAR || given.kind != VALUE_MAP)
+        return given;
+    for (size_t i = 0; i < given.map->count; i++)
+        if (given.map->entries[i].year == year)
+            return given.map->entries[i].value;
+    return value_missing();
+}
+
 /* Evaluates the rule for a record, in a year where the field is per year. */
 static Value evaluate_rule(Calc *calc, const Record *record, const Field *field, int64_t year)
 {
@@ -132,7 +146,9 @@ static Value evaluate_rule(Calc *calc, const Record *record, const Field *field,
             eval_error(&env, root->range, NULL, "the formula gives %s, which '%.*s' cannot hold",
                        value_noun(value), STR_ARG(field->name));
     calc->failed = calc->failed || env.failed;
-    return env.failed ? value_missing() : value;
+    if (env.failed)
+        return value_missing();
+    return value.kind == VALUE_MISSING && rule->or_given ? given_value(record, field, year) : value;
 }
 
 /* slot is pending; env and range are where it is asked for. */

@@ -53,6 +53,14 @@ Value function_day_of(Env *env, const Expr *call);
 Value function_formula_value(Env *env, const Expr *call);
 Value function_formula_text(Env *env, const Expr *call);
 
+/* functions_scale.c: scales the other way round */
+Value function_scale_value(Env *env, const Expr *call);
+Value function_scale_opening(Env *env, const Expr *call);
+
+/* functions_gather.c: lists of several places, values of several years */
+Value function_lists(Env *env, const Expr *call);
+Value function_sum_years(Env *env, const Expr *call);
+
 /* The value of an argument that must be of this kind, which `needs` names; MISSING where it is
    missing or, after an error, something else. */
 Value argument(Env *env, const Expr *call, size_t i, ValueKind kind, const char *needs);

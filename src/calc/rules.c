@@ -64,6 +64,19 @@ static bool read_kind(Calc *calc, Field *field, const Node *node, bool made)
     return false;
 }
 
+/* "bila_kosong: data": the data's own value stands in where the formula gives none. */
+static bool read_fallback(Calc *calc, Rule *rule, const Node *node)
+{
+    Str word = keys_text(node, "bila_kosong");
+    rule->or_given = str_is(word, "data");
+    if (word.size == 0 || rule->or_given)
+        return true;
+    diag(calc->diags, SEVERITY_ERROR, node_member(node, STR("bila_kosong"))->place,
+         "leave it out, and the field is missing where the formula gives nothing",
+         "'bila_kosong' must be data, not '%.*s'", STR_ARG(word));
+    return false;
+}
+
 /* The rule of the field so far, else a new one. */
 static Rule *rule_of(Calc *calc, Field *field, bool made)
 {
@@ -86,10 +99,9 @@ static Rule *rule_of(Calc *calc, Field *field, bool made)
 static const Node *rule_formula(Calc *calc, const Node *node)
 {
     static const Key KEYS[] = {
-        {"rumus", NODE_TEXT, true},
-        {"jenis", NODE_TEXT, false},
-        {"arti", NODE_TEXT, false},
-        {"desimal", NODE_TEXT, false},
+        {"rumus", NODE_TEXT, true},        {"jenis", NODE_TEXT, false},
+        {"arti", NODE_TEXT, false},        {"desimal", NODE_TEXT, false},
+        {"bila_kosong", NODE_TEXT, false},
     };
     if (node->kind == NODE_TEXT)
         return node;
@@ -111,6 +123,7 @@ static bool add_rule(Calc *calc, RecordType *type, const Member *member)
     Rule *rule = rule_of(calc, field, made);
     rule->decimals = keys_int(calc, node, "desimal", MOST_DECIMALS, PRINT_DECIMALS);
     bool good = rule->decimals >= 0 && read_kind(calc, field, node, rule->made);
+    good = read_fallback(calc, rule, node) && good;
     if (keys_text(node, "arti").size > 0)
         field->meaning = keys_text(node, "arti");
     rule->formula = calc_parse(calc, formula->text, formula->place);

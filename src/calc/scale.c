@@ -21,6 +21,18 @@ const ScaleStep *scale_step_of(Arena *arena, const Scale *scale, Num value)
     return NULL;
 }
 
+bool scale_value_of(const Scale *scale, Str word, Num *value)
+{
+    for (size_t i = 0; i < scale->count; i++) {
+        const ScaleStep *step = &scale->steps[i];
+        if (!str_equal(step->label, word) && !str_equal(step->code, word))
+            continue;
+        *value = scale->words ? step->from : num_int((int64_t)(scale->count - i));
+        return true;
+    }
+    return false;
+}
+
 static Scale *find(const Calc *calc, Str name)
 {
     for (size_t i = 0; i < calc->scale_count; i++)
@@ -78,25 +90,29 @@ static bool is_colour(Str text)
     return true;
 }
 
-static bool read_step(Calc *calc, const Node *node, ScaleStep *step)
+/* The number of a step: its lower bound, or what its word is worth. `otherwise` where it need not
+   be given; NULL where it must. */
+static bool read_from(Calc *calc, const Node *node, const char *key, const Num *otherwise,
+                      Num *from)
 {
-    static const Key KEYS[] = {
-        {"mulai", NODE_TEXT, true},
-        {"sebutan", NODE_TEXT, true},
-        {"kode", NODE_TEXT, false},
-        {"warna", NODE_TEXT, false},
-    };
-    if (!keys_check(calc, node, KEYS, sizeof KEYS / sizeof *KEYS, "a step of a scale"))
-        return false;
+    Str text = keys_text(node, key);
+    if (text.size == 0 && otherwise != NULL) {
+        *from = *otherwise;
+        return true;
+    }
+    if (read_number(calc->arena, text, false, from) == READ_OK)
+        return true;
+    diag(calc->diags, SEVERITY_ERROR, node_member(node, str_from(key))->place, NULL,
+         "'%s' must be a number", key);
+    return false;
+}
+
+static bool read_labels(Calc *calc, const Node *node, ScaleStep *step)
+{
+    bool good = true;
     step->label = keys_text(node, "sebutan");
     step->code = keys_text(node, "kode");
     step->colour = keys_text(node, "warna");
-    bool good = true;
-    if (read_number(calc->arena, keys_text(node, "mulai"), false, &step->from) != READ_OK) {
-        diag(calc->diags, SEVERITY_ERROR, node_member(node, STR("mulai"))->place, NULL,
-             "'mulai' must be a number");
-        good = false;
-    }
     if (step->label.size == 0) {
         diag(calc->diags, SEVERITY_ERROR, node_member(node, STR("sebutan"))->place, NULL,
              "'sebutan' is empty");
@@ -110,25 +126,87 @@ static bool read_step(Calc *calc, const Node *node, ScaleStep *step)
     return good;
 }
 
+static bool read_step(Calc *calc, const Node *node, ScaleStep *step)
+{
+    static const Key KEYS[] = {
+        {"mulai", NODE_TEXT, true},
+        {"sebutan", NODE_TEXT, true},
+        {"kode", NODE_TEXT, false},
+        {"warna", NODE_TEXT, false},
+    };
+    if (!keys_check(calc, node, KEYS, sizeof KEYS / sizeof *KEYS, "a step of a scale"))
+        return false;
+    bool good = read_from(calc, node, "mulai", NULL, &step->from);
+    return read_labels(calc, node, step) && good;
+}
+
+/* A word, bare or with its code; worth its rank from the bottom unless it says what. */
+static bool read_word(Calc *calc, const Node *node, int64_t rank, ScaleStep *step)
+{
+    static const Key KEYS[] = {
+        {"sebutan", NODE_TEXT, true},
+        {"kode", NODE_TEXT, false},
+        {"nilai", NODE_TEXT, false},
+        {"warna", NODE_TEXT, false},
+    };
+    step->from = num_int(rank);
+    if (node->kind == NODE_TEXT) {
+        step->label = str_trim(node->text);
+        return true;
+    }
+    if (!keys_check(calc, node, KEYS, sizeof KEYS / sizeof *KEYS, "a word of a scale"))
+        return false;
+    Num otherwise = step->from;
+    bool good = read_from(calc, node, "nilai", &otherwise, &step->from);
+    return read_labels(calc, node, step) && good;
+}
+
+/* Each step must lie below the one before. */
+static bool check_order(Calc *calc, const Node *list, const ScaleStep *steps, const char *key)
+{
+    bool good = true;
+    for (size_t i = 1; i < list->count; i++) {
+        if (num_compare(steps[i].from, steps[i - 1].from) < 0)
+            continue;
+        const Node *from = node_member(list->items[i], str_from(key));
+        diag(calc->diags, SEVERITY_ERROR, from != NULL ? from->place : list->items[i]->place,
+             "write the steps from the highest to the lowest",
+             "'%s' must be below that of the step before", key);
+        good = false;
+    }
+    return good;
+}
+
 static bool read_steps(Calc *calc, const Node *list, Scale *scale)
 {
     ScaleStep *steps = arena_array(calc->arena, list->count, sizeof *steps);
     bool good = list->count > 0;
     if (!good)
         diag(calc->diags, SEVERITY_ERROR, list->place, NULL, "a scale needs a step");
-    bool readable = true;
     for (size_t i = 0; i < list->count; i++) {
-        readable = read_step(calc, list->items[i], &steps[i]) && readable;
-        if (!readable || i == 0 || num_compare(steps[i].from, steps[i - 1].from) < 0)
-            continue;
-        diag(calc->diags, SEVERITY_ERROR, node_member(list->items[i], STR("mulai"))->place,
-             "write the steps from the highest to the lowest",
-             "'mulai' must be below that of the step before");
-        good = false;
+        int64_t rank = (int64_t)(list->count - i);
+        bool read = scale->words ? read_word(calc, list->items[i], rank, &steps[i])
+                                 : read_step(calc, list->items[i], &steps[i]);
+        good = read && good;
     }
     scale->steps = steps;
     scale->count = list->count;
-    return good && readable;
+    return good && check_order(calc, list, steps, scale->words ? "nilai" : "mulai");
+}
+
+/* The list of steps: `tingkat`, lower bounds, or `kata`, words. NULL after an error. */
+static const Node *steps_node(Calc *calc, const Node *node, Scale *scale)
+{
+    const Node *bounds = node_member(node, STR("tingkat"));
+    const Node *words = node_member(node, STR("kata"));
+    scale->words = words != NULL;
+    if ((bounds == NULL) != (words == NULL))
+        return bounds != NULL ? bounds : words;
+    diag(calc->diags, SEVERITY_ERROR, words != NULL ? words->place : node->place,
+         "'tingkat' lists lower bounds, 'kata' words from the best to the worst",
+         words != NULL ? "a scale has 'tingkat' or 'kata', not both"
+                       : "a scale lacks the key 'tingkat'");
+    return NULL;
 }
 
 static bool read_bounds(Calc *calc, const Node *node, Scale *scale)
@@ -145,10 +223,8 @@ static bool read_bounds(Calc *calc, const Node *node, Scale *scale)
 static bool add_scale(Calc *calc, const Member *member)
 {
     static const Key KEYS[] = {
-        {"arti", NODE_TEXT, false},
-        {"batas", NODE_TEXT, false},
-        {"desimal", NODE_TEXT, false},
-        {"tingkat", NODE_LIST, true},
+        {"arti", NODE_TEXT, false},    {"batas", NODE_TEXT, false}, {"desimal", NODE_TEXT, false},
+        {"tingkat", NODE_LIST, false}, {"kata", NODE_LIST, false},
     };
     const Node *node = member->value;
     if (!keys_check(calc, node, KEYS, sizeof KEYS / sizeof *KEYS, "a scale"))
@@ -157,7 +233,8 @@ static bool add_scale(Calc *calc, const Member *member)
     scale.decimals = keys_int(calc, node, "desimal", MOST_DECIMALS, 2);
     bool good = scale.decimals >= 0;
     good = read_bounds(calc, node, &scale) && good;
-    good = read_steps(calc, node_member(node, STR("tingkat")), &scale) && good;
+    const Node *steps = steps_node(calc, node, &scale);
+    good = steps != NULL && read_steps(calc, steps, &scale) && good;
     if (!good)
         return false;
     Scale *slot = find(calc, scale.name);

@@ -36,6 +36,7 @@ typedef struct Rule {
     Field *field;
     const Formula *formula; /* NULL after an error in it */
     bool made;              /* the schema did not know the field */
+    bool or_given;          /* where the formula gives nothing, what the data give is the value */
     int decimals;           /* for print */
     Inferred *inferred;
 } Rule;
@@ -43,6 +44,7 @@ typedef struct Rule {
 typedef struct Scale {
     Str name;
     bool above;             /* a bound itself belongs to the step below it, but for the lowest */
+    bool words;             /* each bound is what its word is worth */
     int decimals;           /* that values are rounded to before they are compared */
     const ScaleStep *steps; /* from the highest bound down */
     size_t count;
@@ -50,6 +52,9 @@ typedef struct Scale {
 
 /* NULL after an error at `place`; name empty: the chosen one. */
 const Scale *scale_find(Calc *calc, Str name, Place place);
+/* What a word of the scale, a label or a code, is worth: on a scale of words its value, on another
+   its rank from 1 at the bottom. False when the scale has no such word. */
+bool scale_value_of(const Scale *scale, Str word, Num *value);
 /* The step that a value stands on once it is rounded; NULL when it is below the lowest. */
 const ScaleStep *scale_step_of(Arena *arena, const Scale *scale, Num value);
 

@@ -13,6 +13,10 @@
 /* Schema files of the program, in the order in which they are added. */
 static const char *const schema_files[] = {"pekerjaan", "laporan", "templat", "huruf", "audit"};
 
+/* Rule files of the program, likewise. */
+static const char *const rule_files[] = {"kinerja", "anggaran", "efisiensi", "evaluasi",
+                                         "survei",  "pegawai",  "laporan"};
+
 static const char *home_file(const Session *session, const char *name)
 {
     return str_c(session->arena, path_join(session->arena, session->home, str_from(name)));
@@ -126,7 +130,11 @@ static bool add_scales_file(Session *session, const char *path, Place from)
 static bool load_rules(Session *session)
 {
     session->calc = calc_new(session->arena, session->diags, session->schema);
-    bool good = add_rules_file(session, home_file(session, "config/hitungan.yaml"), (Place){0});
+    bool good = true;
+    for (size_t i = 0; i < sizeof rule_files / sizeof *rule_files; i++) {
+        Str name = str_format(session->arena, "config/hitungan/%s.yaml", rule_files[i]);
+        good = add_rules_file(session, home_file(session, name.at), (Place){0}) && good;
+    }
     size_t count = 0;
     const char *const *rules = template_rules(session->template_, &count);
     for (size_t i = 0; i < count; i++)

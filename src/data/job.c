@@ -132,7 +132,7 @@ static void check_year(Diags *diags, const Job *job, const Node *data)
 /* Adds to the data what the job says, where they lack it. */
 static const Node *add_from_job(Arena *arena, Diags *diags, const Job *job, const Node *data)
 {
-    static const char *const names[] = {"tahun", "tanggal"};
+    static const char *const names[] = {"tahun", "tanggal", "ketentuan"};
     const Node *config = job->config->node;
     Node added = {.kind = NODE_MAP, .place = data->place};
     added.members = arena_array(arena, sizeof names / sizeof *names, sizeof *added.members);

@@ -219,7 +219,11 @@ static void test_what_is_wrong_with_a_scale_is_said(void **state)
                "d: {tingkatan: []}\n"
                "e: 5\n"
                "f: {tingkat: []}\n"
-               "g: {desimal: 99, tingkat: [{mulai: 1}]}\n",
+               "g: {desimal: 99, tingkat: [{mulai: 1}]}\n"
+               "h: {arti: Tanpa tingkat}\n"
+               "i: {tingkat: [{mulai: 1, sebutan: X}], kata: [Y]}\n"
+               "j: {kata: [{sebutan: X, nilai: 1}, {sebutan: Y, nilai: 2}]}\n"
+               "k: {kata: [{kode: X, mulai: 1}]}\n",
                false);
     static const char *const EXPECTED[] = {
         "s.yaml:1:47: error: 'mulai' must be below that of the step before",
@@ -228,11 +232,15 @@ static void test_what_is_wrong_with_a_scale_is_said(void **state)
         "s.yaml:3:45: error: 'warna' is no colour",
         "s.yaml:4:5: error: a scale has no key 'tingkatan'",
         "did you mean 'tingkat'?",
-        "s.yaml:4:4: error: a scale lacks the key 'tingkat'",
         "s.yaml:5:4: error: a scale must be a map, not a text",
         "s.yaml:6:14: error: a scale needs a step",
         "s.yaml:7:14: error: 'desimal' must be a whole number from 0 to 10",
         "s.yaml:7:28: error: a step of a scale lacks the key 'sebutan'",
+        "s.yaml:8:4: error: a scale lacks the key 'tingkat'",
+        "s.yaml:9:46: error: a scale has 'tingkat' or 'kata', not both",
+        "s.yaml:10:56: error: 'nilai' must be below that of the step before",
+        "s.yaml:11:22: error: a word of a scale has no key 'mulai'",
+        "s.yaml:11:12: error: a word of a scale lacks the key 'sebutan'",
     };
     const char *messages = support_messages(fixture);
     for (size_t i = 0; i < sizeof EXPECTED / sizeof *EXPECTED; i++)

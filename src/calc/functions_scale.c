@@ -1,0 +1,65 @@
+/*
+ * Functions that ask a scale the other way round: what a word is worth, which step a bound opens.
+ */
+#include "calc/functions.h"
+
+/* The scale that an argument names, else the chosen one; NULL where there is none. */
+static const Scale *scale_argument(Env *env, const Expr *call, size_t i)
+{
+    Str name = {NULL, 0};
+    Range range = call->range;
+    if (i < call->call.count) {
+        const Expr *arg = call->call.args[i];
+        Value named = eval(env, arg);
+        range = arg->range;
+        if (named.kind != VALUE_TEXT) {
+            (void)eval_type_error(env, range, arg, named, "skala()", "the name of a scale");
+            return NULL;
+        }
+        name = named.text;
+    }
+    const Scale *scale = scale_find(env->calc, name, formula_place(env->formula, range));
+    env->failed = env->failed || scale == NULL;
+    return scale;
+}
+
+static Value no_such_word(Env *env, const Expr *call, const Scale *scale, Str word)
+{
+    Arena *arena = env->calc->arena;
+    Str *names = arena_array(arena, 2 * scale->count, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < scale->count; i++) {
+        names[count++] = scale->steps[i].label;
+        if (scale->steps[i].code.size > 0)
+            names[count++] = scale->steps[i].code;
+    }
+    return eval_error(env, call->range, suggestion(arena, word, names, count),
+                      "the scale '%.*s' has no '%.*s'", STR_ARG(scale->name), STR_ARG(word));
+}
+
+Value function_scale_value(Env *env, const Expr *call)
+{
+    const Expr *arg = call->call.args[0];
+    Value word = eval(env, arg);
+    if (word.kind != VALUE_TEXT)
+        return eval_type_error(env, arg->range, arg, word, "skala_nilai()", "a text");
+    const Scale *scale = scale_argument(env, call, 1);
+    if (scale == NULL)
+        return value_missing();
+    Num value;
+    if (!scale_value_of(scale, word.text, &value))
+        return no_such_word(env, call, scale, word.text);
+    return value_number(value);
+}
+
+Value function_scale_opening(Env *env, const Expr *call)
+{
+    Value bound = number_argument(env, call, 0);
+    const Scale *scale = scale_argument(env, call, 1);
+    if (scale == NULL || bound.kind != VALUE_NUMBER)
+        return value_missing();
+    for (size_t i = 0; i < scale->count; i++)
+        if (num_compare(scale->steps[i].from, bound.number) <= 0)
+            return value_text(scale->steps[i].label);
+    return value_missing();
+}
