@@ -120,14 +120,19 @@ static bool mul_small(Num a, Num b, Num *product)
            !__builtin_mul_overflow(a.den / right, b.den / left, &product->den);
 }
 
+/* The sum of two that may be large; false when one is or the sum would be. */
+static bool try_add(Num a, Num b, Num *sum)
+{
+    sum->den = 1;
+    if (a.den == 1 && b.den == 1 && !__builtin_add_overflow(a.num, b.num, &sum->num))
+        return true;
+    return is_small(a) && is_small(b) && add_small(a, b, 1, sum);
+}
+
 Num num_add(Arena *arena, Num a, Num b)
 {
-    Num sum = {.den = 1};
-    if (a.den == 1 && b.den == 1 && !__builtin_add_overflow(a.num, b.num, &sum.num))
-        return sum;
-    if (is_small(a) && is_small(b) && add_small(a, b, 1, &sum))
-        return sum;
-    return big_apply(arena, BIG_ADD, a, b);
+    Num sum;
+    return try_add(a, b, &sum) ? sum : big_apply(arena, BIG_ADD, a, b);
 }
 
 Num num_sub(Arena *arena, Num a, Num b)
@@ -173,13 +178,23 @@ Num num_abs(Arena *arena, Num a)
     return num_sign(a) < 0 ? num_neg(arena, a) : a;
 }
 
+bool sum_small(const Num *values, size_t count, Num *sum)
+{
+    if (count <= 1) {
+        *sum = count == 1 ? values[0] : num_int(0);
+        return is_small(*sum);
+    }
+    Num left;
+    Num right;
+    size_t half = count / 2;
+    return sum_small(values, half, &left) && sum_small(values + half, count - half, &right) &&
+           try_add(left, right, sum);
+}
+
 Num num_sum(Arena *arena, const Num *values, size_t count)
 {
-    if (count <= 1)
-        return count == 1 ? values[0] : num_int(0);
-    size_t half = count / 2;
-    return num_add(arena, num_sum(arena, values, half),
-                   num_sum(arena, values + half, count - half));
+    Num sum;
+    return sum_small(values, count, &sum) ? sum : big_sum(arena, values, count);
 }
 
 /* --- Comparing ----------------------------------------------------------------------------------

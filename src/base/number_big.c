@@ -179,6 +179,41 @@ Num big_apply(Arena *arena, BigOperation operation, Num a, Num b)
     return kept;
 }
 
+/* What is summed on the way needs no place of its own in the arena. */
+static void sum_range(Arena *arena, mpq_ptr sum, const Num *values, size_t count)
+{
+    Num small;
+    View of_small;
+    if (sum_small(values, count, &small)) {
+        mpq_set(sum, view(&of_small, small));
+        return;
+    }
+    if (count == 1) {
+        mpq_set(sum, &values[0].big->value);
+        return;
+    }
+    mpq_t other;
+    mpq_init(other);
+    size_t half = count / 2;
+    sum_range(arena, sum, values, half);
+    sum_range(arena, other, values + half, count - half);
+    check_size(arena, limbs_of(sum) + limbs_of(other));
+    mpq_add(sum, sum, other);
+    mpq_clear(other);
+}
+
+Num big_sum(Arena *arena, const Num *values, size_t count)
+{
+    Work work;
+    work_begin(&work, arena);
+    mpq_t sum;
+    mpq_init(sum);
+    sum_range(arena, sum, values, count);
+    Num kept = keep(arena, sum);
+    work_end();
+    return kept;
+}
+
 Num big_neg(Arena *arena, Num a)
 {
     View of_a;

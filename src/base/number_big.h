@@ -18,6 +18,8 @@ typedef enum BigOperation {
 } BigOperation;
 
 Num big_apply(Arena *arena, BigOperation operation, Num a, Num b);
+/* The sum of at least one number. */
+Num big_sum(Arena *arena, const Num *values, size_t count);
 Num big_neg(Arena *arena, Num a);
 Num big_round(Arena *arena, Num a, int decimals, Rounding rounding);
 int big_compare(Num a, Num b); /* one of them at least is big */
@@ -30,6 +32,8 @@ Num big_from_digits(Arena *arena, Str digits, size_t decimals, bool negative);
 /* As num_to_plain. */
 Str big_to_plain(Arena *arena, Num a);
 
+/* The sum where it and all that it comes from are small; false otherwise. (number.c) */
+bool sum_small(const Num *values, size_t count, Num *sum);
 /* Whether a quotient cut towards zero moves one unit away from it. sign is that of the exact value,
    half how what was cut off compares with a half, odd whether the cut quotient is odd. */
 bool round_moves_away(Rounding rounding, int sign, int half, bool odd);
