@@ -163,12 +163,17 @@ static const AuditPlan *plan_of(Audits *audits, const RecordType *type)
     return plan;
 }
 
+/* Whether another audit has told of the record, or this one of a record below it. What was found
+   below was found last. */
 static bool is_silenced(const Audit *audit, const Record *record)
 {
     for (size_t i = 0; i < audit->except_count; i++)
         if (audit->except[i]->found == record)
             return true;
-    return false;
+    const Record *below = audit->lowest ? audit->found : NULL;
+    while (below != NULL && below != record)
+        below = below->parent;
+    return below != NULL;
 }
 
 static void audit_record(Audits *audits, const Record *record);
@@ -187,8 +192,14 @@ static void audit_held(Audits *audits, const Record *holder, Value value)
     }
 }
 
+/* The record after all that it holds. */
 static void audit_record(Audits *audits, const Record *record)
 {
+    for (size_t i = 0; i < record->type->field_count; i++) {
+        const Field *field = record->type->fields[i];
+        if (field->kind == FIELD_RECORD && !field->computed)
+            audit_held(audits, record, record->values[field->index]);
+    }
     const AuditPlan *plan = plan_of(audits, record->type);
     Audit *const *items = plan->audits;
     size_t count = plan->count;
@@ -201,11 +212,6 @@ static void audit_record(Audits *audits, const Record *record)
                  audit_condition_holds(audits, items[i], record, NULL))
             items[i]->check->run(audits, items[i], record);
     }
-    for (size_t i = 0; i < record->type->field_count; i++) {
-        const Field *field = record->type->fields[i];
-        if (field->kind == FIELD_RECORD && !field->computed)
-            audit_held(audits, record, record->values[field->index]);
-    }
 }
 
 void calc_audit(Calc *calc, const Record *root)
@@ -213,5 +219,7 @@ void calc_audit(Calc *calc, const Record *root)
     Audits *audits = audits_of(calc);
     audits->plan_count = 0;
     audits->codes = (AuditKeys){0};
+    for (size_t i = 0; i < audits->count; i++)
+        audits->items[i]->found = NULL;
     audit_record(audits, root);
 }

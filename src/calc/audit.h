@@ -43,7 +43,7 @@ struct Audit {
     const AuditPart *message;
     const Formula *figures[2];
     Str path;              /* of the field that a finding points at; empty: the record itself */
-    bool written;          /* only where the user wrote that field */
+    bool lowest;           /* told of the lowest records only */
     const char **words[2]; /* kata, kecuali_kata in small letters; NULL at the end */
     Audit **except;
     size_t except_count;

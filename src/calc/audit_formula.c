@@ -13,15 +13,23 @@ bool audit_condition_holds(Audits *audits, const Audit *audit, const Record *rec
 /* --- Messages ------------------------------------------------------------------------------------
  */
 
-enum { SHOWN_DECIMALS = 2 };
+enum { SHOWN_DECIMALS = 2, GIVEN_DECIMALS = 6 };
+
+/* All decimals of what a person has written, few of a quotient. */
+static int decimals_of(Arena *arena, Num number)
+{
+    return num_compare(num_round(arena, number, GIVEN_DECIMALS, ROUND_HALF_AWAY), number) == 0
+               ? GIVEN_DECIMALS
+               : SHOWN_DECIMALS;
+}
 
 static Str figure_text(Audits *audits, const Formula *formula, const Record *record, Value value)
 {
     FieldKind kind = calc_result_kind(audits->calc, formula, record->type);
+    int decimals =
+        value.kind == VALUE_NUMBER ? decimals_of(audits->arena, value.number) : SHOWN_DECIMALS;
     Str text;
-    if (!value_to_text(audits->arena, value, kind, SHOWN_DECIMALS, &text))
-        return STR("-");
-    return text;
+    return value_to_text(audits->arena, value, kind, decimals, &text) ? text : STR("-");
 }
 
 static void add_parts(Audits *audits, Buf *out, const Audit *audit, const Record *record,
@@ -36,9 +44,22 @@ static void add_parts(Audits *audits, Buf *out, const Audit *audit, const Record
     }
 }
 
+/* The formula as it names the figure: "realisasi", of another year "realisasi[2016]". */
+static Str figure_name(Audits *audits, const Formula *formula, int64_t year)
+{
+    Str name = formula->text;
+    size_t size = sizeof "[tahun]" - 1;
+    if (!str_ends(name, "[tahun]"))
+        return name;
+    name = str_slice(name, 0, name.size - size);
+    if (year == audits->calc->year)
+        return name;
+    return str_format(audits->arena, "%.*s[%lld]", STR_ARG(name), (long long)year);
+}
+
 /* ": realisasi 133.375.000, anggaran 117.300.000 (difference 16.075.000)" */
 static void add_figures(Audits *audits, Buf *out, const Audit *audit, const Record *record,
-                        const Locals *locals)
+                        const Locals *locals, int64_t year)
 {
     if (audit->figures[0] == NULL)
         return;
@@ -46,7 +67,8 @@ static void add_figures(Audits *audits, Buf *out, const Audit *audit, const Reco
     for (size_t i = 0; i < 2; i++) {
         const Formula *formula = audit->figures[i];
         values[i] = calc_eval(audits->calc, formula, record, locals, NULL);
-        buf_format(out, "%s%.*s %.*s", i == 0 ? ": " : ", ", STR_ARG(formula->text),
+        buf_format(out, "%s%.*s %.*s", i == 0 ? ": " : ", ",
+                   STR_ARG(figure_name(audits, formula, year)),
                    STR_ARG(figure_text(audits, formula, record, values[i])));
     }
     if (values[0].kind != VALUE_NUMBER || values[1].kind != VALUE_NUMBER)
@@ -54,7 +76,8 @@ static void add_figures(Audits *audits, Buf *out, const Audit *audit, const Reco
     Num difference =
         num_abs(audits->arena, num_sub(audits->arena, values[0].number, values[1].number));
     buf_format(out, " (difference %.*s)",
-               STR_ARG(format_number_short(audits->arena, difference, SHOWN_DECIMALS)));
+               STR_ARG(format_number_short(audits->arena, difference,
+                                           decimals_of(audits->arena, difference))));
 }
 
 static void tell(Audits *audits, Audit *audit, const Record *record, const Locals *locals,
@@ -65,7 +88,7 @@ static void tell(Audits *audits, Audit *audit, const Record *record, const Local
     if (label.size > 0)
         buf_format(&text, "%.*s: ", STR_ARG(label));
     add_parts(audits, &text, audit, record, locals);
-    add_figures(audits, &text, audit, record, locals);
+    add_figures(audits, &text, audit, record, locals, year);
     audit_report(audits, audit, record, audit_place(record, audit->path, year), "%.*s",
                  STR_ARG(buf_str(&text)));
 }
@@ -73,29 +96,32 @@ static void tell(Audits *audits, Audit *audit, const Record *record, const Local
 /* --- Years ---------------------------------------------------------------------------------------
  */
 
-/* What is only computed is told where it is computed from. */
-static bool is_written(const Audit *audit, const Record *record, int64_t year)
-{
-    return !audit->written || audit_path_node(record, audit->path, year) != NULL;
-}
-
 static void run_in(Audits *audits, Audit *audit, const Record *record, int64_t year)
 {
     Local local = {STR("tahun"), value_number(num_int(year))};
     Locals locals = {&local, 1};
-    if (audit_condition_holds(audits, audit, record, &locals) && is_written(audit, record, year))
+    if (audit_condition_holds(audits, audit, record, &locals))
         tell(audits, audit, record, &locals, year);
+}
+
+/* The values by year that a field of the schema has; NULL for other fields. */
+static const Map *years_of(const Record *record, size_t index)
+{
+    const Field *field = record->type->fields[index];
+    const Rule *rule = field->computed ? field->user : NULL;
+    Value value = record->values[index];
+    if (field->shape != SHAPE_PER_YEAR || value.kind != VALUE_MAP || (rule != NULL && rule->made))
+        return NULL;
+    return value.map;
 }
 
 /* Whether one of the record's fields before `index` has a value of the year. */
 static bool seen_before(const Record *record, size_t index, int64_t year)
 {
     for (size_t i = 0; i < index; i++) {
-        Value value = record->values[i];
-        if (record->type->fields[i]->shape != SHAPE_PER_YEAR || value.kind != VALUE_MAP)
-            continue;
-        for (size_t k = 0; k < value.map->count; k++)
-            if (value.map->entries[k].year == year)
+        const Map *map = years_of(record, i);
+        for (size_t k = 0; map != NULL && k < map->count; k++)
+            if (map->entries[k].year == year && map->entries[k].value.kind != VALUE_MISSING)
                 return true;
     }
     return false;
@@ -104,17 +130,15 @@ static bool seen_before(const Record *record, size_t index, int64_t year)
 void audit_run_formula(Audits *audits, Audit *audit, const Record *record)
 {
     if (!record_flag(audit->spec, "setiap_tahun")) {
-        if (audit_condition_holds(audits, audit, record, NULL) &&
-            is_written(audit, record, audits->calc->year))
+        if (audit_condition_holds(audits, audit, record, NULL))
             tell(audits, audit, record, NULL, audits->calc->year);
         return;
     }
     for (size_t i = 0; i < record->type->field_count; i++) {
-        Value value = record->values[i];
-        if (record->type->fields[i]->shape != SHAPE_PER_YEAR || value.kind != VALUE_MAP)
-            continue;
-        for (size_t k = 0; k < value.map->count; k++)
-            if (!seen_before(record, i, value.map->entries[k].year))
-                run_in(audits, audit, record, value.map->entries[k].year);
+        const Map *map = years_of(record, i);
+        for (size_t k = 0; map != NULL && k < map->count; k++)
+            if (map->entries[k].value.kind != VALUE_MISSING &&
+                !seen_before(record, i, map->entries[k].year))
+                run_in(audits, audit, record, map->entries[k].year);
     }
 }

@@ -105,9 +105,11 @@ static bool read_figures(Audits *audits, Audit *audit)
         good =
             read_formula(audits, audit, figures->items[i].text, place, &audit->figures[i]) && good;
     audit->path = record_text(audit->spec, "tempat");
-    audit->written = audit->path.size > 0;
-    if (audit->path.size == 0 && figures->count > 0 && is_path(figures->items[0].text))
-        audit->path = figures->items[0].text;
+    Str first = figures->count > 0 ? figures->items[0].text : (Str){NULL, 0};
+    if (str_ends(first, "[tahun]"))
+        first = str_slice(first, 0, str_find(first, "[", 0));
+    if (audit->path.size == 0 && is_path(first))
+        audit->path = first;
     return good;
 }
 
@@ -217,6 +219,7 @@ bool audit_read(Audits *audits, Audit *audit)
     audit->check = check.size > 0 ? audit_check_find(check) : NULL;
     if (!check_form(audits, audit) || !check_types(audits, audit) || !read_except(audits, audit))
         return false;
+    audit->lowest = record_flag(audit->spec, "terbawah");
     read_words(audits, audit);
     Str condition = record_text(audit->spec, "jika");
     bool good = true;

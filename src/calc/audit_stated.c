@@ -28,6 +28,13 @@ typedef struct Statement {
     Value computed;
 } Statement;
 
+/* The report's year goes without saying. */
+static Str label_of(Audits *audits, const Statement *statement)
+{
+    int64_t year = statement->year != audits->calc->year ? statement->year : 0;
+    return audit_field_label(audits->arena, statement->record, statement->field->name, year);
+}
+
 typedef void Judge(Audits *audits, Audit *audit, const Statement *statement, const Node *node);
 
 static Value value_of_year(Value map, int64_t year)
@@ -45,6 +52,13 @@ static void judge_one(Audits *audits, Audit *audit, Judge *judge, const Statemen
         judge(audits, audit, statement, node);
 }
 
+/* Most of what is stated is so to the last digit. */
+static bool is_exact(Value stated, Value computed)
+{
+    return stated.kind == VALUE_NUMBER && computed.kind == VALUE_NUMBER &&
+           num_compare(stated.number, computed.number) == 0;
+}
+
 static void judge_all(Audits *audits, Audit *audit, const Record *record, Judge *judge)
 {
     for (size_t i = 0; record->stated != NULL && i < record->type->field_count; i++) {
@@ -52,14 +66,13 @@ static void judge_all(Audits *audits, Audit *audit, const Record *record, Judge 
         Statement statement = {record, record->type->fields[i], 0, record->values[i]};
         if (stated.kind == VALUE_MISSING)
             continue;
-        if (stated.kind != VALUE_MAP) {
+        if (stated.kind != VALUE_MAP && !is_exact(stated, statement.computed))
             judge_one(audits, audit, judge, &statement);
-            continue;
-        }
-        for (size_t k = 0; k < stated.map->count; k++) {
+        for (size_t k = 0; stated.kind == VALUE_MAP && k < stated.map->count; k++) {
             statement.year = stated.map->entries[k].year;
             statement.computed = value_of_year(record->values[i], statement.year);
-            judge_one(audits, audit, judge, &statement);
+            if (!is_exact(stated.map->entries[k].value, statement.computed))
+                judge_one(audits, audit, judge, &statement);
         }
     }
 }
@@ -80,8 +93,7 @@ static void judge_agreement(Audits *audits, Audit *audit, const Statement *state
         return;
     Buf text = {.arena = audits->arena};
     audit_add_comparison(&text, &comparison, "stated");
-    Str label = audit_field_label(audits->arena, statement->record, statement->field->name,
-                                  statement->year);
+    Str label = label_of(audits, statement);
     audit_report(audits, audit, statement->record, node->place, "%.*s %.*s", STR_ARG(label),
                  STR_ARG(buf_str(&text)));
 }
@@ -91,8 +103,7 @@ static void judge_presence(Audits *audits, Audit *audit, const Statement *statem
 {
     if (!is_missing(statement->computed))
         return;
-    Str label = audit_field_label(audits->arena, statement->record, statement->field->name,
-                                  statement->year);
+    Str label = label_of(audits, statement);
     audit_report(audits, audit, statement->record, node->place,
                  "%.*s is stated as '%.*s', but the data that it is computed from are not there",
                  STR_ARG(label), STR_ARG(str_trim(node->text)));
