@@ -205,6 +205,7 @@ static Static infer_name(Checker *checker, const Expr *expr)
     for (const StaticScope *scope = checker->scope; scope != NULL; scope = scope->outer)
         if (find_static(checker->calc, name, scope, &result))
             return result;
+    checker->ok = false;
     if (checker->diagnose)
         check_complain(
             checker, expr->range, name_hint(checker, name->name),
@@ -319,9 +320,9 @@ bool calc_check(Calc *calc, const Formula *formula, const RecordType *scope, con
     return checker.ok;
 }
 
-bool formula_check_closed(Calc *calc, const Formula *formula, const Locals *locals)
+bool formula_check_closed(Calc *calc, const Formula *formula, const Locals *locals, bool diagnose)
 {
-    Checker checker = {calc, formula, locals, NULL, true, true};
+    Checker checker = {calc, formula, locals, NULL, diagnose, true};
     (void)infer(&checker, formula->root);
     return checker.ok;
 }

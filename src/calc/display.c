@@ -356,7 +356,7 @@ const Display *calc_display(Calc *calc, Str text, Value variables, Str label, Pl
     Env env = {.calc = calc, .formula = formula, .year = calc->year};
     Inner inner;
     calc_start(calc);
-    if (!inner_open(&env, formula->root->range, text, variables, &inner))
+    if (!inner_open(&env, formula->root->range, text, variables, true, &inner))
         return NULL;
     return display_formula(&inner, label, true);
 }

@@ -17,8 +17,8 @@ static bool open_arguments(Env *env, const Expr *call, Inner *inner)
             return false;
         }
     }
-    return text.kind == VALUE_TEXT &&
-           inner_open(env, call->call.args[0]->range, text.text, variables, inner);
+    return text.kind == VALUE_TEXT && inner_open(env, call->call.args[0]->range, text.text,
+                                                 variables, call->call.count > 1, inner);
 }
 
 Value function_formula_value(Env *env, const Expr *call)

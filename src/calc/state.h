@@ -68,6 +68,7 @@ typedef struct DataFormula {
     const Formula *formula; /* NULL after an error in it */
     const Map *variables;   /* that its names were last checked against */
     bool checked;
+    bool diagnosed;
     bool good;
 } DataFormula;
 
@@ -234,14 +235,15 @@ Str record_label(Arena *arena, const Record *record);
 /* variables.c: what a formula of the data is evaluated with: the values of its variables, and no
    other names than these and `tahun`. `text` and `variables` are what the arguments gave, `range`
    where they are asked for in env's formula, whose place is that of a text that is not of the data.
-   False when something is missing or after an error. */
+   `open`: variables that are missing are no error, but leave a formula that needs one without
+   value. False when something is missing or after an error. */
 typedef struct Inner {
     Env env;
     Scope scope;
     Locals locals;
     const Map *variables; /* NULL where there are none */
 } Inner;
-bool inner_open(Env *env, Range range, Str text, Value variables, Inner *inner);
+bool inner_open(Env *env, Range range, Str text, Value variables, bool open, Inner *inner);
 
 /* display.c: the formula with its numbers, or the field `label` of its variables where that is not
    empty; NULL when something is missing or after an error. */
@@ -266,8 +268,9 @@ const RecordType **types_in_reach(Calc *calc, const RecordType *type, size_t *co
 const char *suggestion(Arena *arena, Str word, const Str *names, size_t count);
 /* Of the result of a rule. */
 Static rule_static(Calc *calc, const Rule *rule);
-/* Adds an error for each name that is none of the locals. */
-bool formula_check_closed(Calc *calc, const Formula *formula, const Locals *locals);
+/* Whether each name is one of the locals; adds an error for those that are not, where `diagnose`.
+ */
+bool formula_check_closed(Calc *calc, const Formula *formula, const Locals *locals, bool diagnose);
 /* Of a part of a formula; scope may be NULL. */
 Static expr_static(Calc *calc, const Formula *formula, const Expr *expr, const RecordType *scope);
 

@@ -91,7 +91,19 @@ static void bind_variables(Env *env, Range range, Inner *inner)
 /* --- Interface -----------------------------------------------------------------------------------
  */
 
-bool inner_open(Env *env, Range range, Str text, Value variables, Inner *inner)
+/* Once per formula and variables, since many records and years may share them. */
+static bool check_names(Calc *calc, DataFormula *data, const Inner *inner, bool diagnose)
+{
+    if (data->checked && data->variables == inner->variables && data->diagnosed == diagnose)
+        return data->good;
+    data->good = formula_check_closed(calc, data->formula, &inner->locals, diagnose);
+    data->variables = inner->variables;
+    data->diagnosed = diagnose;
+    data->checked = true;
+    return data->good;
+}
+
+bool inner_open(Env *env, Range range, Str text, Value variables, bool open, Inner *inner)
 {
     Calc *calc = env->calc;
     DataFormula *data = data_formula(calc, text, formula_place(env->formula, range));
@@ -105,11 +117,8 @@ bool inner_open(Env *env, Range range, Str text, Value variables, Inner *inner)
     }
     bind_variables(env, range, inner);
     inner->env = (Env){.calc = calc, .formula = data->formula, .year = env->year};
-    if (!data->checked || data->variables != inner->variables) {
-        data->good = formula_check_closed(calc, data->formula, &inner->locals);
-        data->variables = inner->variables;
-        data->checked = true;
-    }
-    env->failed = env->failed || !data->good;
-    return data->good;
+    bool diagnose = !open || inner->variables != NULL;
+    bool good = check_names(calc, data, inner, diagnose);
+    env->failed = env->failed || (!good && diagnose);
+    return good;
 }

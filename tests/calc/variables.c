@@ -53,7 +53,8 @@ static void test_an_indicators_own_formula_has_a_value(void **state)
                 "- {rumus: 'jumlah(a[ya])', variabel: {a: {nilai: {2016: 1, 2017: 9}}}}\n"
                 "- {rumus: a / b, variabel: {a: 1, b: {nama: tanpa nilai}}}\n"
                 "- {rumus: 30 / 150 * 100}\n"
-                "- {nama: tanpa rumus}\n");
+                "- {nama: tanpa rumus}\n"
+                "- {nama: tanpa variabel, rumus: a / b}\n");
     static const WorldCase CASES[] = {
         {"bulat(indikator[1].hasil, 2)", "22.73"},
         {"bulat(indikator[2].hasil, 2)", "6.96"},
@@ -63,6 +64,8 @@ static void test_an_indicators_own_formula_has_a_value(void **state)
         {"indikator[5].hasil", "-"},
         {"indikator[6].hasil", "20"},
         {"indikator[7].hasil", "-"},
+        {"indikator[8].hasil", "-"},
+        {"indikator[8].tulisan", "-"},
     };
     WORLD_CHECK(&world, CASES);
     assert_true(world.good);
@@ -224,6 +227,17 @@ static void test_a_formula_that_no_rule_asks_for_is_parsed_all_the_same(void **s
     WORLD_EXPECT(fixture, EXPECTED);
 }
 
+static void test_without_variables_each_name_is_unknown(void **state)
+{
+    Fixture *fixture = *state;
+    World world = world_run(fixture, SCHEMA, "indikator: {hasil: nilai_rumus(rumus)}\n",
+                            "indikator: [{rumus: a * 2}, {rumus: 3 * 2}]\n");
+    assert_false(world.good);
+    static const char *const EXPECTED[] = {"d.yaml:1:21: error: unknown name 'a'"};
+    WORLD_EXPECT(fixture, EXPECTED);
+    assert_string_equal(world_show(&world, world_eval(&world, "indikator.hasil")), "[- 6]");
+}
+
 static void test_records_without_a_value_are_no_variables(void **state)
 {
     Fixture *fixture = *state;
@@ -247,6 +261,7 @@ int main(void)
         TEST(test_a_missing_number_leaves_no_text),
         TEST(test_errors_stand_at_their_place_in_the_data),
         TEST(test_a_formula_that_no_rule_asks_for_is_parsed_all_the_same),
+        TEST(test_without_variables_each_name_is_unknown),
         TEST(test_records_without_a_value_are_no_variables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
