@@ -290,6 +290,75 @@ static void test_indicator_formulas(void **state)
     assert_str(format_number(world.fixture->arena, value.number, 3), "0,286");
 }
 
+/* The same from the data: an indicator's formula, its variables, how it is written and what it
+ * prints.
+ */
+static void test_indicator_formulas_of_the_data(void **state)
+{
+    static const char OWN_SCHEMA[] =
+        "akar: {isian: {tahun: tahun, indikator: daftar indikator}}\n"
+        "indikator: {isian: {rumus: rumus, variabel: peta variabel}}\n"
+        "variabel: {ringkas: nilai, isian: {nilai: angka per tahun}}\n";
+    static const char OWN_RULES[] = "indikator:\n"
+                                    "  realisasi: 'nilai_rumus(rumus, variabel)'\n"
+                                    "  tulisan: 'tulis_rumus(rumus, variabel)'\n";
+    World world = world_run(*state, OWN_SCHEMA, OWN_RULES,
+                            "tahun: 2017\n"
+                            "indikator:\n"
+                            "- {rumus: baru / lama * 100, variabel: {baru: 10, lama: 44}}\n"
+                            "- {rumus: koperasi / umkm * 100, variabel: {koperasi: 3500, umkm: "
+                            "50272}}\n"
+                            "- {rumus: a / b * 100, variabel: {a: 30, b: 150}}\n"
+                            "- {rumus: a / b * 100, variabel: {a: 570, b: 199010}}\n");
+    static const Figure FIGURES[] = {
+        {"indikator[1].realisasi", NUMBER, "22,73"},
+        {"indikator[2].realisasi", NUMBER, "6,96"},
+        {"indikator[3].realisasi", PERCENT, "20,00%"},
+        {"indikator[4].realisasi", NUMBER, "0,29"},
+    };
+    CHECK_FIGURES(&world, FIGURES);
+    static const WorldCase CASES[] = {
+        {"indikator[1].tulisan", "10 / 44 \xC3\x97 100"},
+        {"indikator[2].tulisan", "3.500 / 50.272 \xC3\x97 100"},
+        {"indikator[4].tulisan", "570 / 199.010 \xC3\x97 100"},
+    };
+    WORLD_CHECK(&world, CASES);
+}
+
+/* PMK 22/PMK.02/2021: pagu 100, 200 and 400 million at capaian 100%, 80% and 110%. */
+static void test_efficiency_of_ministries(void **state)
+{
+    World world = world_run(*state,
+                            "akar: {isian: {tahun: tahun, keluaran: daftar keluaran}}\n"
+                            "keluaran: {isian: {pagu: uang, capaian: angka, realisasi: uang}}\n",
+                            "keluaran: {seharusnya: pagu * capaian / 100}\n"
+                            "akar:\n"
+                            "  e: '(jumlah(keluaran.seharusnya) - jumlah(keluaran.realisasi)) / "
+                            "jumlah(keluaran.seharusnya) * 100'\n"
+                            "  ne: '50 + maks(-20, min(20, e)) / 20 * 50'\n",
+                            "keluaran:\n"
+                            "- {pagu: 100000000, capaian: 100, realisasi: 95000000}\n"
+                            "- {pagu: 200000000, capaian: 80, realisasi: 170000000}\n"
+                            "- {pagu: 400000000, capaian: 110, realisasi: 380000000}\n");
+    static const Figure FIGURES[] = {{"e", NUMBER, "7,86"}, {"ne", NUMBER, "69,64"}};
+    CHECK_FIGURES(&world, FIGURES);
+}
+
+/* "Menurun 35,47%" and T-C.29: 8=(7/6), 10=(5+7+9), 11=(10/4). */
+static void test_arithmetic_of_the_forms(void **state)
+{
+    World world = world_run(*state, SCHEMA, RULES, "tahun: 2017\n");
+    static const Figure FIGURES[] = {
+        {"(6453 - 10000) / 10000 * 100", NUMBER, "-35,47"},
+        {"abs((6453 - 10000) / 10000 * 100)", PERCENT, "35,47%"},
+        {"(16368222737 + 5716225815)", BRACKETS, "22.084.448.552"},
+        {"(136475000 / 35) * 22 - 78269800", BRACKETS, "7.514.486"},
+        {"rata(99.77, 99.38, 96.71)", NUMBER, "98,62"},
+        {"rata_tertimbang(daftar(100, 50), daftar(3, 1))", NUMBER, "87,50"},
+    };
+    CHECK_FIGURES(&world, FIGURES);
+}
+
 static void test_service_quality(void **state)
 {
     World world = world_run(*state, SCHEMA, RULES,
@@ -340,6 +409,9 @@ int main(void)
         TEST(test_sums_of_every_level),
         TEST(test_efficiency),
         TEST(test_indicator_formulas),
+        TEST(test_indicator_formulas_of_the_data),
+        TEST(test_efficiency_of_ministries),
+        TEST(test_arithmetic_of_the_forms),
         TEST(test_service_quality),
         TEST(test_sums_do_not_depend_on_the_order),
     };
