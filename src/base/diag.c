@@ -71,6 +71,15 @@ void diag(Diags *diags, Severity severity, Place place, const char *hint, const 
     message->order = diags->count++;
 }
 
+const char *hint_nearest(Arena *arena, Str word, const Str *names, size_t count,
+                         const char *otherwise)
+{
+    Str nearest = str_nearest(word, names, count);
+    if (nearest.size == 0)
+        return otherwise;
+    return str_format(arena, "did you mean '%.*s'?", STR_ARG(nearest)).at;
+}
+
 size_t diags_count(const Diags *diags, Severity at_least)
 {
     size_t count = 0;

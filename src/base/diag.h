@@ -1,9 +1,9 @@
 /*
  * base/diag.h - messages for the user: severity, place, message, hint.
  *
- *   examples/lakip/kinerja.yaml:41:15: error: target: '6 %%' is not a number
- *      41 |       target: 6 %%
- *         |               ^~~~
+ *   examples/lakip/kinerja.yaml:41:15: error: target: '6 %' is not a number
+ *      41 |       target: 6 %
+ *         |               ^~~
  *      hint: write 6; the unit belongs in 'satuan'
  *
  * Stages add messages and go on, so that one run reports all problems; the command prints them and
@@ -48,6 +48,11 @@ Diags *diags_new(Arena *arena);
    in one line without a full stop, the hint what to do. */
 void diag(Diags *diags, Severity severity, Place place, const char *hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+
+/* "did you mean 'x'?" with the name nearest to `word`, in the arena; `otherwise`, which may be
+   NULL, when none is near enough. For the hint of a message about an unknown name. */
+const char *hint_nearest(Arena *arena, Str word, const Str *names, size_t count,
+                         const char *otherwise);
 
 /* How many messages of at least this severity there are. */
 size_t diags_count(const Diags *diags, Severity at_least);

@@ -230,6 +230,12 @@ OutFile *out_open(Arena *arena, Diags *diags, const char *path)
              S_ISDIR(about.st_mode) ? "a folder" : "not a regular file");
         return NULL;
     }
+    if (access(out->path, F_OK) == 0 && access(out->path, W_OK) != 0) {
+        /* Renaming would replace it all the same, against what its owner set. */
+        diag(diags, SEVERITY_SYSTEM, (Place){0}, "give yourself the right to write it",
+             "cannot write '%s': %s", path, strerror(errno));
+        return NULL;
+    }
     Str target = str_from(out->path);
     out->temporary = str_c(arena, str_format(arena, "%.*s.XXXXXX", STR_ARG(target)));
     out->fd = mkostemp(out->temporary, O_CLOEXEC);
@@ -262,8 +268,12 @@ static bool write_full(int fd, const char *bytes, size_t size)
 /* Writes what is collected. */
 static void out_flush(OutFile *out, int fd)
 {
-    if (!out->failed && !write_full(fd, out->collected.at, out->collected.size))
-        out_report(out, "cannot write", errno);
+    if (!out->failed && !write_full(fd, out->collected.at, out->collected.size)) {
+        if (fd == STDOUT_FILENO && errno == EPIPE)
+            out->failed = true; /* who reads has enough: nothing to tell */
+        else
+            out_report(out, "cannot write", errno);
+    }
     out->collected.size = 0;
 }
 

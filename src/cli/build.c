@@ -25,8 +25,16 @@ static bool read_epoch(Session *session, int64_t *epoch)
     return true;
 }
 
-static bool write_pdf(Session *session, const Layout *layout, const Doc *doc, OutFile *out)
+typedef struct Result {
+    Session *session;
+    const Layout *layout;
+    const Doc *doc;
+} Result;
+
+static bool write_pdf(void *context, OutFile *file)
 {
+    const Result *result = context;
+    const Doc *doc = result->doc;
     PdfInfo info = {
         .title = doc->title,
         .author = doc->author,
@@ -36,22 +44,25 @@ static bool write_pdf(Session *session, const Layout *layout, const Doc *doc, Ou
         .has_date = doc->has_date,
         .date = doc->date,
     };
-    return read_epoch(session, &info.epoch) &&
-           pdf_write(session->arena, session->diags, layout, &info, out);
+    return read_epoch(result->session, &info.epoch) &&
+           pdf_write(result->session->arena, result->session->diags, result->layout, &info, file);
 }
 
-static bool write_layout(Session *session, const Layout *layout, const Doc *doc, OutFile *out)
+static bool write_layout(void *context, OutFile *file)
 {
-    (void)doc;
-    Buf text = {.arena = session->arena};
-    layout_dump(layout, &text);
-    return out_write(out, text.at, text.size);
+    const Result *result = context;
+    Buf text = {.arena = result->session->arena};
+    layout_dump(result->layout, &text);
+    return out_write(file, text.at, text.size);
 }
 
 static const struct Format {
     const char *name;
-    bool (*write)(Session *session, const Layout *layout, const Doc *doc, OutFile *out);
-} formats[] = {{"pdf", write_pdf}, {"layout", write_layout}};
+    Output output; /* but for the path and the context */
+} formats[] = {
+    {"pdf", {.kind = "a PDF", .begins = "%PDF-", .write = write_pdf}},
+    {"layout", {.kind = "a layout", .begins = "page ", .write = write_layout}},
+};
 
 static const struct Format *find_format(const char *name)
 {
@@ -59,38 +70,6 @@ static const struct Format *find_format(const char *name)
         if (strcmp(formats[i].name, name) == 0)
             return &formats[i];
     return NULL;
-}
-
-typedef struct Writing {
-    Session *session;
-    const struct Format *format;
-    const Layout *layout;
-    const Doc *doc;
-    OutFile *out;
-    bool good;
-} Writing;
-
-static void write_body(void *context)
-{
-    Writing *writing = context;
-    writing->good =
-        writing->format->write(writing->session, writing->layout, writing->doc, writing->out);
-}
-
-/* Writes and commits; a failure, of memory too, leaves an older file as it was. */
-static void write_output(Writing *writing, const char *path)
-{
-    Session *session = writing->session;
-    writing->out = out_open(session->arena, session->diags, path);
-    if (writing->out == NULL)
-        return;
-    bool kept = arena_try(arena_memory(session->arena), write_body, writing);
-    if (kept && writing->good)
-        out_commit(writing->out);
-    else
-        out_abandon(writing->out);
-    if (!kept)
-        memory_fail(arena_memory(session->arena));
 }
 
 static void run(Session *session, int argc, char **argv)
@@ -113,10 +92,14 @@ static void run(Session *session, int argc, char **argv)
         usage_error(session, &command_build, "no output file given; -o - is standard output");
     if (format == NULL || path == NULL || !session_calculate(session))
         return;
-    Writing writing = {.session = session, .format = format};
-    writing.layout = session_layout(session, &writing.doc);
-    if (writing.layout != NULL)
-        write_output(&writing, path);
+    Result result = {.session = session};
+    result.layout = session_layout(session, &result.doc);
+    if (result.layout == NULL)
+        return;
+    Output output = format->output;
+    output.path = path;
+    output.context = &result;
+    output_write(session, &output);
 }
 
 const Command command_build = {

@@ -18,7 +18,7 @@ static void run(Session *session, int argc, char **argv)
         calc_print_json(session->report, &text);
     else
         calc_print_text(session->report, &text);
-    fwrite(text.at, 1, text.size, stdout);
+    output_write_text(session, "-", "", "", &text);
 }
 
 const Command command_calc = {

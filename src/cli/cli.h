@@ -57,6 +57,24 @@ typedef struct Option {
 bool options_parse(Session *session, const Command *command, int argc, char **argv,
                    const Option *options, size_t option_count, const char **rest, size_t wanted);
 
+/* What a command writes. */
+typedef struct Output {
+    const char *path;                            /* "-" is standard output */
+    const char *kind;                            /* for the message: "a PDF" */
+    const char *begins;                          /* how such a file begins, at most 16 bytes */
+    bool (*write)(void *context, OutFile *file); /* false after adding a message */
+    void *context;
+} Output;
+
+/*
+ * Writes and commits. A failure, of memory too, leaves an older file as it was. An older file that
+ * is not empty and does not begin as it should is not replaced: that is an error of usage.
+ */
+void output_write(Session *session, const Output *output);
+/* The same for a text that is there already. */
+void output_write_text(Session *session, const char *path, const char *kind, const char *begins,
+                       Buf *text);
+
 /* Finds the folder of config/ and templates/: $LAKIPDF_HOME, else beside the program, else where it
    was installed. False after an error. */
 bool session_find_home(Session *session);

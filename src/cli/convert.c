@@ -1,6 +1,23 @@
 /* lakipdf convert: a data file in the other spelling, YAML to XML or XML to YAML. */
 #include "cli/cli.h"
 
+#include <string.h>
+
+/* The first line of the YAML that is written; what a hand wrote is not replaced by it. */
+#define YAML_START "# by convert"
+
+/* The name that is written says what is in it, so that it loads again. */
+static bool check_name(Session *session, const char *from, const char *path)
+{
+    bool to_yaml = str_ends(str_from(from), ".xml");
+    bool named_xml = str_ends(str_from(path), ".xml");
+    if (strcmp(path, "-") == 0 || to_yaml != named_xml)
+        return true;
+    usage_error(session, &command_convert, "'%s' becomes %s, which '%s' does not say", from,
+                to_yaml ? "YAML" : "XML", path);
+    return false;
+}
+
 static void run(Session *session, int argc, char **argv)
 {
     const char *path = NULL;
@@ -13,21 +30,21 @@ static void run(Session *session, int argc, char **argv)
         usage_error(session, &command_convert, "no output file given; -o - is standard output");
         return;
     }
+    if (!check_name(session, from, path))
+        return;
     const Node *tree = data_load_file(session->arena, session->diags, from, (Place){0});
     if (tree == NULL)
         return;
+    bool to_yaml = str_ends(str_from(from), ".xml");
     Buf text = {.arena = session->arena};
-    if (str_ends(str_from(from), ".xml"))
+    if (to_yaml) {
+        buf_text(&text, YAML_START "\n");
         node_write_yaml(&text, tree);
-    else
+    } else {
         node_write_xml(&text, tree, "data");
-    OutFile *out = out_open(session->arena, session->diags, path);
-    if (out == NULL)
-        return;
-    if (out_write(out, text.at, text.size))
-        out_commit(out);
-    else
-        out_abandon(out);
+    }
+    output_write_text(session, path, to_yaml ? "YAML that convert wrote" : "XML",
+                      to_yaml ? YAML_START : "<?xml", &text);
 }
 
 const Command command_convert = {

@@ -89,9 +89,9 @@ static bool for_job_files(Session *session, const char *field,
                           bool (*add)(Session *session, const char *path, Place from))
 {
     const List *files = record_list(session->job->config, field);
-    Place from = record_place(session->job->config, field);
     bool good = true;
     for (size_t i = 0; i < files->count; i++) {
+        Place from = record_item_place(session->job->config, field, i);
         const char *path =
             job_path(session->arena, session->diags, session->job, files->items[i].text, from);
         good = path != NULL && add(session, path, from) && good;

@@ -158,6 +158,10 @@ Record *record_record(const Record *record, const char *name); /* NULL when miss
 /* The place of the field's value; of the record itself when the field is not given or name is NULL.
  */
 Place record_place(const Record *record, const char *name);
+/* The place of item `index` (from 0) of a field that is a list or a map, and of its key in a map.
+ */
+Place record_item_place(const Record *record, const char *name, size_t index);
+Place record_key_place(const Record *record, const char *name, size_t index);
 
 /* --- The schema (schema.c, bind.c) ------------------------------------------------------------ */
 

@@ -125,7 +125,7 @@ static void check_year(Diags *diags, const Job *job, const Node *data)
     if (year == NULL || wanted == NULL || year->kind != NODE_TEXT ||
         str_equal(year->text, wanted->text))
         return;
-    diag(diags, SEVERITY_WARNING, year->place, "leave it out: the job says the year",
+    diag(diags, SEVERITY_ERROR, year->place, "leave it out: the job says the year",
          "tahun: the data say %.*s, the job %.*s", STR_ARG(year->text), STR_ARG(wanted->text));
 }
 

@@ -36,11 +36,9 @@ const char *kind_suggest(const Schema *schema, Str word)
         names[i] = str_from(kind_words[i].word);
     for (size_t i = 0; i < count; i++)
         names[KIND_WORD_COUNT + i] = types[i];
-    Str nearest = str_nearest(word, names, KIND_WORD_COUNT + count);
-    if (nearest.size > 0)
-        return str_format(schema->arena, "did you mean '%.*s'?", STR_ARG(nearest)).at;
-    return list_names(schema->arena, "it is the name of a record type or one of:", names,
-                      KIND_WORD_COUNT);
+    const char *all = list_names(schema->arena, "it is the name of a record type or one of:", names,
+                                 KIND_WORD_COUNT);
+    return hint_nearest(schema->arena, word, names, KIND_WORD_COUNT + count, all);
 }
 
 /* Takes "daftar " or "peta " off the front, or " per tahun" off the end. */

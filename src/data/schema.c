@@ -133,10 +133,8 @@ const char *list_names(Arena *arena, const char *label, const Str *names, size_t
 
 const char *suggest(Arena *arena, Str word, const Str *names, size_t count, const char *label)
 {
-    Str nearest = str_nearest(word, names, count);
-    if (nearest.size > 0)
-        return str_format(arena, "did you mean '%.*s'?", STR_ARG(nearest)).at;
-    return count > 0 ? list_names(arena, label, names, count) : NULL;
+    const char *all = count > 0 ? list_names(arena, label, names, count) : NULL;
+    return hint_nearest(arena, word, names, count, all);
 }
 
 /* --- Upkeep -----------------------------------------------------------------------------------

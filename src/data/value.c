@@ -49,3 +49,21 @@ Place record_place(const Record *record, const char *name)
     const Node *given = name != NULL ? node_member(record->node, str_from(name)) : NULL;
     return given != NULL ? given->place : record->node->place;
 }
+
+Place record_item_place(const Record *record, const char *name, size_t index)
+{
+    const Node *node = record->node == NULL ? NULL : node_member(record->node, str_from(name));
+    if (node != NULL && index < node->count && node->kind == NODE_LIST)
+        return node->items[index]->place;
+    if (node != NULL && index < node->count && node->kind == NODE_MAP)
+        return node->members[index].value->place;
+    return record_place(record, name);
+}
+
+Place record_key_place(const Record *record, const char *name, size_t index)
+{
+    const Node *node = record->node == NULL ? NULL : node_member(record->node, str_from(name));
+    if (node != NULL && index < node->count && node->kind == NODE_MAP)
+        return node->members[index].key_place;
+    return record_item_place(record, name, index);
+}

@@ -47,6 +47,7 @@ static void fill_chapter(Builder *builder, Sink *sink, const BuiltChapter *chapt
     if (*page != builder->page || restart > 0)
         page_switch(builder, sink, *page, restart, chapter->place);
     builder->chapters_numbered = part == NULL || record_flag(part, "bab");
+    builder->chapter_label = str_format(builder->arena, "bab-%.*s", STR_ARG(chapter->file->id));
     sink->list = NULL;
     parts_emit(builder, sink, chapter->first, scope);
 }

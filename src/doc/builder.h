@@ -45,7 +45,8 @@ typedef struct Builder {
     size_t page_count;
     const PageStyle *page; /* the one in force */
     bool chapters_numbered;
-    size_t blocks; /* blocks and rows so far */
+    Str chapter_label; /* for the chapter's heading where it has none; taken by the first */
+    size_t blocks;     /* blocks and rows so far */
 } Builder;
 
 /* Where blocks are put: a chapter, a list item, a part of the cover. */

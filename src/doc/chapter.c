@@ -229,12 +229,9 @@ static const DirectiveKind *find_directive(Chapter *chapter, cmark_node *node, P
     const DirectiveKind *kind = directive_find(name);
     place.length = (uint32_t)(length + (int)utf8_length(name));
     if (kind == NULL) {
-        Str near = directive_nearest(name);
-        Str hint = near.size > 0
-                       ? str_format(chapter->compiler->arena, "did you mean '%.*s'?", STR_ARG(near))
-                       : STR("directives are tabel, ttd, sampul, daftar and halaman");
-        diag(chapter->compiler->diags, SEVERITY_ERROR, place, hint.at,
-             "there is no directive '%.*s'", STR_ARG(name));
+        diag(chapter->compiler->diags, SEVERITY_ERROR, place,
+             directive_hint(chapter->compiler->arena, name), "there is no directive '%.*s'",
+             STR_ARG(name));
     } else if (nested && !kind->nested) {
         diag(chapter->compiler->diags, SEVERITY_ERROR, place, "end the list or the quote before it",
              "'%s' cannot stand in a list or a quote", kind->name);

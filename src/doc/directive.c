@@ -24,12 +24,13 @@ const DirectiveKind *directive_find(Str name)
     return NULL;
 }
 
-Str directive_nearest(Str name)
+const char *directive_hint(Arena *arena, Str name)
 {
     Str names[DIRECTIVE_COUNT];
     for (size_t i = 0; i < DIRECTIVE_COUNT; i++)
         names[i] = str_from(directives[i].name);
-    return str_nearest(name, names, DIRECTIVE_COUNT);
+    return hint_nearest(arena, name, names, DIRECTIVE_COUNT,
+                        "directives are tabel, ttd, sampul, daftar and halaman");
 }
 
 /* --- The body --------------------------------------------------------------------------------- */

@@ -47,6 +47,18 @@ static void text_emit(Builder *builder, Sink *sink, const Part *part, const Scop
     block->text = text;
 }
 
+/* The heading's own label, or, for the first of a chapter, the chapter's. */
+static Str heading_label(Builder *builder, const Part *part)
+{
+    Str label = part->label;
+    if (part->heading.level > 1)
+        return label;
+    if (label.size == 0)
+        label = builder->chapter_label;
+    builder->chapter_label = (Str){NULL, 0};
+    return label;
+}
+
 static void heading_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
 {
     const HeadingPart *heading = &part->heading;
@@ -57,18 +69,19 @@ static void heading_emit(Builder *builder, Sink *sink, const Part *part, const S
     SpanOptions options = {.absence = ABSENCE_WARNS, .upper = style->capitals};
     const Span *text = spans_fill(builder, heading->text, scope, options);
     bool numbered = !heading->unnumbered && (heading->level > 1 || builder->chapters_numbered);
+    Str label = heading_label(builder, part);
     Str number = {NULL, 0};
     Str reference = {NULL, 0};
     if (!number_heading(builder->arena, &builder->numbering, builder->styles, heading->level,
                         numbered, &number, &reference)) {
         options = (SpanOptions){.absence = ABSENCE_DASH};
         reference =
-            part->label.size == 0
+            label.size == 0
                 ? number
                 : spans_text(builder->arena, spans_fill(builder, heading->text, scope, options));
     }
     block->style = &style->text;
-    block->label = part->label;
+    block->label = label;
     block->heading = (Heading){
         .level = heading->level,
         .number = number,
@@ -77,7 +90,7 @@ static void heading_emit(Builder *builder, Sink *sink, const Part *part, const S
         .new_page = style->new_page,
         .text = text,
     };
-    label_add(builder, part->label, reference, part->label_place);
+    label_add(builder, label, reference, part->label.size > 0 ? part->label_place : part->place);
 }
 
 /* What stands in a quote goes on in the same sink, in the quote's style. */

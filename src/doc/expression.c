@@ -129,7 +129,9 @@ const Expression *expression_compile(const Compiler *compiler, Str text, Place p
         FilterCall *call =
             arena_push(compiler->arena, &calls, &capacity, out->filter_count, sizeof *calls);
         out->filter_count++;
-        good = filter_read(compiler->diags, part, place_within(place, text, part), call) && good;
+        good = filter_read(compiler->arena, compiler->diags, part, place_within(place, text, part),
+                           call) &&
+               good;
         bar = end;
     }
     out->filters = calls;

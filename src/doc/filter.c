@@ -185,7 +185,7 @@ enum { FILTER_COUNT = sizeof filters / sizeof *filters };
 
 /* --- Reading ---------------------------------------------------------------------------------- */
 
-static const Filter *find_filter(Diags *diags, Str name, Place place)
+static const Filter *find_filter(Arena *arena, Diags *diags, Str name, Place place)
 {
     Str names[FILTER_COUNT];
     for (size_t i = 0; i < FILTER_COUNT; i++) {
@@ -193,10 +193,8 @@ static const Filter *find_filter(Diags *diags, Str name, Place place)
         if (str_equal(names[i], name))
             return &filters[i];
     }
-    Str near = str_nearest(name, names, FILTER_COUNT);
-    char hint[64] = "the manual lists the filters";
-    if (near.size > 0)
-        (void)snprintf(hint, sizeof hint, "did you mean '%.*s'?", STR_ARG(near));
+    const char *hint =
+        hint_nearest(arena, name, names, FILTER_COUNT, "the manual lists the filters");
     diag(diags, SEVERITY_ERROR, place, hint, "there is no filter '%.*s'", STR_ARG(name));
     return NULL;
 }
@@ -213,7 +211,7 @@ static bool read_decimals(Str text, int *decimals)
     return text.size > 0 && value <= MAX_DECIMALS;
 }
 
-bool filter_read(Diags *diags, Str text, Place place, FilterCall *call)
+bool filter_read(Arena *arena, Diags *diags, Str text, Place place, FilterCall *call)
 {
     size_t end = 0;
     while (end < text.size && text.at[end] != ' ' && text.at[end] != '\t')
@@ -225,7 +223,7 @@ bool filter_read(Diags *diags, Str text, Place place, FilterCall *call)
              "no filter stands after '|'");
         return false;
     }
-    const Filter *filter = find_filter(diags, name, place);
+    const Filter *filter = find_filter(arena, diags, name, place);
     if (filter == NULL)
         return false;
     *call = (FilterCall){filter, filter->argument, place};

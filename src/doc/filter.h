@@ -17,7 +17,7 @@ typedef struct FilterCall {
 
 /* Reads "rupiah" or "rupiah 0" that stands at `place`. False after an error: an unknown filter
    (with a suggestion), an argument that it does not take. */
-bool filter_read(Diags *diags, Str text, Place place, FilterCall *call);
+bool filter_read(Arena *arena, Diags *diags, Str text, Place place, FilterCall *call);
 /* Applies the filter to a value that is not missing; the result is a text. False after an error at
    the filter's place. */
 bool filter_apply(Arena *arena, Diags *diags, const FilterCall *call, Value in, Str *out);

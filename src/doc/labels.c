@@ -69,12 +69,11 @@ static void report_unknown(Builder *builder, const Reference *reference)
     Str *names = arena_array(builder->arena, labels->count, sizeof *names);
     for (size_t i = 0; i < labels->count; i++)
         names[i] = labels->items[i].name;
-    Str near = str_nearest(reference->label, names, labels->count);
-    Str hint = near.size > 0
-                   ? str_format(builder->arena, "did you mean '%.*s'?", STR_ARG(near))
-                   : STR("a heading gets a label by {#name} at its end, a table by 'label'");
-    diag(builder->diags, SEVERITY_ERROR, reference->span->place, hint.at,
-         "there is no label '%.*s'", STR_ARG(reference->label));
+    const char *hint =
+        hint_nearest(builder->arena, reference->label, names, labels->count,
+                     "a heading gets a label by {#name} at its end, a table by 'label'");
+    diag(builder->diags, SEVERITY_ERROR, reference->span->place, hint, "there is no label '%.*s'",
+         STR_ARG(reference->label));
 }
 
 void labels_resolve(Builder *builder)

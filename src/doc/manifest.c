@@ -37,10 +37,9 @@ static void unknown_template(Arena *arena, Diags *diags, Str home, Str name, Pla
     Str names[MAX_TEMPLATES];
     for (size_t i = 0; i < found.count; i++)
         names[i] = str_copy(arena, str_from(found.names[i]));
-    Str near = str_nearest(name, names, found.count);
-    Str hint = near.size > 0 ? str_format(arena, "did you mean '%.*s'?", STR_ARG(near))
-                             : STR("templates are the folders in templates/");
-    diag(diags, SEVERITY_ERROR, place, hint.at, "there is no template '%.*s'", STR_ARG(name));
+    const char *hint =
+        hint_nearest(arena, name, names, found.count, "templates are the folders in templates/");
+    diag(diags, SEVERITY_ERROR, place, hint, "there is no template '%.*s'", STR_ARG(name));
 }
 
 /* A template's name is that of a folder, not a path. */
@@ -82,7 +81,7 @@ static void add_schemas(Arena *arena, Diags *diags, Schema *schema, const Templa
 {
     const List *files = record_list(template_->manifest, "skema");
     for (size_t i = 0; i < files->count; i++) {
-        Place from = member_place(template_->manifest, "skema", i);
+        Place from = record_item_place(template_->manifest, "skema", i);
         const char *path = beside(arena, diags, template_->folder, files->items[i].text, from);
         const Node *tree = path == NULL ? NULL : data_load_file(arena, diags, path, from);
         if (tree != NULL)
@@ -97,7 +96,7 @@ static void find_rules(Arena *arena, Diags *diags, Template *template_)
     const List *files = record_list(template_->manifest, "hitungan");
     template_->rules = arena_array(arena, files->count, sizeof *template_->rules);
     for (size_t i = 0; i < files->count; i++) {
-        Place from = member_place(template_->manifest, "hitungan", i);
+        Place from = record_item_place(template_->manifest, "hitungan", i);
         const char *path = beside(arena, diags, template_->folder, files->items[i].text, from);
         if (path != NULL)
             template_->rules[template_->rule_count++] = path;

@@ -44,8 +44,8 @@ static void add_chapter(Order *order, Str id, const Record *part, const Entry *o
 {
     ChapterFile chapter = {.id = id, .part = part};
     if (own != NULL) {
-        chapter.from =
-            member_place(order->job->config, "bab", (size_t)(own - own_chapters(order)->entries));
+        chapter.from = record_item_place(order->job->config, "bab",
+                                         (size_t)(own - own_chapters(order)->entries));
         chapter.path =
             job_path(order->arena, order->diags, order->job, own->value.text, chapter.from);
     } else {
@@ -70,18 +70,18 @@ static void unknown_chapter(const Order *order, Str id, Place place)
     for (size_t i = 0; i < parts->count; i++)
         names[count++] = record_text(parts->items[i].record, "id");
     for (size_t i = 0; i < own->count; i++)
-        names[count++] = own->entries[i].key;
-    Str near = str_nearest(id, names, count);
-    Str hint = near.size > 0 ? str_format(order->arena, "did you mean '%.*s'?", STR_ARG(near))
-                             : STR("chapters are those of the template's manifest and of 'bab'");
-    diag(order->diags, SEVERITY_ERROR, place, hint.at, "there is no chapter '%.*s'", STR_ARG(id));
+        if (!str_equal(own->entries[i].key, id))
+            names[count++] = own->entries[i].key;
+    const char *hint = hint_nearest(order->arena, id, names, count,
+                                    "chapters are those of the template's manifest and of 'bab'");
+    diag(order->diags, SEVERITY_ERROR, place, hint, "there is no chapter '%.*s'", STR_ARG(id));
 }
 
 static void follow_job(Order *order, const List *ids)
 {
     for (size_t i = 0; i < ids->count; i++) {
         Str id = ids->items[i].text;
-        Place place = member_place(order->job->config, "urutan", i);
+        Place place = record_item_place(order->job->config, "urutan", i);
         const Record *part = find_part(order, id);
         const Entry *own = find_own(order, id);
         bool twice = false;
@@ -119,9 +119,9 @@ static void check_own(const Order *order, const List *ids)
         if (named || (ids->count == 0 && find_part(order, id) != NULL))
             continue;
         if (find_part(order, id) == NULL && ids->count == 0)
-            unknown_chapter(order, id, member_place(order->job->config, "bab", i));
+            unknown_chapter(order, id, record_key_place(order->job->config, "bab", i));
         else
-            diag(order->diags, SEVERITY_ERROR, member_place(order->job->config, "bab", i),
+            diag(order->diags, SEVERITY_ERROR, record_key_place(order->job->config, "bab", i),
                  "name it in 'urutan'", "chapter '%.*s' has no place in the document", STR_ARG(id));
     }
 }

@@ -135,10 +135,9 @@ bool page_name_check(Arena *arena, Diags *diags, const Record *manifest, Str nam
         if (str_equal(names[i], name))
             return true;
     }
-    Str near = str_nearest(name, names, count);
-    Str hint = near.size > 0 ? str_format(arena, "did you mean '%.*s'?", STR_ARG(near))
-                             : STR("the manifest declares page styles in 'halaman'");
-    diag(diags, SEVERITY_ERROR, place, hint.at, "there is no page style '%.*s'", STR_ARG(name));
+    const char *hint =
+        hint_nearest(arena, name, names, count, "the manifest declares page styles in 'halaman'");
+    diag(diags, SEVERITY_ERROR, place, hint, "there is no page style '%.*s'", STR_ARG(name));
     return false;
 }
 

@@ -95,8 +95,8 @@ bool marker_read(Str attribute, Marker *marker);
 
 /* The directive of that name; NULL when there is none. */
 const DirectiveKind *directive_find(Str name);
-/* The name nearest to one that is unknown; empty when none is near. */
-Str directive_nearest(Str name);
+/* The hint for a name that no directive has. */
+const char *directive_hint(Arena *arena, Str name);
 /* Compiles the body that stands on lines [first, last] of the file, `indent` characters from its
    lines' starts. NULL after errors. */
 const void *directive_compile(const Compiler *compiler, const DirectiveKind *kind, Place place,

@@ -168,7 +168,7 @@ static void check_levels(Diags *diags, const Record *record, const char *map)
     for (size_t i = 0; value.kind == VALUE_MAP && i < value.map->count; i++) {
         Str key = value.map->entries[i].key;
         if (key.size != 1 || key.at[0] < '1' || key.at[0] > '0' + LEVELS)
-            diag(diags, SEVERITY_ERROR, member_place(record, map, i), "levels are 1 to 4",
+            diag(diags, SEVERITY_ERROR, record_item_place(record, map, i), "levels are 1 to 4",
                  "'%s' has no level '%.*s'", map, STR_ARG(key));
     }
 }

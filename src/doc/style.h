@@ -77,8 +77,6 @@ Len size_of(Diags *diags, const Record *record, Len otherwise);
 bool length_read(Arena *arena, Str text, Len *length);
 /* "#RRGGBB". */
 bool colour_read(Str text, uint32_t *colour);
-/* The place of the n-th item or member of a list or map field. */
-Place member_place(const Record *record, const char *field, size_t index);
 /* The alignment of a field like `rata`; `otherwise` when it is not given. */
 Align align_of(const Record *record, Align otherwise);
 /* Single spacing of a size times `percent` of it. */

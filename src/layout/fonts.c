@@ -107,11 +107,10 @@ static void report_unknown(const Fonts *fonts, Str name, Place place)
             *(Str *)arena_push(fonts->arena, &names, &capacity, count++, sizeof *names) =
                 family->aliases->items[k].text;
     }
-    Str nearest = str_nearest(name, names, count);
-    Str hint = nearest.size > 0 ? str_format(fonts->arena, "did you mean '%.*s'?", STR_ARG(nearest))
-                                : str_format(fonts->arena, "add it to %.*s", STR_ARG(fonts->path));
-    diag(fonts->diags, SEVERITY_ERROR, place, str_c(fonts->arena, hint),
-         "no font family is called '%.*s'", STR_ARG(name));
+    Str add = str_format(fonts->arena, "add it to %.*s", STR_ARG(fonts->path));
+    diag(fonts->diags, SEVERITY_ERROR, place,
+         hint_nearest(fonts->arena, name, names, count, add.at), "no font family is called '%.*s'",
+         STR_ARG(name));
 }
 
 /* The families that field `cadangan` of a record names. */

@@ -53,10 +53,8 @@ void marks_unknown(const Marks *marks, Diags *diags, Str label, Place place)
     for (size_t i = 0; i < marks->count; i++)
         if (marks->items[i].block->label.size > 0)
             labels[count++] = marks->items[i].block->label;
-    Str near = str_nearest(label, labels, count);
-    const char *hint = "give the heading or table that is meant this label";
-    if (near.size > 0)
-        hint = str_c(marks->arena, str_format(marks->arena, "did you mean '%.*s'?", STR_ARG(near)));
+    const char *hint = hint_nearest(marks->arena, label, labels, count,
+                                    "give the heading or table that is meant this label");
     diag(diags, SEVERITY_ERROR, place, hint, "nothing has the label '%.*s'", STR_ARG(label));
 }
 

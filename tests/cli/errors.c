@@ -118,7 +118,7 @@ static const char *make_job(Arena *arena)
     folder_write(folder, "data.yaml", data_text);
     folder_write(folder, "anggaran.xml", budget_text);
     folder_write(folder, "bab/uji.md", chapter_text);
-    folder_write(folder, "out.pdf", "older");
+    folder_write(folder, "out.pdf", "%PDF-older");
     return folder;
 }
 
@@ -173,7 +173,7 @@ static void check_case(void **state)
         if (change->told[i] != NULL && strstr(ended.err, change->told[i]) == NULL)
             fail_msg("not told '%s' but:\n%s", change->told[i], ended.err);
     assert_int_equal(ended.out_size, 0);
-    assert_string_equal(file_text(arena, path_in(arena, folder, "out.pdf"), NULL), "older");
+    assert_string_equal(file_text(arena, path_in(arena, folder, "out.pdf"), NULL), "%PDF-older");
     assert_nothing_left(folder);
     folder_remove(folder);
     fixture_teardown(&fixture);

@@ -157,7 +157,7 @@ static void what_two_files_give_is_an_error(void **state)
                         "  hint: the first one stands in job/a.yaml, line 2\n");
 }
 
-static void the_year_of_the_data_goes_first(void **state)
+static void data_of_another_year_are_an_error(void **state)
 {
     Fixture *fixture = *state;
     Folder folder;
@@ -167,7 +167,7 @@ static void the_year_of_the_data_goes_first(void **state)
     leave(&folder);
     assert_tree(fixture, tree, "tahun: 2016\ntanggal: 2017-01-02\n");
     assert_string_equal(support_messages(fixture),
-                        "job/a.yaml:1:8: warning: tahun: the data say 2016, the job 2017\n"
+                        "job/a.yaml:1:8: error: tahun: the data say 2016, the job 2017\n"
                         "    1 | tahun: 2016\n"
                         "      |        ^~~~\n"
                         "  hint: leave it out: the job says the year\n");
@@ -276,7 +276,7 @@ int main(void)
         TEST(a_wrong_config_gives_no_job),
         TEST(data_of_all_files_are_joined),
         TEST(what_two_files_give_is_an_error),
-        TEST(the_year_of_the_data_goes_first),
+        TEST(data_of_another_year_are_an_error),
         TEST(files_that_cannot_be_loaded_are_told_where_they_are_named),
         TEST(paths_may_lead_outside_where_that_is_allowed),
         TEST(paths_within_the_folder_are_joined_to_it),

@@ -1,0 +1,64 @@
+/* Writing what a command made: whole or not at all, and never over a file of another kind. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+typedef struct Writing {
+    const Output *output;
+    OutFile *file;
+    bool good;
+} Writing;
+
+static void write_body(void *context)
+{
+    Writing *writing = context;
+    writing->good = writing->output->write(writing->output->context, writing->file);
+}
+
+/* False after an error where a slip of the hand would cost the user a file: one that there is and
+   that does not begin as what shall replace it. */
+static bool may_replace(Session *session, const Output *output)
+{
+    char start[16];
+    size_t size = strlen(output->begins);
+    FILE *file = strcmp(output->path, "-") == 0 ? NULL : fopen(output->path, "rb");
+    if (file == NULL)
+        return true;
+    size_t got = fread(start, 1, size, file);
+    fclose(file);
+    if (got == 0 || (got == size && memcmp(start, output->begins, size) == 0))
+        return true;
+    diag(session->diags, SEVERITY_USAGE, (Place){0}, "name another file, or remove this one first",
+         "'%s' is not %s: it would be lost", output->path, output->kind);
+    return false;
+}
+
+void output_write(Session *session, const Output *output)
+{
+    if (!may_replace(session, output))
+        return;
+    Writing writing = {.output = output};
+    writing.file = out_open(session->arena, session->diags, output->path);
+    if (writing.file == NULL)
+        return;
+    bool kept = arena_try(arena_memory(session->arena), write_body, &writing);
+    if (kept && writing.good)
+        out_commit(writing.file);
+    else
+        out_abandon(writing.file);
+    if (!kept)
+        memory_fail(arena_memory(session->arena));
+}
+
+static bool write_text(void *context, OutFile *file)
+{
+    const Buf *text = context;
+    return out_write(file, text->at, text->size);
+}
+
+void output_write_text(Session *session, const char *path, const char *kind, const char *begins,
+                       Buf *text)
+{
+    Output output = {path, kind, begins, write_text, text};
+    output_write(session, &output);
+}
