@@ -104,6 +104,9 @@ typedef struct ScaleStep {
     Str colour; /* "#RRGGBB" or empty */
 } ScaleStep;
 const ScaleStep *calc_scale_step(Calc *calc, Str name, Num value, Place place);
+/* The steps of the chosen scale as a list of maps {mulai, sebutan, kode, warna}, from the highest;
+   NULL where there is none or it is one of words. */
+const Node *calc_scale_tree(Calc *calc);
 
 /* --- Audits (audit.c; lakipdf-audit(7) lists those that ship) -----------------------------------
  */

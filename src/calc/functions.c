@@ -33,8 +33,6 @@ static const Function FUNCTIONS[] = {
      "skala_warna(number[, 'scale'])"},
     {"skala_nilai", 1, 2, RESULT_NUMBER, TAKE_TEXT, function_scale_value,
      "skala_nilai(word[, 'scale'])"},
-    {"skala_tingkat", 1, 2, RESULT_TEXT, TAKE_NUMBER, function_scale_opening,
-     "skala_tingkat(bound[, 'scale'])"},
     {"terbilang", 1, 1, RESULT_TEXT, TAKE_NUMBER, function_words, "terbilang(number)"},
     {"romawi", 1, 1, RESULT_TEXT, TAKE_NUMBER, function_roman, "romawi(number)"},
     {"huruf", 1, 1, RESULT_TEXT, TAKE_NUMBER, function_letters, "huruf(number)"},

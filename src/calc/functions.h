@@ -55,7 +55,6 @@ Value function_formula_text(Env *env, const Expr *call);
 
 /* functions_scale.c: scales the other way round */
 Value function_scale_value(Env *env, const Expr *call);
-Value function_scale_opening(Env *env, const Expr *call);
 
 /* functions_gather.c: lists of several places, values of several years */
 Value function_lists(Env *env, const Expr *call);

@@ -1,5 +1,5 @@
 /*
- * Functions that ask a scale the other way round: what a word is worth, which step a bound opens.
+ * Functions that ask a scale the other way round: what a word is worth.
  */
 #include "calc/functions.h"
 
@@ -50,16 +50,4 @@ Value function_scale_value(Env *env, const Expr *call)
     if (!scale_value_of(scale, word.text, &value))
         return no_such_word(env, call, scale, word.text);
     return value_number(value);
-}
-
-Value function_scale_opening(Env *env, const Expr *call)
-{
-    Value bound = number_argument(env, call, 0);
-    const Scale *scale = scale_argument(env, call, 1);
-    if (scale == NULL || bound.kind != VALUE_NUMBER)
-        return value_missing();
-    for (size_t i = 0; i < scale->count; i++)
-        if (num_compare(scale->steps[i].from, bound.number) <= 0)
-            return value_text(scale->steps[i].label);
-    return value_missing();
 }

@@ -69,6 +69,13 @@ bool calc_choose_scale(Calc *calc, Str name, Place place)
     return true;
 }
 
+const Node *calc_scale_tree(Calc *calc)
+{
+    const Scale *scale =
+        calc->scale_count > 0 ? scale_find(calc, (Str){NULL, 0}, (Place){0}) : NULL;
+    return scale == NULL || scale->words ? NULL : scale->tree;
+}
+
 const ScaleStep *calc_scale_step(Calc *calc, Str name, Num value, Place place)
 {
     const Scale *scale = scale_find(calc, name, place);
@@ -234,6 +241,7 @@ static bool add_scale(Calc *calc, const Member *member)
     bool good = scale.decimals >= 0;
     good = read_bounds(calc, node, &scale) && good;
     const Node *steps = steps_node(calc, node, &scale);
+    scale.tree = steps;
     good = steps != NULL && read_steps(calc, steps, &scale) && good;
     if (!good)
         return false;

@@ -47,6 +47,7 @@ typedef struct Scale {
     bool words;             /* each bound is what its word is worth */
     int decimals;           /* that values are rounded to before they are compared */
     const ScaleStep *steps; /* from the highest bound down */
+    const Node *tree;       /* of the steps, as the file has them */
     size_t count;
 } Scale;
 

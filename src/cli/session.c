@@ -185,13 +185,31 @@ static bool load_audits(Session *session)
 /* --- The stages
  * ------------------------------------------------------------------------------------- */
 
+/* The steps of the scale as data: what the templates say of them cannot differ from what decides.
+ */
+static const Node *scale_of_report(const Session *session)
+{
+    const Node *steps = calc_scale_tree(session->calc);
+    if (steps == NULL)
+        return NULL;
+    Node *given = arena_alloc(session->arena, sizeof *given);
+    *given = (Node){.kind = NODE_MAP, .place = steps->place, .count = 1};
+    given->members = arena_alloc(session->arena, sizeof *given->members);
+    *given->members = (Member){STR("jenjang"), steps->place, NULL};
+    Node *list = arena_alloc(session->arena, sizeof *list);
+    *list = *steps;
+    given->members->value = list;
+    return given;
+}
+
 bool session_calculate(Session *session)
 {
     if (!session_find_home(session) || !load_schema(session) || !load_job(session))
         return false;
     /* Data are bound even where a rule is wrong, so that one run tells all. */
     bool good = load_rules(session) && load_audits(session);
-    const Node *tree = job_load_data(session->arena, session->diags, session->job);
+    const Node *tree =
+        job_load_data(session->arena, session->diags, session->job, scale_of_report(session));
     if (tree == NULL)
         return false;
     const RecordType *type = schema_type(session->schema, STR("laporan"));

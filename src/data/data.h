@@ -273,8 +273,9 @@ Job *job_load(Arena *arena, Diags *diags, Schema *schema, const char *path, bool
 const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from);
 /* Loads the job's data files and joins them to one tree: maps are joined key by key, anything else
    given twice is an error that names both places. Adds the job's `tahun` and `tanggal` where the
-   data lack them; warns where another `tahun` stands there. NULL when a file could not be loaded.
+   data lack them; another `tahun` is an error. `given` (or NULL) is a map of what the program
+   knows: data that have it too are in error. NULL when a file could not be loaded.
  */
-const Node *job_load_data(Arena *arena, Diags *diags, const Job *job);
+const Node *job_load_data(Arena *arena, Diags *diags, const Job *job, const Node *given);
 
 #endif

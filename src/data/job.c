@@ -145,7 +145,22 @@ static const Node *add_from_job(Arena *arena, Diags *diags, const Job *job, cons
     return join_maps(arena, diags, data, &added);
 }
 
-const Node *job_load_data(Arena *arena, Diags *diags, const Job *job)
+/* Adds what the program itself knows and the data may not contradict. */
+static const Node *add_given(Arena *arena, Diags *diags, const Node *data, const Node *given)
+{
+    bool good = true;
+    for (size_t i = 0; i < given->count; i++) {
+        const Node *own = node_member(data, given->members[i].key);
+        if (own == NULL)
+            continue;
+        diag(diags, SEVERITY_ERROR, own->place, "leave it out of the data",
+             "%.*s: the program gives it itself", STR_ARG(given->members[i].key));
+        good = false;
+    }
+    return good ? join_maps(arena, diags, data, given) : NULL;
+}
+
+const Node *job_load_data(Arena *arena, Diags *diags, const Job *job, const Node *given)
 {
     const Node *list = node_member(job->config->node, STR("data"));
     const Node *data = NULL;
@@ -161,5 +176,6 @@ const Node *job_load_data(Arena *arena, Diags *diags, const Job *job)
     if (data == NULL || !complete)
         return NULL;
     check_year(diags, job, data);
-    return add_from_job(arena, diags, job, data);
+    data = add_from_job(arena, diags, job, data);
+    return given != NULL ? add_given(arena, diags, data, given) : data;
 }
