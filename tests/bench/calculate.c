@@ -55,7 +55,7 @@ static const char RULES[] =
     "'rata_tertimbang(program.kegiatan.sub_kegiatan.serapan, "
     "program.kegiatan.sub_kegiatan.anggaran)'\n";
 
-enum { PER_KEGIATAN = 10, KEGIATAN_PER_PROGRAM = 20, YEAR = 2017 };
+enum { PER_KEGIATAN = 10, PER_PROGRAM = 200, YEAR = 2017 };
 
 typedef struct Run {
     Memory *memory;
@@ -84,7 +84,7 @@ static Str make_data(Arena *arena, size_t count)
     uint64_t state = 1;
     buf_format(&data, "tahun: %d\nprogram:\n", YEAR);
     for (size_t i = 0; i < count; i++) {
-        if (i % (PER_KEGIATAN * KEGIATAN_PER_PROGRAM) == 0)
+        if (i % PER_PROGRAM == 0)
             buf_format(&data, "- nama: Program %zu\n  kegiatan:\n", i);
         if (i % PER_KEGIATAN == 0)
             buf_format(&data, "  - nama: Kegiatan %zu\n    sub_kegiatan:\n", i);
