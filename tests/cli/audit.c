@@ -1,0 +1,191 @@
+/*
+ * Audits as a user meets them: what check and build say and how they end, severities in the job,
+ * the contradictions of real reports, and claims as they are printed.
+ */
+#include "process.h"
+
+#include <stdio.h>
+
+/* --- The contradictions of real reports
+ * ------------------------------------------------------------
+ */
+
+/* The messages without the lines of the excerpts. */
+static const char *messages(Arena *arena, const char *err)
+{
+    Buf out = {.arena = arena};
+    for (Str rest = str_from(err); rest.size > 0;) {
+        size_t end = str_find(rest, "\n", 0);
+        Str line = str_slice(rest, 0, end != SIZE_MAX ? end + 1 : rest.size);
+        if (line.at[0] != ' ')
+            buf_add(&out, line);
+        rest = str_slice(rest, line.size, rest.size);
+    }
+    return str_c(arena, buf_str(&out));
+}
+
+/* Each job states what a real report states; beside it stands the list of all that is to be found.
+ */
+static void check_finds_the_contradictions_and_nothing_else(void **state)
+{
+    static const char *const jobs[] = {"lakip-2017", "renja-2024", "lkip-2019", "iku"};
+    Arena *arena = ((Fixture *)*state)->arena;
+    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
+        const char *base = str_format(arena, "tests/jobs/kontradiksi/%s", jobs[i]).at;
+        const char *config = str_format(arena, "%s.yaml", base).at;
+        const char *list = str_format(arena, "%s.temuan", base).at;
+        const char *const arguments[] = {"check", config, NULL};
+        Ended ended = run_program(arena, ".", NULL, arguments);
+        assert_int_equal(ended.status, 1);
+        assert_string_equal(ended.out, "");
+        char *expected = file_text(arena, list, NULL);
+        assert_non_null(expected);
+        assert_string_equal(messages(arena, ended.err), expected);
+    }
+}
+
+/* The text of a job's document as poppler reads it, runs of white space as one space. */
+static const char *document(Arena *arena, const char *config)
+{
+    const char *folder = folder_make(arena);
+    const char *pdf = path_in(arena, folder, "a.pdf");
+    const char *const build[] = {"build", config, "-o", pdf, NULL};
+    Ended ended = run_program(arena, ".", NULL, build);
+    assert_int_equal(ended.status, 0);
+    const char *const extract[] = {"pdftotext", "-layout", pdf, "-", NULL};
+    Str text = str_from(run_command(arena, ".", extract).out);
+    folder_remove(folder);
+    Buf out = {.arena = arena};
+    for (size_t i = 0; i < text.size; i++) {
+        bool space = text.at[i] == ' ' || text.at[i] == '\n';
+        if (!space)
+            buf_byte(&out, text.at[i]);
+        else if (out.size > 0 && out.at[out.size - 1] != ' ')
+            buf_byte(&out, ' ');
+    }
+    return str_c(arena, buf_str(&out));
+}
+
+static void the_document_prints_what_is_computed(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    static const char *const printed[] = {
+        "dianggarkan Rp8.401.622.894,00 dan terealisasi Rp7.839.983.893,00 atau 93,32%",
+        "terealisasi 38 atau 95,00%",
+        "Ada 10 (sepuluh) program dan 51 (lima puluh satu) kegiatan",
+        "Indikatornya 3 (tiga), 3, atau 3 (tiga)",
+        "berjumlah 36 orang",
+    };
+    const char *text = document(arena, "tests/jobs/kontradiksi/lakip-2017.yaml");
+    for (size_t i = 0; i < sizeof printed / sizeof *printed; i++)
+        if (strstr(text, printed[i]) == NULL)
+            fail_msg("'%s' is not in: %s", printed[i], text);
+    text = document(arena, "tests/jobs/kontradiksi/renja-2024.yaml");
+    assert_non_null(strstr(text, "terealisasi Rp.630.592.410,- atau 38,15 %"));
+    assert_non_null(strstr(text, "Kedelapan program itu memuat 15 (lima belas) kegiatan"));
+}
+
+/* --- Severities
+ * ------------------------------------------------------------------------------------
+ */
+
+static const char job_start[] = "templat: lakip\n"
+                                "tahun: 2020\n"
+                                "data: [data.yaml]\n"
+                                "urutan: [uji]\n"
+                                "bab: {uji: uji.md}\n";
+
+static const char data_text[] =
+    "instansi: {nama: Dinas, singkatan: D, wilayah: W, kedudukan: K, bidang: b, kepala_daerah: "
+    "Bupati}\n"
+    "kepala: {jabatan: Kepala Dinas, nama: NAMA}\n"
+    "sasaran: []\n"
+    "program: [{nama: A, kegiatan: [{nama: K, pagu: 10, fisik: 100, realisasi: 0}]}]\n";
+
+/* A folder with a job that holds one contradiction; `more` is added to its config. */
+static const char *make_job(Arena *arena, const char *more)
+{
+    const char *folder = folder_make(arena);
+    folder_write(folder, "lakipdf.yaml", str_format(arena, "%s%s", job_start, more).at);
+    folder_write(folder, "data.yaml", data_text);
+    folder_write(folder, "uji.md", "# Uji\n\nTeks.\n");
+    return folder;
+}
+
+/* Runs check or build in a new job with `more` in its config. */
+static Ended run_job(Arena *arena, const char *command, const char *more)
+{
+    const char *folder = make_job(arena, more);
+    folder_write(folder, "own.yaml",
+                 "lokasi_kosong: {arti: Tanpa lokasi, tingkat: kesalahan, untuk: [kegiatan], jika: "
+                 "bukan ada(lokasi), pesan: no lokasi}\n");
+    const char *const check[] = {"check", "lakipdf.yaml", NULL};
+    const char *const build[] = {"build", "lakipdf.yaml", "-o", "a.pdf", NULL};
+    Ended ended = run_program(arena, folder, NULL, strcmp(command, "check") == 0 ? check : build);
+    bool written = file_text(arena, path_in(arena, folder, "a.pdf"), NULL) != NULL;
+    assert_true(written == (strcmp(command, "build") == 0 && ended.status == 0));
+    folder_remove(folder);
+    return ended;
+}
+
+static const char finding[] =
+    "data.yaml:4:59: warning: fisik_tanpa_realisasi: kegiatan 'K': fisik is 100%, "
+    "but nothing was spent: anggaran 10, realisasi 0 (difference 10)\n";
+
+static void build_prints_findings_and_goes_on(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    Ended ended = run_job(arena, "build", "");
+    assert_int_equal(ended.status, 0);
+    assert_string_equal(messages(arena, ended.err), finding);
+}
+
+static void check_fails_on_a_finding(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    Ended ended = run_job(arena, "check", "");
+    assert_int_equal(ended.status, 1);
+    assert_string_equal(
+        messages(arena, ended.err),
+        str_format(arena, "%slakipdf: error: lakipdf.yaml: 1 finding\n", finding).at);
+}
+
+static void a_job_silences_an_audit(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    Ended ended = run_job(arena, "check", "audit: {fisik_tanpa_realisasi: abaikan}\n");
+    assert_string_equal(ended.err, "");
+    assert_int_equal(ended.status, 0);
+    assert_string_equal(ended.out, "lakipdf.yaml: no errors, no findings\n");
+}
+
+static void a_job_takes_a_finding_for_an_error(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    Ended ended = run_job(arena, "build", "audit: {fisik_tanpa_realisasi: kesalahan}\n");
+    assert_int_equal(ended.status, 1);
+    assert_non_null(strstr(ended.err, ": error: fisik_tanpa_realisasi: "));
+}
+
+static void a_job_adds_an_audit_of_its_own(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    Ended ended = run_job(arena, "build", "berkas_audit: [own.yaml]\n");
+    assert_int_equal(ended.status, 1);
+    assert_non_null(
+        strstr(ended.err, "data.yaml:4:32: error: lokasi_kosong: kegiatan 'K': no lokasi\n"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(check_finds_the_contradictions_and_nothing_else),
+        TEST(the_document_prints_what_is_computed),
+        TEST(build_prints_findings_and_goes_on),
+        TEST(check_fails_on_a_finding),
+        TEST(a_job_silences_an_audit),
+        TEST(a_job_takes_a_finding_for_an_error),
+        TEST(a_job_adds_an_audit_of_its_own),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
