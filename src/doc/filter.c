@@ -23,6 +23,17 @@ static bool apply_number(Arena *arena, Value value, int decimals, Str *out)
     return true;
 }
 
+/* With all decimals that it has; two where they do not end. */
+static bool apply_exact(Arena *arena, Value value, int argument, Str *out)
+{
+    enum { MOST_EXACT = 30 };
+    (void)argument;
+    Num rounded = num_round(arena, value.number, MOST_EXACT, ROUND_HALF_AWAY);
+    bool ends = num_compare(rounded, value.number) == 0;
+    *out = format_number_short(arena, value.number, ends ? MOST_EXACT : SHORT_DECIMALS);
+    return true;
+}
+
 static bool apply_rupiah(Arena *arena, Value value, int decimals, Str *out)
 {
     *out = format_rupiah(arena, value.number, decimals);
@@ -164,6 +175,7 @@ static bool apply_title(Arena *arena, Value value, int argument, Str *out)
 
 static const Filter filters[] = {
     {"angka", VALUE_NUMBER, AS_NEEDED, apply_number},
+    {"tepat", VALUE_NUMBER, NO_ARGUMENT, apply_exact},
     {"rupiah", VALUE_NUMBER, 2, apply_rupiah},
     {"akuntansi", VALUE_NUMBER, 2, apply_accounting},
     {"persen", VALUE_NUMBER, 2, apply_percent},

@@ -30,6 +30,8 @@ static void each_filter_writes_its_form(void **state)
         {"{{0 - 44325000 | akuntansi 0}}", "(44.325.000)"},
         {"{{99.999 | persen}}", "99,99%"},
         {"{{95.0249 | persen_angka 1}}", "95,0"},
+        {"{{83.9999 | tepat}}", "83,9999"},
+        {"{{1 / 3 | tepat}}", "0,33"},
         {"{{7 | terbilang}}", "tujuh"},
         {"{{7 | angka_terbilang}}", "7 (tujuh)"},
         {"{{9 | romawi}}", "IX"},
