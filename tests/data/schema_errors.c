@@ -56,7 +56,7 @@ static const Case cases[] = {
      "test.yaml:1:16: error: jenis: 'xyz' is not known\n"
      "    1 | a: {isian: {b: daftar xyz}}\n"
      "      |                ^~~~~~~~~~\n"
-     "  hint: it is the name of a record type or one of: teks, angka, uang, cacah, tahun, tanggal, ya_tidak, pilihan, kode, nip, ukuran, bebas\n"},
+     "  hint: it is the name of a record type or one of: teks, angka, uang, cacah, tahun, tanggal, ya_tidak, pilihan, kode, nip, ukuran, bebas, rumus\n"},
     {"a kind of two shapes",
      "a: {isian: {b: daftar angka per tahun}}\n", 0,
      "test.yaml:1:16: error: jenis: 'daftar angka per tahun' is two things at once\n"

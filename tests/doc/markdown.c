@@ -7,7 +7,7 @@
 static void headings_are_numbered_by_level(void **state)
 {
     assert_string_equal(BLOCKS("# Satu\n## A\n## B\n### C\n#### D\n#### E\n# Dua\n## F\n"),
-                        "heading 1^ new (BAB I) SATU\n"
+                        "#bab-isi heading 1^ new (BAB I) SATU\n"
                         "heading 2 (1.1) A\n"
                         "heading 2 (1.2) B\n"
                         "heading 3 (1.2.1) C\n"
@@ -20,7 +20,7 @@ static void headings_are_numbered_by_level(void **state)
 static void headings_without_number_leave_what_is_in_them_without(void **state)
 {
     assert_string_equal(BLOCKS("# Prakata {-}\n## Isi\n# Satu\n## Lampiran {-} {tanpa_daftar}\n"),
-                        "heading 1 new () PRAKATA\n"
+                        "#bab-isi heading 1 new () PRAKATA\n"
                         "heading 2 () Isi\n"
                         "heading 1^ new (BAB I) SATU\n"
                         "heading 2 unlisted () Lampiran\n");
@@ -38,6 +38,14 @@ static void references_print_what_their_label_is(void **state)
         "heading 3 (1.1.1) C\n"
         "#d heading 4 (A.) D\n"
         "#kata heading 1 new () KATA PENGANTAR\n");
+}
+
+static void a_chapter_without_a_label_has_that_of_its_id(void **state)
+{
+    assert_string_equal(BLOCKS("# Satu\n\nLihat {@bab-isi}.\n# Dua\n"),
+                        "#bab-isi heading 1^ new (BAB I) SATU\n"
+                        "text justify indent: Lihat <@bab-isi:Bab I>.\n"
+                        "heading 1^ new (BAB II) DUA\n");
 }
 
 static void labels_are_unique_and_known(void **state)
@@ -210,6 +218,7 @@ int main(void)
         TEST(headings_are_numbered_by_level),
         TEST(headings_without_number_leave_what_is_in_them_without),
         TEST(references_print_what_their_label_is),
+        TEST(a_chapter_without_a_label_has_that_of_its_id),
         TEST(labels_are_unique_and_known),
         TEST(text_has_styles_links_and_smart_punctuation),
         TEST(superscripts_and_underlines),

@@ -161,7 +161,7 @@ static void captions_are_numbered_by_chapter_and_referred_to(void **state)
         BLOCKS("# Satu\n\nLihat {@b}.\n\n"
                "```tabel\njudul: A\nkolom: [{}]\nbaris: [{sel: [x]}]\n```\n"
                "```tabel\njudul: B\nlabel: b\nkolom: [{}]\nbaris: [{sel: [x]}]\n```\n"),
-        "heading 1^ new (BAB I) SATU\n"
+        "#bab-isi heading 1^ new (BAB I) SATU\n"
         "text justify indent: Lihat <@b:Tabel 1.2>.\n"
         "table Tabel 1.1: A\n"
         "  columns auto\n"

@@ -42,10 +42,10 @@ static void chapters_follow_the_manifest_in_their_page_styles(void **state)
 {
     assert_string_equal(built(*state, (World){.manifest = two_chapters}),
                         "page 595x841 roman restart 0 head || foot |{halaman}|\n"
-                        "heading 1 new () ISI\n"
+                        "#bab-isi heading 1 new () ISI\n"
                         "page 935x609 arabic restart 1 head LAKIP 2017||{bab} foot "
                         "||{halaman} dari {jumlah}\n"
-                        "heading 1^ new (BAB I) LAIN\n");
+                        "#bab-lain heading 1^ new (BAB I) LAIN\n");
 }
 
 static void the_job_changes_chapters_and_their_order(void **state)
@@ -53,17 +53,17 @@ static void the_job_changes_chapters_and_their_order(void **state)
     assert_string_equal(
         built(*state, (World){.manifest = two_chapters, .job = JOB "bab: {isi: sendiri.md}\n"}),
         "page 595x841 roman restart 0 head || foot |{halaman}|\n"
-        "heading 1 new () SENDIRI\n"
+        "#bab-isi heading 1 new () SENDIRI\n"
         "page 935x609 arabic restart 1 head LAKIP 2017||{bab} foot "
         "||{halaman} dari {jumlah}\n"
-        "heading 1^ new (BAB I) LAIN\n");
+        "#bab-lain heading 1^ new (BAB I) LAIN\n");
     assert_string_equal(built(*state, (World){.manifest = two_chapters,
                                               .job = JOB "bab: {tambahan: sendiri.md}\n"
                                                          "urutan: [lain, tambahan]\n"}),
                         "page 935x609 arabic restart 1 head LAKIP 2017||{bab} foot "
                         "||{halaman} dari {jumlah}\n"
-                        "heading 1^ new (BAB I) LAIN\n"
-                        "heading 1^ new (BAB II) SENDIRI\n");
+                        "#bab-lain heading 1^ new (BAB I) LAIN\n"
+                        "#bab-tambahan heading 1^ new (BAB II) SENDIRI\n");
 }
 
 static void a_chapter_returns_to_its_page_style(void **state)
@@ -77,10 +77,10 @@ static void a_chapter_returns_to_its_page_style(void **state)
                                           "  - {id: lain, berkas: lain.md}\n",
                               .chapter = "# A\n\n```halaman\ngaya: lebar\n```\n"}),
         "page 595x841 none restart 0 head || foot ||\n"
-        "heading 1^ new (BAB I) A\n"
+        "#bab-isi heading 1^ new (BAB I) A\n"
         "page 841x595 none restart 0 head || foot ||\n"
         "page 595x841 none restart 0 head || foot ||\n"
-        "heading 1^ new (BAB II) LAIN\n");
+        "#bab-lain heading 1^ new (BAB II) LAIN\n");
 }
 
 static void metadata_are_filled(void **state)
@@ -239,9 +239,9 @@ static void chapters_that_there_are_none_of_are_told(void **state)
     assert_string_equal(
         built(*state, (World){.manifest = two_chapters,
                               .job = JOB "bab: {x: sendiri.md}\nurutan: [isi, lian, isi]\n"}),
-        "job.yaml:4:10: error: chapter 'x' has no place in the document\n"
+        "job.yaml:4:7: error: chapter 'x' has no place in the document\n"
         "    4 | bab: {x: sendiri.md}\n"
-        "      |          ^~~~~~~~~~\n"
+        "      |       ^\n"
         "  hint: name it in 'urutan'\n"
         "job.yaml:5:15: error: there is no chapter 'lian'\n"
         "    5 | urutan: [isi, lian, isi]\n"
