@@ -117,6 +117,14 @@ const Node *audit_node(const Record *record, Str field, int64_t year);
 const Node *audit_path_node(const Record *record, Str path, int64_t year);
 /* The place of that field; of the record where it is not given. */
 Place audit_place(const Record *record, Str path, int64_t year);
+/* The small letter of an ASCII letter. */
+static inline char audit_lower(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        c = (char)(c - 'A' + 'a');
+    return c;
+}
+
 /* The text in small letters, runs of other characters as one space. */
 Str audit_words(Arena *arena, Str text);
 

@@ -204,7 +204,7 @@ bool audit_same_text(Arena *arena, Str a, Str b)
             char c = texts[i].at[k];
             bool space = c == ' ' || c == '\t' || c == '\n';
             if (!space)
-                buf_byte(&out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+                buf_byte(&out, audit_lower(c));
             else if (out.size > 0 && out.at[out.size - 1] != ' ')
                 buf_byte(&out, ' ');
         }
@@ -252,10 +252,9 @@ static AuditComparison compare_numbers(Calc *calc, Num computed, Str text, bool 
     const AuditFigure *figure = &figures[0];
     Num stated = num_mul(arena, figure->value, figure->unit);
     bool whole = num_is_integer(stated) && num_is_integer(computed);
-    int decimals = whole || num_is_integer(computed) || figure->decimals > SHOWN_DECIMALS
-                       ? figure->decimals
-                       : SHOWN_DECIMALS;
-    decimals = whole ? 0 : decimals;
+    int decimals = whole ? 0 : figure->decimals;
+    if (decimals < SHOWN_DECIMALS && !num_is_integer(computed))
+        decimals = SHOWN_DECIMALS;
     bool as_percent = percent || figure->percent;
     Num printed = as_percent ? percent_as_printed(arena, computed, decimals)
                              : num_round(arena, computed, decimals, ROUND_HALF_AWAY);

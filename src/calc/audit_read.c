@@ -188,8 +188,7 @@ Str audit_words(Arena *arena, Str text)
 {
     Buf out = {.arena = arena};
     for (size_t i = 0; i < text.size; i++) {
-        char c = text.at[i];
-        c = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        char c = audit_lower(text.at[i]);
         if (is_letter(c))
             buf_byte(&out, c);
         else if (out.size > 0 && out.at[out.size - 1] != ' ')
