@@ -61,12 +61,12 @@ static const char *const OPERATORS[] = {
     " + ", " - ", " * ", " / ", " == ", " != ", " < ", " >= ", " dan ", " atau ",
 };
 static const char *const FUNCTIONS[] = {
-    "jumlah",        "rata",        "rata_tertimbang", "min",         "maks",         "hitung",
-    "unik",          "ganda",       "termasuk",        "jika",        "ada",          "bulat",
-    "abs",           "skala",       "skala_kode",      "skala_warna", "terbilang",    "romawi",
-    "huruf",         "gabung",      "rangkai",         "teks",        "awalan",       "akhiran",
-    "berisi",        "panjang",     "potong",          "tanggal",     "tahun_dari",   "bulan_dari",
-    "hari_dari",     "nilai_rumus", "tulis_rumus",     "daftar",      "jumlah_tahun", "skala_nilai",
+    "jumlah",    "rata",        "rata_tertimbang", "min",         "maks",         "hitung",
+    "unik",      "ganda",       "termasuk",        "jika",        "ada",          "bulat",
+    "abs",       "skala",       "skala_kode",      "skala_warna", "terbilang",    "romawi",
+    "huruf",     "gabung",      "rangkai",         "teks",        "awalan",       "akhiran",
+    "berisi",    "panjang",     "potong",          "tanggal",     "tahun_dari",   "bulan_dari",
+    "hari_dari", "nilai_rumus", "tulis_rumus",     "daftar",      "jumlah_tahun", "skala_nilai",
     "tak_ada",
 };
 
