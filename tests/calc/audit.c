@@ -215,6 +215,16 @@ static const struct {
      {"pendapatan: [{nama: PAD, rincian: [{nama: R, pagu: 117300000, realisasi: 133375000}]}]\n",
       ""}},
 
+    {"a_realisasi_above_the_budget_is_told_of_the_lowest",
+     {KEGIATAN(
+          "sub_kegiatan: [{nama: a, pagu: 10, realisasi: 12}, {nama: b, pagu: 1, realisasi: 1}]"),
+      FIRST "88: warning: realisasi_melebihi_pagu: sub_kegiatan 'a': the realisasi is above the "
+            "budget: realisasi 12, anggaran 10 (difference 2)\n"}},
+    {"a_realisasi_by_quarters_above_the_budget",
+     {KEGIATAN("sub_kegiatan: [{nama: a, pagu: 10, triwulan: {tw1: 6, tw2: 6}}]"),
+      FIRST "57: warning: realisasi_melebihi_pagu: sub_kegiatan 'a': the realisasi is above the "
+            "budget: realisasi 12, anggaran 10 (difference 2)\n"}},
+
     /* fisik_tanpa_realisasi, fisik_di_luar_rentang */
     {"all_done_and_nothing_spent",
      {KEGIATAN("pagu: 67860000, fisik: 100, realisasi: 0"),
@@ -306,6 +316,12 @@ static const struct {
     {"a_target_without_realisasi",
      {INDIKATOR("target: {2016: 4, 2017: 5, 2018: 6}, realisasi: {2017: 5}"), ""}},
 
+    {"a_word_without_target",
+     {INDIKATOR("skala: opini-bpk, realisasi_sebutan: WTP"), FIRST
+      "33: warning: target_kosong: indikator 'I': there is a realisasi of 2017, but no target\n"}},
+    {"a_word_with_target",
+     {INDIKATOR("skala: opini-bpk, target_sebutan: WTP, realisasi_sebutan: WDP"), ""}},
+
     /* satuan_berbeda */
     {"a_fraction_beside_a_percentage",
      {INDIKATOR("target: 90, realisasi: 0.95"), FIRST
@@ -333,6 +349,12 @@ static const struct {
             "(difference 3.496,592)\n"}},
     {"twice_the_target", {INDIKATOR("target: 4.42, realisasi: 9.33"), ""}},
     {"nothing_of_the_target", {INDIKATOR("target: 40, realisasi: 0"), ""}},
+
+    {"years_of_a_target_that_adds_up",
+     {"renstra: {mulai: 2015, akhir: 2019}\n" INDIKATOR(
+          "kumulatif: ya, target: {2015: 15, 2016: 300, 2017: 450}, realisasi: {2015: 15, 2016: "
+          "290, 2017: 20}"),
+      ""}},
 
     /* capaian_negatif, capaian_tak_terhitung */
     {"a_capaian_below_zero",
