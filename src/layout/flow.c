@@ -233,14 +233,24 @@ static void set_lines(Flow *flow, Chunk *chunk, const Span *spans, const TextSty
     flow_lines(flow_slabs(flow, chunk, lines), lines, box, style);
 }
 
+/* True for a text that stays with what comes: before a list, or ended by a colon. */
+static bool leads_on(const Block *block)
+{
+    if (block->next == NULL)
+        return false;
+    Str last = {NULL, 0};
+    for (const Span *span = block->text; span != NULL; span = span->next)
+        if (span->kind == SPAN_TEXT && str_trim(span->text).size > 0)
+            last = str_trim(span->text);
+    return block->next->kind == BLOCK_LIST || str_ends(last, ":");
+}
+
 static void set_text(Flow *flow, Chunk *chunk)
 {
     flow_watch(flow, chunk, chunk->block->text);
     TextBox *box = arena_alloc(flow->scratch, sizeof *box);
     set_lines(flow, chunk, chunk->block->text, chunk->block->style, box);
-    /* A text that leads to a list stays with the first item. */
-    const Block *next = chunk->block->next;
-    if (next != NULL && next->kind == BLOCK_LIST && chunk->slab_count > 0)
+    if (chunk->slab_count > 0 && leads_on(chunk->block))
         chunk->slabs[chunk->slab_count - 1].break_after = BREAK_BAD;
 }
 

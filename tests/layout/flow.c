@@ -200,6 +200,17 @@ static void a_text_stands_with_the_first_item_of_the_list_it_leads_to(void **sta
     assert_int_equal(page_of(layout, "satu"), 2);
 }
 
+static void a_text_that_ends_in_a_colon_stands_with_what_it_announces(void **state)
+{
+    Maker *maker = maker_new(*state);
+    make_fill(maker, LINES - 1);
+    make_block(maker, BLOCK_TEXT, &body_style)->text = make_span(maker->arena, "sehingga:");
+    make_paragraph(maker, "rumus", 1);
+    Layout *layout = make_pages(maker);
+    assert_int_equal(page_of(layout, "sehingga:"), 2);
+    assert_int_equal(page_of(layout, "rumus1"), 2);
+}
+
 static void a_nested_list_begins_on_the_line_of_its_item(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -431,6 +442,7 @@ int main(void)
         TEST(a_numbered_heading_hangs),
         TEST(markers_stand_beside_the_first_line_right_aligned),
         TEST(a_text_stands_with_the_first_item_of_the_list_it_leads_to),
+        TEST(a_text_that_ends_in_a_colon_stands_with_what_it_announces),
         TEST(a_nested_list_begins_on_the_line_of_its_item),
         TEST(lists_too_deep_for_the_page_are_an_error),
         TEST(one_signer_stands_in_the_right_half),
