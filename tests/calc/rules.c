@@ -104,8 +104,32 @@ static void test_a_rule_is_replaced_by_yaml_alone(void **state)
                                         "\"min(110, target / realisasi * 100)\"}}\n");
     shipped_compute(&world, "sasaran: [{nama: A, indikator: [{nama: a, target: 4, realisasi: 5}]}]",
                     2017);
-    static const Figure FIGURES[] = {{"sasaran[1].rata_capaian", NUMBER, "80,00"}};
+    static const Figure FIGURES[] = {
+        {"sasaran[1].rata_capaian", NUMBER, "80,00"},
+        {"sasaran[1].indikator[1].selisih_capaian", NUMBER, "20,00"},
+    };
     CHECK_FIGURES(&world, FIGURES);
+}
+
+static void test_a_cap_of_100_does_not_hide_that_a_target_is_exceeded(void **state)
+{
+    World world = shipped_run(*state,
+                              "ketentuan: {capaian_paling_tinggi: 100}\n"
+                              "sasaran:\n"
+                              "- nama: A\n"
+                              "  indikator:\n"
+                              "  - {nama: a, target: 4, realisasi: 5}\n"
+                              "  - {nama: b, target: 4, realisasi: 4}\n"
+                              "  - {nama: c, target: 4, realisasi: 3}\n",
+                              2017);
+    static const WorldCase CASES[] = {
+        {"sasaran.indikator.capaian", "[100 100 75]"},
+        {"sasaran.indikator.melampaui", "[ya tidak tidak]"},
+        {"sasaran.indikator.tepat", "[tidak ya tidak]"},
+        {"sasaran.indikator.selisih_capaian", "[25 0 25]"},
+        {"sasaran[1].rata_capaian", "275/3"},
+    };
+    WORLD_CHECK(&world, CASES);
 }
 
 static void test_five_years_of_one_indicator(void **state)
@@ -354,6 +378,7 @@ int main(void)
         TEST(test_lower_is_better_by_difference),
         TEST(test_lower_is_better_by_ratio_with_floor_and_cap),
         TEST(test_a_rule_is_replaced_by_yaml_alone),
+        TEST(test_a_cap_of_100_does_not_hide_that_a_target_is_exceeded),
         TEST(test_five_years_of_one_indicator),
         TEST(test_averages_are_of_exact_figures),
         TEST(test_a_single_tujuan_has_all_sasaran),
