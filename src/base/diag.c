@@ -105,8 +105,7 @@ int diags_exit_status(const Diags *diags)
     return 0;
 }
 
-/* --- Places --------------------------------------------------------------------------------------
- */
+/* --- Places ---------------------------------------------------------------------------------- */
 
 Place place_at(const Source *source, size_t at, size_t size)
 {
@@ -145,8 +144,7 @@ static Str line_text(Str text, uint32_t line)
     return found;
 }
 
-/* --- Printing
- * -------------------------------------------------------------------------------------- */
+/* --- Printing -------------------------------------------------------------------------------- */
 
 /* How a character shows in an excerpt: control and bidirectional characters and bad bytes as
  * U+FFFD. */

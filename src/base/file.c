@@ -9,8 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* --- Reading -------------------------------------------------------------------------------------
- */
+/* --- Reading --------------------------------------------------------------------------------- */
 
 /* What a failed open means to the user. */
 static void report_open(Diags *diags, const char *path, Place from, int error)
@@ -109,8 +108,7 @@ const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t lim
     return reading.source;
 }
 
-/* --- Paths ---------------------------------------------------------------------------------------
- */
+/* --- Paths ----------------------------------------------------------------------------------- */
 
 Str path_folder(Str path)
 {
@@ -166,8 +164,7 @@ bool path_resolves_inside(Arena *arena, Str folder, Str path)
     return inside;
 }
 
-/* --- Writing
- * --------------------------------------------------------------------------------------- */
+/* --- Writing --------------------------------------------------------------------------------- */
 
 struct OutFile {
     Diags *diags;

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* --- Numbers ------------------------------------------------------------------------------------
- */
+/* --- Numbers --------------------------------------------------------------------------------- */
 
 /* Characters put around a number. */
 typedef struct Frame {
@@ -97,8 +96,7 @@ Str format_percent(Arena *arena, Num value, int decimals)
                         (Frame){"", "%"}, (Frame){"-", "%"});
 }
 
-/* --- Numerals -----------------------------------------------------------------------------------
- */
+/* --- Numerals -------------------------------------------------------------------------------- */
 
 bool format_roman(Arena *arena, int64_t value, Str *text)
 {
@@ -137,8 +135,7 @@ bool format_letters(Arena *arena, int64_t value, Str *text)
     return true;
 }
 
-/* --- Dates --------------------------------------------------------------------------------------
- */
+/* --- Dates ----------------------------------------------------------------------------------- */
 
 const char *month_name(int month)
 {
@@ -158,8 +155,7 @@ Str format_month(Arena *arena, Date date)
     return str_format(arena, "%s %d", month_name(date.month), date.year);
 }
 
-/* --- NIP ----------------------------------------------------------------------------------------
- */
+/* --- NIP ------------------------------------------------------------------------------------- */
 
 Str format_nip(Arena *arena, Str nip)
 {

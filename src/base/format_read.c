@@ -27,8 +27,7 @@ static Str drop(Str s, size_t count)
     return str_slice(s, count, s.size);
 }
 
-/* --- The digits of a number ---------------------------------------------------------------------
- */
+/* --- The digits of a number ------------------------------------------------------------------ */
 
 enum { MOST_NUMBER = 2048 }; /* bytes: a thousand digits, grouped */
 
@@ -87,8 +86,7 @@ static ReadNumber read_digits(Arena *arena, Str number, bool is_money, bool inte
     return read_indonesian(arena, number, value) ? READ_OK : READ_BAD;
 }
 
-/* --- What surrounds them ------------------------------------------------------------------------
- */
+/* --- What surrounds them --------------------------------------------------------------------- */
 
 /* The text before and after the digits, taken off step by step. */
 typedef struct Spelling {
@@ -191,8 +189,7 @@ ReadNumber read_number(Arena *arena, Str text, bool integral, Num *value)
     return result;
 }
 
-/* --- Dates --------------------------------------------------------------------------------------
- */
+/* --- Dates ----------------------------------------------------------------------------------- */
 
 static bool is_leap(int year)
 {
@@ -276,8 +273,7 @@ bool parse_date(Str text, Date *date)
     return true;
 }
 
-/* --- NIP ----------------------------------------------------------------------------------------
- */
+/* --- NIP ------------------------------------------------------------------------------------- */
 
 const char *check_nip(Str nip)
 {

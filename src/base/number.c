@@ -33,8 +33,7 @@ static const int64_t powers_of_ten[MOST_POWER + 1] = {
     1000000000000000000,
 };
 
-/* --- Integers -----------------------------------------------------------------------------------
- */
+/* --- Integers -------------------------------------------------------------------------------- */
 
 static uint64_t magnitude(int64_t value)
 {
@@ -94,8 +93,7 @@ Num num_int(int64_t value)
     return (Num){.num = value, .den = 1};
 }
 
-/* --- Arithmetic ---------------------------------------------------------------------------------
- */
+/* --- Arithmetic ------------------------------------------------------------------------------ */
 
 /* a + sign * b; false when the sum is not small. */
 static bool add_small(Num a, Num b, int sign, Num *sum)
@@ -197,8 +195,7 @@ Num num_sum(Arena *arena, const Num *values, size_t count)
     return sum_small(values, count, &sum) ? sum : big_sum(arena, values, count);
 }
 
-/* --- Comparing ----------------------------------------------------------------------------------
- */
+/* --- Comparing ------------------------------------------------------------------------------- */
 
 int num_compare(Num a, Num b)
 {
@@ -232,8 +229,7 @@ bool num_to_int(Num a, int64_t *value)
     return true;
 }
 
-/* --- Rounding -----------------------------------------------------------------------------------
- */
+/* --- Rounding -------------------------------------------------------------------------------- */
 
 bool round_moves_away(Rounding rounding, int sign, int half, bool odd)
 {
@@ -282,8 +278,7 @@ Num num_round(Arena *arena, Num a, int decimals, Rounding rounding)
     return big_round(arena, a, decimals, rounding);
 }
 
-/* --- Text ---------------------------------------------------------------------------------------
- */
+/* --- Text ------------------------------------------------------------------------------------ */
 
 /* A plain decimal taken apart. */
 typedef struct Parts {

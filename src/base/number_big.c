@@ -18,8 +18,7 @@ struct BigNum {
     mp_limb_t limbs[];
 };
 
-/* --- GMP's memory -------------------------------------------------------------------------------
- */
+/* --- GMP's memory ---------------------------------------------------------------------------- */
 
 enum {
     SCRATCH_BYTES = 4096, /* enough for numbers of some hundred digits */
@@ -103,8 +102,7 @@ static void work_end(void)
     working = NULL;
 }
 
-/* --- To GMP and back ----------------------------------------------------------------------------
- */
+/* --- To GMP and back ------------------------------------------------------------------------- */
 
 /* A number as GMP sees it. */
 typedef struct View {
@@ -158,8 +156,7 @@ static Num keep(Arena *arena, mpq_srcptr value)
     return (Num){.big = big, .den = 0};
 }
 
-/* --- Operations ---------------------------------------------------------------------------------
- */
+/* --- Operations ------------------------------------------------------------------------------ */
 
 Num big_apply(Arena *arena, BigOperation operation, Num a, Num b)
 {
@@ -282,8 +279,7 @@ size_t big_words(Num a)
     return limbs_of(&a.big->value);
 }
 
-/* --- Text ---------------------------------------------------------------------------------------
- */
+/* --- Text ------------------------------------------------------------------------------------ */
 
 Num big_from_digits(Arena *arena, Str digits, size_t decimals, bool negative)
 {

@@ -171,8 +171,7 @@ Str str_nearest(Str word, const Str *candidates, size_t count)
     return nearest;
 }
 
-/* --- UTF-8 -------------------------------------------------------------------------------------
- */
+/* --- UTF-8 ----------------------------------------------------------------------------------- */
 
 uint32_t utf8_next(Str s, size_t *at)
 {
@@ -250,8 +249,7 @@ Str utf8_upper(Arena *arena, Str s)
     return buf_str(&out);
 }
 
-/* --- Buffer --------------------------------------------------------------------------------------
- */
+/* --- Buffer ---------------------------------------------------------------------------------- */
 
 /* Room for `more` bytes behind what is there. */
 static char *buf_room(Buf *buf, size_t more)

@@ -21,8 +21,7 @@ Audit *audit_find(const Audits *audits, Str name)
     return NULL;
 }
 
-/* --- Keys ----------------------------------------------------------------------------------------
- */
+/* --- Keys ------------------------------------------------------------------------------------ */
 
 static AuditKey *find_slot(const AuditKeys *keys, uint64_t hash, const void *where, Str text)
 {
@@ -57,8 +56,7 @@ AuditKey *audit_key(Arena *arena, AuditKeys *keys, const void *where, Str text)
     return slot;
 }
 
-/* --- Config --------------------------------------------------------------------------------------
- */
+/* --- Config ---------------------------------------------------------------------------------- */
 
 static bool read_level(Str text, AuditLevel *level)
 {
@@ -132,8 +130,7 @@ bool calc_check_audits(Calc *calc)
     return good;
 }
 
-/* --- The run -------------------------------------------------------------------------------------
- */
+/* --- The run --------------------------------------------------------------------------------- */
 
 /* Whether the audit is for records of the type: one that it names, or where it names none any that
    has what it checks. */

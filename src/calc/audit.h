@@ -99,8 +99,7 @@ void audit_run_formula(Audits *audits, Audit *audit, const Record *record);
 bool audit_condition_holds(Audits *audits, const Audit *audit, const Record *record,
                            const Locals *locals);
 
-/* --- Findings (audit_report.c) -------------------------------------------------------------------
- */
+/* --- Findings (audit_report.c) --------------------------------------------------------------- */
 
 /* Adds a finding, once for each place and text. */
 void audit_report(Audits *audits, Audit *audit, const Record *record, Place place,
@@ -128,8 +127,7 @@ static inline char audit_lower(char c)
 /* The text in small letters, runs of other characters as one space. */
 Str audit_words(Arena *arena, Str text);
 
-/* --- Figures (audit_figure.c) --------------------------------------------------------------------
- */
+/* --- Figures (audit_figure.c) ---------------------------------------------------------------- */
 
 /* A number as a person has written it: what it says, and in which form. */
 typedef struct AuditFigure {
@@ -166,8 +164,7 @@ Str audit_code_of(const Calc *calc, Str label, Str code);
 /* Adds ": " ... the two figures and their difference to a message. */
 void audit_add_comparison(Buf *out, const AuditComparison *comparison, const char *stated);
 
-/* --- Checks --------------------------------------------------------------------------------------
- */
+/* --- Checks ---------------------------------------------------------------------------------- */
 
 /* audit_stated.c */
 bool audit_stated_applies(const Audit *audit, const RecordType *type);

@@ -3,8 +3,7 @@
  */
 #include "calc/audit.h"
 
-/* --- Reading -------------------------------------------------------------------------------------
- */
+/* --- Reading --------------------------------------------------------------------------------- */
 
 static const Field *code_field(const RecordType *type)
 {
@@ -32,8 +31,7 @@ bool audit_code_applies(const Audit *audit, const RecordType *type)
     return code_field(type) != NULL;
 }
 
-/* --- Once ----------------------------------------------------------------------------------------
- */
+/* --- Once ------------------------------------------------------------------------------------ */
 
 /* The record below which the code must be unique: the one that holds it, but for a code of several
    parts, below holders without a code, as far up as these go. */
@@ -70,8 +68,7 @@ void audit_code_repeated(Audits *audits, Audit *audit, const Record *record)
                  STR_ARG(audit_label(audits->arena, slot->record)), first.line);
 }
 
-/* --- Below the parent's --------------------------------------------------------------------------
- */
+/* --- Below the parent's ---------------------------------------------------------------------- */
 
 /* Takes the part up to the next '.' off the code. */
 static Str take_part(Str *code)

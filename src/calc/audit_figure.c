@@ -9,8 +9,7 @@
 
 enum { MOST_DECIMALS = 30, MOST_DIGITS = 200, SHOWN_DECIMALS = 2 };
 
-/* --- Reading -------------------------------------------------------------------------------------
- */
+/* --- Reading --------------------------------------------------------------------------------- */
 
 static bool is_digit(char c)
 {
@@ -152,8 +151,7 @@ size_t audit_read_figure(Arena *arena, Str text, AuditFigure figures[2])
     return count;
 }
 
-/* --- Writing -------------------------------------------------------------------------------------
- */
+/* --- Writing --------------------------------------------------------------------------------- */
 
 /* "95,02 %" and "40 (empat puluh)": the words in parentheses are made anew. */
 static Str write_after(Arena *arena, const AuditFigure *figure, Num value)
@@ -192,8 +190,7 @@ Str audit_write_figure(Arena *arena, const AuditFigure *figure, Num value)
                       STR_ARG(number), STR_ARG(after), negative ? ")" : "");
 }
 
-/* --- Comparing -----------------------------------------------------------------------------------
- */
+/* --- Comparing ------------------------------------------------------------------------------- */
 
 bool audit_same_text(Arena *arena, Str a, Str b)
 {

@@ -10,8 +10,7 @@ bool audit_condition_holds(Audits *audits, const Audit *audit, const Record *rec
     return value.kind == VALUE_BOOL && value.flag;
 }
 
-/* --- Messages ------------------------------------------------------------------------------------
- */
+/* --- Messages -------------------------------------------------------------------------------- */
 
 enum { SHOWN_DECIMALS = 2, GIVEN_DECIMALS = 6 };
 
@@ -93,8 +92,7 @@ static void tell(Audits *audits, Audit *audit, const Record *record, const Local
                  STR_ARG(buf_str(&text)));
 }
 
-/* --- Years ---------------------------------------------------------------------------------------
- */
+/* --- Years ----------------------------------------------------------------------------------- */
 
 static void run_in(Audits *audits, Audit *audit, const Record *record, int64_t year)
 {

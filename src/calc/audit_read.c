@@ -29,8 +29,7 @@ const AuditCheck *audit_check_find(Str name)
     return NULL;
 }
 
-/* --- Formulas ------------------------------------------------------------------------------------
- */
+/* --- Formulas -------------------------------------------------------------------------------- */
 
 /* Parses a formula and checks its names in all types that the audit is for. */
 static bool read_formula(Audits *audits, const Audit *audit, Str text, Place place,
@@ -113,8 +112,7 @@ static bool read_figures(Audits *audits, Audit *audit)
     return good;
 }
 
-/* --- Names ---------------------------------------------------------------------------------------
- */
+/* --- Names ----------------------------------------------------------------------------------- */
 
 static bool check_types(Audits *audits, const Audit *audit)
 {

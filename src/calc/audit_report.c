@@ -3,8 +3,7 @@
  */
 #include "calc/audit.h"
 
-/* --- Labels --------------------------------------------------------------------------------------
- */
+/* --- Labels ---------------------------------------------------------------------------------- */
 
 /* A given text of the record that tells it from others; empty when it has none. */
 static Str title_of(const Record *record)
@@ -75,8 +74,7 @@ Str audit_field_label(Arena *arena, const Record *record, Str field, int64_t yea
     return buf_str(&label);
 }
 
-/* --- Places --------------------------------------------------------------------------------------
- */
+/* --- Places ---------------------------------------------------------------------------------- */
 
 const Node *audit_node(const Record *record, Str field, int64_t year)
 {
@@ -119,8 +117,7 @@ Place audit_place(const Record *record, Str path, int64_t year)
     return node != NULL ? node->place : record_place(record, NULL);
 }
 
-/* --- Findings ------------------------------------------------------------------------------------
- */
+/* --- Findings -------------------------------------------------------------------------------- */
 
 /* Whether the same was said at the same place; remembers it. Records that an alias repeats share
    their place. */

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* --- NIP -----------------------------------------------------------------------------------------
- */
+/* --- NIP ------------------------------------------------------------------------------------- */
 
 bool audit_nip_applies(const Audit *audit, const RecordType *type)
 {
@@ -33,8 +32,7 @@ void audit_nip(Audits *audits, Audit *audit, const Record *record)
     }
 }
 
-/* --- Dates ---------------------------------------------------------------------------------------
- */
+/* --- Dates ----------------------------------------------------------------------------------- */
 
 /* The next of the fields that the audit names and the type has as dates, from item *at on. */
 static const Field *next_date(const Audit *audit, const RecordType *type, size_t *at)
@@ -76,8 +74,7 @@ void audit_date(Audits *audits, Audit *audit, const Record *record)
     }
 }
 
-/* --- Direction -----------------------------------------------------------------------------------
- */
+/* --- Direction ------------------------------------------------------------------------------- */
 
 bool audit_direction_applies(const Audit *audit, const RecordType *type)
 {

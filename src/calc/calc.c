@@ -15,8 +15,7 @@ Calc *calc_new(Arena *arena, Diags *diags, Schema *schema)
     return calc;
 }
 
-/* --- The walk
- * ------------------------------------------------------------------------------------------ */
+/* --- The walk -------------------------------------------------------------------------------- */
 
 /* Calls `visit` for the record and all that it holds, children before parents: so a sum finds its
    terms computed, and few computed fields wait for each other. */
@@ -56,8 +55,7 @@ static void compute_record(Calc *calc, const Record *record)
     }
 }
 
-/* --- Years
- * ---------------------------------------------------------------------------------------------- */
+/* --- Years ----------------------------------------------------------------------------------- */
 
 static void add_year(Calc *calc, int64_t year)
 {
@@ -103,8 +101,7 @@ static void survey(Calc *calc, const Record *record)
     }
 }
 
-/* --- Interface
- * ------------------------------------------------------------------------------------------ */
+/* --- Interface ------------------------------------------------------------------------------- */
 
 void calc_start(Calc *calc)
 {

@@ -46,8 +46,7 @@ bool calc_check_rules(Calc *calc);
    place. */
 bool calc_run(Calc *calc, Record *root, int64_t year);
 
-/* --- Formulas of other stages ------------------------------------------------------------------
- */
+/* --- Formulas of other stages ---------------------------------------------------------------- */
 
 /* Names beside the fields of the record: a loop's counter and the like. */
 typedef struct Local {
@@ -108,8 +107,7 @@ const ScaleStep *calc_scale_step(Calc *calc, Str name, Num value, Place place);
    NULL where there is none or it is one of words. */
 const Node *calc_scale_tree(Calc *calc);
 
-/* --- Audits (audit.c; lakipdf-audit(7) lists those that ship) -----------------------------------
- */
+/* --- Audits (audit.c; lakipdf-audit(7) lists those that ship) -------------------------------- */
 
 /* Adds the audits of a file: name -> record of type `audit`, which the schema must hold. A later
    file may replace one. After the last calc_add_rules. */
@@ -135,8 +133,7 @@ typedef struct Claim {
    where the claimed one is another. */
 Str calc_claim(Calc *calc, const Claim *claim, Value computed);
 
-/* --- Printing (dump.c) --------------------------------------------------------------------------
- */
+/* --- Printing (dump.c) ----------------------------------------------------------------------- */
 
 /* Every field of every record, given and computed, as indented text or as JSON (numbers exact:
    plain decimals, or "n/d" as a string where a decimal does not end). */

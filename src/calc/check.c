@@ -19,8 +19,7 @@ void check_complain(Checker *checker, Range range, const char *hint, Str message
              "%.*s", STR_ARG(message));
 }
 
-/* --- Fields
- * ------------------------------------------------------------------------------------------ */
+/* --- Fields ---------------------------------------------------------------------------------- */
 
 Static rule_static(Calc *calc, const Rule *rule)
 {
@@ -58,8 +57,7 @@ static Static common(Static a, Static b)
     return a;
 }
 
-/* --- Names
- * ------------------------------------------------------------------------------------------- */
+/* --- Names ----------------------------------------------------------------------------------- */
 
 static Static parent_static(const RecordType *type)
 {
@@ -213,8 +211,7 @@ static Static infer_name(Checker *checker, const Expr *expr)
     return static_unknown();
 }
 
-/* --- Paths
- * ------------------------------------------------------------------------------------------- */
+/* --- Paths ----------------------------------------------------------------------------------- */
 
 static Static infer_member(Checker *checker, Static of, const Step *step)
 {
@@ -302,8 +299,7 @@ Static infer(Checker *checker, const Expr *expr)
     }
 }
 
-/* --- Interface
- * ---------------------------------------------------------------------------------------- */
+/* --- Interface ------------------------------------------------------------------------------- */
 
 Static expr_static(Calc *calc, const Formula *formula, const Expr *expr, const RecordType *scope)
 {

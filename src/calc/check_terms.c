@@ -3,8 +3,7 @@
  */
 #include "calc/check.h"
 
-/* --- Kinds
- * ------------------------------------------------------------------------------------------- */
+/* --- Kinds ----------------------------------------------------------------------------------- */
 
 /* What values of a kind are to operators and functions; TAKE_ANY where that is not known. */
 static Taking class_of(Static found)
@@ -53,8 +52,7 @@ static void expect(Checker *checker, Range range, const Expr *operand, Static fo
                    NOUNS[class]));
 }
 
-/* --- Operators and functions
- * -------------------------------------------------------------------------- */
+/* --- Operators and functions ----------------------------------------------------------------- */
 
 /* A year plus or minus a number is a year, a date plus or minus one a date. */
 static Static sum_static(Static left, Operator op, Static right)

@@ -119,8 +119,7 @@ static Shown whole(Printer *printer, Str text)
     return (Shown){.display = text_display(arena_of(printer), text), .level = LEVEL_WHOLE};
 }
 
-/* --- Values -------------------------------------------------------------------------------------
- */
+/* --- Values ---------------------------------------------------------------------------------- */
 
 static Shown show_number(Printer *printer, Num number)
 {
@@ -328,8 +327,7 @@ static Shown show(Printer *printer, const Expr *expr)
     }
 }
 
-/* --- Interface -----------------------------------------------------------------------------------
- */
+/* --- Interface ------------------------------------------------------------------------------- */
 
 const Display *display_formula(Inner *inner, Str label, bool fractions)
 {

@@ -32,8 +32,7 @@ const char *value_noun(Value value)
     return NOUNS[value.kind];
 }
 
-/* --- Errors
- * --------------------------------------------------------------------------------------- */
+/* --- Errors ---------------------------------------------------------------------------------- */
 
 /* The innermost record that the evaluation looks at. */
 static const Record *env_record(const Env *env)
@@ -95,8 +94,7 @@ Value eval_type_error(Env *env, Range range, const Expr *operand, Value value, c
                       STR_ARG(expr_text(env, operand)), value_noun(value));
 }
 
-/* --- Arithmetic
- * ----------------------------------------------------------------------------------- */
+/* --- Arithmetic ------------------------------------------------------------------------------ */
 
 const char *operator_name(Operator op)
 {
@@ -218,8 +216,7 @@ static Value eval_negate(Env *env, const Expr *expr)
     return value_number(num_neg(env->calc->arena, value.number));
 }
 
-/* --- Comparison
- * ----------------------------------------------------------------------------------- */
+/* --- Comparison ------------------------------------------------------------------------------ */
 
 static int date_compare(Date a, Date b)
 {
@@ -301,8 +298,7 @@ static Value eval_compare(Env *env, const Expr *expr)
     return value_bool(comparison_holds(op, value_compare(values[0], values[1])));
 }
 
-/* --- Logic
- * ------------------------------------------------------------------------------------------ */
+/* --- Logic ----------------------------------------------------------------------------------- */
 
 /* `dan` ends at the first tidak, `atau` at the first ya; otherwise a missing term makes the result
    missing. */
@@ -333,8 +329,7 @@ static Value eval_not(Env *env, const Expr *expr)
     return value_bool(!value.flag);
 }
 
-/* --- Dispatch
- * -------------------------------------------------------------------------------------- */
+/* --- Dispatch -------------------------------------------------------------------------------- */
 
 static Value eval_const(Env *env, const Expr *expr)
 {

@@ -3,8 +3,7 @@
  */
 #include "calc/state.h"
 
-/* --- Labels
- * ------------------------------------------------------------------------------------------ */
+/* --- Labels ---------------------------------------------------------------------------------- */
 
 /* A given text of the record that tells it from others; empty when it has none. */
 static Str record_title(const Record *record)
@@ -48,8 +47,7 @@ Str record_label(Arena *arena, const Record *record)
     return buf_str(&label);
 }
 
-/* --- Cycles
- * ------------------------------------------------------------------------------------------- */
+/* --- Cycles ---------------------------------------------------------------------------------- */
 
 static void add_waiting(Buf *chain, const Waiting *waiting)
 {
@@ -89,8 +87,7 @@ static Str cycle_text(const Calc *calc, const Value *slot)
     return buf_str(&chain);
 }
 
-/* --- Computing
- * ---------------------------------------------------------------------------------------- */
+/* --- Computing ------------------------------------------------------------------------------- */
 
 /* Whether a field may hold what its formula gave. */
 static bool field_holds(const Field *field, Value value)
@@ -172,8 +169,7 @@ static Value compute(Env *env, Range range, Waiting *waiting, Value *slot)
     return *slot;
 }
 
-/* --- Years
- * -------------------------------------------------------------------------------------------- */
+/* --- Years ----------------------------------------------------------------------------------- */
 
 /* Makes a place for each year of the data in a field that is to be computed per year. */
 static void open_years(Calc *calc, Value *slot)

@@ -13,8 +13,7 @@
 typedef struct Env Env;
 typedef struct Expr Expr;
 
-/* --- Names (symbol.c) --------------------------------------------------------------------------
- */
+/* --- Names (symbol.c) ------------------------------------------------------------------------ */
 
 /* What a name means in every record, unless the record has a field of that name. */
 typedef enum Builtin {
@@ -60,8 +59,7 @@ void symbols_forget_fields(Calc *calc);
 /* The names of Builtin, from BUILTIN_SELF on; for suggestions. */
 const Str *builtin_names(size_t *count);
 
-/* --- The tree ----------------------------------------------------------------------------------
- */
+/* --- The tree -------------------------------------------------------------------------------- */
 
 typedef enum Operator {
     OP_NONE,
@@ -187,8 +185,7 @@ struct Formula {
     const Expr *root;
 };
 
-/* --- Parsing (lexer.c, parse.c), functions (functions.c)
- * ------------------------------------------ */
+/* --- Parsing (lexer.c, parse.c), functions (functions.c) ------------------------------------- */
 
 typedef enum TokenKind {
     TOKEN_END,
@@ -234,8 +231,7 @@ Token lexer_next(Calc *calc, const Formula *formula, size_t at);
 const Function *function_find(Str name);
 const Str *function_names(Arena *arena, size_t *count);
 
-/* --- Places (place.c) ----------------------------------------------------------------------------
- */
+/* --- Places (place.c) ------------------------------------------------------------------------ */
 
 /* Where a part of the formula's text stands in its source. Exact where the source holds the text
    verbatim but for quotes, escapes of quotes and white space; else the formula's start. */

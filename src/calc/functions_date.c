@@ -10,8 +10,7 @@ enum {
     DAYS_OF_YEAR = 365,
 };
 
-/* --- Days ---------------------------------------------------------------------------------------
- */
+/* --- Days ------------------------------------------------------------------------------------ */
 
 /* The year is taken to start in March, so that the day of a leap year comes last. */
 int64_t date_to_days(Date date)
@@ -39,8 +38,7 @@ bool date_from_days(int64_t days, Date *date)
     return true;
 }
 
-/* --- Functions ----------------------------------------------------------------------------------
- */
+/* --- Functions ------------------------------------------------------------------------------- */
 
 static Value value_date(Date date)
 {

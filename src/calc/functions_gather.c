@@ -23,8 +23,7 @@ Value function_lists(Env *env, const Expr *call)
     return (Value){.kind = VALUE_LIST, .list = list};
 }
 
-/* --- Years
- * ---------------------------------------------------------------------------------------------- */
+/* --- Years ----------------------------------------------------------------------------------- */
 
 /* A year that bounds the sum; `otherwise` where it is missing. False after an error. */
 static bool bound(Env *env, const Expr *call, size_t i, int64_t otherwise, int64_t *year)

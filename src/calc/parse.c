@@ -98,8 +98,7 @@ static const Expr *parse_nested(Parser *parser, Rank rank)
     return expr;
 }
 
-/* --- Operands ------------------------------------------------------------------------------------
- */
+/* --- Operands -------------------------------------------------------------------------------- */
 
 static const Expr *parse_constant(Parser *parser)
 {
@@ -219,8 +218,7 @@ static const Expr *parse_primary(Parser *parser)
     }
 }
 
-/* --- Steps ---------------------------------------------------------------------------------------
- */
+/* --- Steps ----------------------------------------------------------------------------------- */
 
 static bool is_word(TokenKind kind)
 {
@@ -273,8 +271,7 @@ static const Expr *parse_path(Parser *parser)
     return path;
 }
 
-/* --- Operators
- * ------------------------------------------------------------------------------------ */
+/* --- Operators ------------------------------------------------------------------------------- */
 
 /* `bukan` and the unary minus. */
 static const Expr *parse_sign(Parser *parser, ExprKind kind, Rank rank)

@@ -72,8 +72,7 @@ static void settle_one(Calc *calc, Items *items, Value value)
     *items = items_of(value);
 }
 
-/* --- Names
- * ------------------------------------------------------------------------------------------ */
+/* --- Names ----------------------------------------------------------------------------------- */
 
 static Value record_key(const Record *record)
 {
@@ -192,8 +191,7 @@ Value eval_name(Env *env, const Expr *expr)
     return field_value(env, expr->range, found.record, found.field, env->year);
 }
 
-/* --- .field
- * ----------------------------------------------------------------------------------------- */
+/* --- .field ---------------------------------------------------------------------------------- */
 
 static Value map_value(const Map *map, Str key)
 {
@@ -249,8 +247,7 @@ static void step_field(Env *env, Items *items, const Step *step, YearStep *next)
     settle(calc, items, from);
 }
 
-/* --- [index]
- * ---------------------------------------------------------------------------------------- */
+/* --- [index] --------------------------------------------------------------------------------- */
 
 /* The n-th item, n from 1; missing where there is none. */
 static void pick(Env *env, Items *items, const Step *step, Num number)
@@ -357,8 +354,7 @@ static void step_index(Env *env, Items *items, const Step *step)
     }
 }
 
-/* --- Paths
- * ------------------------------------------------------------------------------------------ */
+/* --- Paths ----------------------------------------------------------------------------------- */
 
 static YearStep year_step(const Expr *path, size_t i)
 {

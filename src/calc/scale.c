@@ -5,8 +5,7 @@
 
 enum { MOST_DECIMALS = 10 };
 
-/* --- Looking up
- * ---------------------------------------------------------------------------------------- */
+/* --- Looking up ------------------------------------------------------------------------------ */
 
 const ScaleStep *scale_step_of(Arena *arena, const Scale *scale, Num value)
 {
@@ -82,8 +81,7 @@ const ScaleStep *calc_scale_step(Calc *calc, Str name, Num value, Place place)
     return scale == NULL ? NULL : scale_step_of(calc->arena, scale, value);
 }
 
-/* --- Reading
- * ------------------------------------------------------------------------------------------- */
+/* --- Reading --------------------------------------------------------------------------------- */
 
 static bool is_colour(Str text)
 {

@@ -12,8 +12,7 @@ enum {
     FORMULA_MAX_ERRORS = 1000,   /* of one formula; later ones only count as failed */
 };
 
-/* --- Rules and scales --------------------------------------------------------------------------
- */
+/* --- Rules and scales ------------------------------------------------------------------------ */
 
 /* What can be told of a result before the run. */
 typedef struct Static {
@@ -59,8 +58,7 @@ bool scale_value_of(const Scale *scale, Str word, Num *value);
 /* The step that a value stands on once it is rounded; NULL when it is below the lowest. */
 const ScaleStep *scale_step_of(Arena *arena, const Scale *scale, Num value);
 
-/* --- Formulas in the data (variables.c) ----------------------------------------------------------
- */
+/* --- Formulas in the data (variables.c) ------------------------------------------------------ */
 
 /* A formula that a text of the data holds, parsed once; found again by where the text lies. */
 typedef struct DataFormula {
@@ -82,8 +80,7 @@ typedef struct DataFormulas {
 /* The formula of a text, which stands at `place` if it was not parsed before. */
 DataFormula *data_formula(Calc *calc, Str text, Place place);
 
-/* --- The state ---------------------------------------------------------------------------------
- */
+/* --- The state ------------------------------------------------------------------------------- */
 
 /* A computed field that is being evaluated; a chain through the C stack. */
 typedef struct Waiting {
@@ -129,8 +126,7 @@ struct Calc {
     size_t number_capacity;
 };
 
-/* --- Evaluation (eval.c, path.c, field.c) --------------------------------------------------------
- */
+/* --- Evaluation (eval.c, path.c, field.c) ---------------------------------------------------- */
 
 /* Where names are looked up: a record, or an element of a list that is none. */
 typedef struct Scope {
@@ -275,8 +271,7 @@ bool formula_check_closed(Calc *calc, const Formula *formula, const Locals *loca
 /* Of a part of a formula; scope may be NULL. */
 Static expr_static(Calc *calc, const Formula *formula, const Expr *expr, const RecordType *scope);
 
-/* --- Reading trees (keys.c) ----------------------------------------------------------------------
- */
+/* --- Reading trees (keys.c) ------------------------------------------------------------------ */
 
 typedef struct Key {
     const char *name;

@@ -90,8 +90,7 @@ const Field *symbol_field(Calc *calc, Symbol *symbol, const RecordType *type)
     return slot->field;
 }
 
-/* --- Reach ---------------------------------------------------------------------------------------
- */
+/* --- Reach ----------------------------------------------------------------------------------- */
 
 static bool holds(const RecordType *const *types, size_t count, const RecordType *type)
 {

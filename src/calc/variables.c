@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* --- Parsed once ---------------------------------------------------------------------------------
- */
+/* --- Parsed once ----------------------------------------------------------------------------- */
 
 static bool is_of(const DataFormula *formula, Str text)
 {
@@ -88,8 +87,7 @@ static void bind_variables(Env *env, Range range, Inner *inner)
     inner->locals = (Locals){locals, count + 1};
 }
 
-/* --- Interface -----------------------------------------------------------------------------------
- */
+/* --- Interface ------------------------------------------------------------------------------- */
 
 /* Once per formula and variables, since many records and years may share them. */
 static bool check_names(Calc *calc, DataFormula *data, const Inner *inner, bool diagnose)

@@ -64,8 +64,7 @@ bool session_find_home(Session *session)
     return false;
 }
 
-/* --- Schema and job ------------------------------------------------------------------------------
- */
+/* --- Schema and job -------------------------------------------------------------------------- */
 
 static bool add_schema_file(Session *session, const char *path, Place from)
 {
@@ -112,8 +111,7 @@ static bool load_job(Session *session)
     return session->template_ != NULL;
 }
 
-/* --- Rules
- * ------------------------------------------------------------------------------------------ */
+/* --- Rules ----------------------------------------------------------------------------------- */
 
 static bool add_rules_file(Session *session, const char *path, Place from)
 {
@@ -150,8 +148,7 @@ static bool load_rules(Session *session)
     return calc_check_rules(session->calc) && good;
 }
 
-/* --- Audits
- * ------------------------------------------------------------------------------------------ */
+/* --- Audits ---------------------------------------------------------------------------------- */
 
 static bool add_audits_file(Session *session, const char *path, Place from)
 {
@@ -182,8 +179,7 @@ static bool load_audits(Session *session)
     return good && set_audit_levels(session) && calc_check_audits(session->calc);
 }
 
-/* --- The stages
- * ------------------------------------------------------------------------------------- */
+/* --- The stages ------------------------------------------------------------------------------ */
 
 /* The steps of the scale as data: what the templates say of them cannot differ from what decides.
  */

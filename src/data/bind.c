@@ -39,8 +39,7 @@ static Value wrong_kind(Binder *binder, const Field *field, const Node *node, co
     return missing;
 }
 
-/* --- Values -----------------------------------------------------------------------------------
- */
+/* --- Values ---------------------------------------------------------------------------------- */
 
 /* What a single value may be told where a list or map was written. */
 static const char *single_hint(const Node *node)
@@ -185,8 +184,7 @@ static Value bind_value(Binder *binder, const Field *field, const Node *node, Re
     return node->kind == NODE_NULL ? missing : binders[field->shape](binder, field, node, holder);
 }
 
-/* --- Records ----------------------------------------------------------------------------------
- */
+/* --- Records --------------------------------------------------------------------------------- */
 
 static Record *new_record(Binder *binder, const RecordType *type, const Node *node,
                           Position position)

@@ -254,8 +254,7 @@ Field *schema_declare_computed(Schema *schema, RecordType *type, Str path, Place
  */
 Record *data_bind(Schema *schema, const RecordType *type, const Node *tree, int64_t year);
 
-/* --- The job (job.c) ---------------------------------------------------------------------------
- */
+/* --- The job (job.c) ------------------------------------------------------------------------- */
 
 /* The config that the user names on the command line, bound to record type `pekerjaan`. */
 typedef struct Job {

@@ -48,8 +48,7 @@ const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place
     return joined.at;
 }
 
-/* --- Joining ----------------------------------------------------------------------------------
- */
+/* --- Joining --------------------------------------------------------------------------------- */
 
 /* A map that others are joined to. */
 typedef struct Joining {

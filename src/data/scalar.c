@@ -41,8 +41,7 @@ static bool bad(const Reading *reading, const char *hint, const char *problem)
     return false;
 }
 
-/* --- Numbers ----------------------------------------------------------------------------------
- */
+/* --- Numbers --------------------------------------------------------------------------------- */
 
 static bool bad_unit(const Reading *reading, Num value)
 {
@@ -127,8 +126,7 @@ static bool read_year(const Reading *reading, Value *value)
     return true;
 }
 
-/* --- Lengths ----------------------------------------------------------------------------------
- */
+/* --- Lengths --------------------------------------------------------------------------------- */
 
 /* A unit as the fraction up/down of 1/1000 pt: there are 72 pt in an inch of 25.4 mm. */
 static const struct Unit {
@@ -165,8 +163,7 @@ static bool read_length(const Reading *reading, Value *value)
     return bad(reading, hint, "is not a length");
 }
 
-/* --- Texts ------------------------------------------------------------------------------------
- */
+/* --- Texts ----------------------------------------------------------------------------------- */
 
 static bool read_text(const Reading *reading, Value *value)
 {

@@ -115,8 +115,7 @@ const Str *schema_field_names(Arena *arena, const RecordType *type, size_t *coun
     return names;
 }
 
-/* --- Suggestions ------------------------------------------------------------------------------
- */
+/* --- Suggestions ----------------------------------------------------------------------------- */
 
 enum { MOST_NAMES = 40 };
 
@@ -137,8 +136,7 @@ const char *suggest(Arena *arena, Str word, const Str *names, size_t count, cons
     return hint_nearest(arena, word, names, count, all);
 }
 
-/* --- Upkeep -----------------------------------------------------------------------------------
- */
+/* --- Upkeep ---------------------------------------------------------------------------------- */
 
 static void add_holder(Schema *schema, const Field *field)
 {

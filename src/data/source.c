@@ -104,8 +104,7 @@ bool source_check(Diags *diags, const Source *source, TextRule rule)
     return errors == 0;
 }
 
-/* --- Places -----------------------------------------------------------------------------------
- */
+/* --- Places ---------------------------------------------------------------------------------- */
 
 Cursor cursor_start(const Source *source)
 {

@@ -11,8 +11,7 @@ const char *node_kind_name(NodeKind kind)
     return names[kind];
 }
 
-/* --- Members ----------------------------------------------------------------------------------
- */
+/* --- Members --------------------------------------------------------------------------------- */
 
 static size_t member_position(const Node *map, Str key, size_t count)
 {
@@ -71,8 +70,7 @@ bool node_equal(const Node *a, const Node *b)
     return true;
 }
 
-/* --- Building ---------------------------------------------------------------------------------
- */
+/* --- Building -------------------------------------------------------------------------------- */
 
 Open *tree_top(Builder *builder)
 {

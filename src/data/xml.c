@@ -41,8 +41,7 @@ static Element *top_element(Loader *loader)
     return loader->depth > 0 ? &loader->elements[loader->depth - 1] : NULL;
 }
 
-/* --- Elements ---------------------------------------------------------------------------------
- */
+/* --- Elements -------------------------------------------------------------------------------- */
 
 /* Text within an element that holds elements may only be white space. */
 static void check_blank(Loader *loader, Element *element)
@@ -190,8 +189,7 @@ static void end_body(void *call)
         top_element(loader)->content = bytes_read(loader);
 }
 
-/* --- Callbacks --------------------------------------------------------------------------------
- */
+/* --- Callbacks ------------------------------------------------------------------------------- */
 
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                      int namespace_count, const xmlChar **namespaces, int attribute_count,

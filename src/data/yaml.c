@@ -39,8 +39,7 @@ static void stop(Loader *loader)
     loader->done = true;
 }
 
-/* --- Places -----------------------------------------------------------------------------------
- */
+/* --- Places ---------------------------------------------------------------------------------- */
 
 static Place start_place(Loader *loader, size_t length)
 {
@@ -82,8 +81,7 @@ static Place scalar_place(Loader *loader, Place start)
     return place;
 }
 
-/* --- Anchors ----------------------------------------------------------------------------------
- */
+/* --- Anchors --------------------------------------------------------------------------------- */
 
 /* Takes note of a name that aliases may use; SIZE_MAX for none. */
 static size_t add_anchor(Loader *loader, const yaml_char_t *name, Place place)
@@ -130,8 +128,7 @@ static void on_alias(Loader *loader)
     tree_scalar(&loader->builder, NODE_NULL, (Str){NULL, 0}, place);
 }
 
-/* --- Values -----------------------------------------------------------------------------------
- */
+/* --- Values ---------------------------------------------------------------------------------- */
 
 static void refuse_tag(Loader *loader, const yaml_char_t *tag, Place place)
 {
@@ -281,8 +278,7 @@ static void on_stream_end(Loader *loader)
     stop(loader);
 }
 
-/* --- The loop ---------------------------------------------------------------------------------
- */
+/* --- The loop -------------------------------------------------------------------------------- */
 
 typedef void Handler(Loader *loader);
 

@@ -20,8 +20,7 @@ enum {
     MAX_NAMES = 119, /* bytes of family and style together: a name in a PDF has at most 127 */
 };
 
-/* --- Outlines ----------------------------------------------------------------------------------
- */
+/* --- Outlines -------------------------------------------------------------------------------- */
 
 static uint32_t outline_at(const FontFile *file, uint32_t glyph)
 {
@@ -123,8 +122,7 @@ bool font_check_outlines(const FontFile *file)
     return true;
 }
 
-/* --- Names --------------------------------------------------------------------------------------
- */
+/* --- Names ----------------------------------------------------------------------------------- */
 
 typedef struct Names {
     Table mac, windows; /* empty where there is none */

@@ -125,8 +125,7 @@ bool font_read_cmap(const FontFile *file, Font *font)
     return true;
 }
 
-/* --- Kerning -----------------------------------------------------------------------------------
- */
+/* --- Kerning --------------------------------------------------------------------------------- */
 
 /* The pairs of the first horizontal subtable of format 0. */
 static Table find_pairs(Table kern)

@@ -42,8 +42,7 @@ struct Fonts {
     size_t missing_count, missing_capacity;
 };
 
-/* --- Loading -----------------------------------------------------------------------------------
- */
+/* --- Loading --------------------------------------------------------------------------------- */
 
 /* The face of a file, whose name is relative to the folder of the catalogue. */
 static FontFace *add_file(Fonts *fonts, Str path, Place place)
@@ -167,8 +166,7 @@ Fonts *fonts_load(Arena *arena, Diags *diags, Schema *schema, const char *catalo
     return diags_count(diags, SEVERITY_ERROR) > before ? NULL : fonts;
 }
 
-/* --- Faces -------------------------------------------------------------------------------------
- */
+/* --- Faces ----------------------------------------------------------------------------------- */
 
 typedef struct Reading {
     Fonts *fonts;

@@ -52,8 +52,7 @@ typedef struct Shaper {
     size_t digits_before; /* or that stand before the hyphen that it ends in */
 } Shaper;
 
-/* --- Styles --------------------------------------------------------------------------------------
- */
+/* --- Styles ---------------------------------------------------------------------------------- */
 
 static bool same_style(const RunStyle *a, const RunStyle *b)
 {
@@ -109,8 +108,7 @@ static void begin_span(Shaper *shaper, const Span *span)
     shaper->span_style = find_style(shaper->shape, &style);
 }
 
-/* --- Pieces --------------------------------------------------------------------------------------
- */
+/* --- Pieces ---------------------------------------------------------------------------------- */
 
 static void end_piece(Shaper *shaper, int32_t penalty)
 {
@@ -154,8 +152,7 @@ static void end_part(Shaper *shaper)
     shaper->has_before = false;
 }
 
-/* --- Characters ----------------------------------------------------------------------------------
- */
+/* --- Characters ------------------------------------------------------------------------------ */
 
 uint16_t shape_hyphen(const Font *font, uint32_t *advance)
 {

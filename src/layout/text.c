@@ -74,8 +74,7 @@ static Len to_len(Fine fine)
     return clamp(floor_div(fine + FINE / 2, FINE));
 }
 
-/* --- Runs of a line ------------------------------------------------------------------------------
- */
+/* --- Runs of a line -------------------------------------------------------------------------- */
 
 /* What to add after the next space. */
 static Len next_extra(Spread *spread)
@@ -175,8 +174,7 @@ static void add_line(Builder *builder, const Piece *first, const Piece *last, bo
         .x = room.x, .width = width, .runs = runs, .run_count = (size_t)(builder->run - runs)};
 }
 
-/* --- Lines of a paragraph ------------------------------------------------------------------------
- */
+/* --- Lines of a paragraph -------------------------------------------------------------------- */
 
 /* Where the lines of all parts end, in scratch->breaker. */
 static void break_parts(struct TextScratch *scratch, Fine first, Fine rest, BreakAim aim)

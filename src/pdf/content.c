@@ -84,8 +84,7 @@ static void set_colour(Pen *pen, uint32_t colour)
     pen->colour = colour;
 }
 
-/* --- Text -------------------------------------------------------------------------------------
- */
+/* --- Text ------------------------------------------------------------------------------------ */
 
 static void set_font(Pen *pen, uint16_t face, Len size)
 {
@@ -202,8 +201,7 @@ static void put_run(Pen *pen, const Item *item)
     }
 }
 
-/* --- Rectangles -------------------------------------------------------------------------------
- */
+/* --- Rectangles ------------------------------------------------------------------------------ */
 
 static void put_rect(Pen *pen, const Item *item)
 {

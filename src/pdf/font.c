@@ -29,8 +29,7 @@ static uint32_t next_code(const CodeSet *used, uint32_t from)
     return CODE_COUNT;
 }
 
-/* --- Names ------------------------------------------------------------------------------------
- */
+/* --- Names ----------------------------------------------------------------------------------- */
 
 /* Six capitals that differ where the subsets differ. */
 static Str subset_name(Arena *arena, const Face *face, const CodeSet *used)
@@ -47,8 +46,7 @@ static Str subset_name(Arena *arena, const Face *face, const CodeSet *used)
     return buf_str(&name);
 }
 
-/* --- Maps from characters ---------------------------------------------------------------------
- */
+/* --- Maps from characters -------------------------------------------------------------------- */
 
 /* CIDToGIDMap: the glyph of each character up to the last. */
 static Str make_glyph_map(Arena *arena, const Embedded *font, uint32_t last)
@@ -95,8 +93,7 @@ static Str make_unicode_map(Arena *arena, const CodeSet *used)
     return buf_str(&map);
 }
 
-/* --- Objects ----------------------------------------------------------------------------------
- */
+/* --- Objects --------------------------------------------------------------------------------- */
 
 static void put_entry(Buf *out, const char *key, int64_t value)
 {
@@ -208,8 +205,7 @@ static void print_font(Writer *writer, const void *what, Buf *out)
     buf_byte(out, '\n');
 }
 
-/* --- Embedding --------------------------------------------------------------------------------
- */
+/* --- Embedding ------------------------------------------------------------------------------- */
 
 /* The stream's number; 0 after an error. */
 static uint32_t add_program(Writer *writer, const FontFile *file)

@@ -10,8 +10,7 @@ enum {
     LARGEST_FONT = 64 * 1024 * 1024,
 };
 
-/* --- Reading ----------------------------------------------------------------------------------
- */
+/* --- Reading --------------------------------------------------------------------------------- */
 
 static HPDF_STATUS read_font(HPDF_Stream stream, HPDF_BYTE *to, HPDF_UINT *size)
 {
@@ -79,8 +78,7 @@ FontFile *font_open(Writer *writer, const Face *face)
     return font;
 }
 
-/* --- Glyphs -----------------------------------------------------------------------------------
- */
+/* --- Glyphs ---------------------------------------------------------------------------------- */
 
 uint16_t font_glyph(const FontFile *font, uint16_t code)
 {
@@ -115,8 +113,7 @@ int64_t font_scale(const FontFile *font, int64_t value)
     return per_em(font, value * 1000);
 }
 
-/* --- Tables -----------------------------------------------------------------------------------
- */
+/* --- Tables ---------------------------------------------------------------------------------- */
 
 static HPDF_TTFTable *find_table(const FontFile *font, const char *tag)
 {
@@ -137,8 +134,7 @@ uint16_t font_word(const FontFile *font, const char *tag, size_t offset)
     return sfnt_u16(font->bytes.at + table->offset + offset);
 }
 
-/* --- Reducing ---------------------------------------------------------------------------------
- */
+/* --- Reducing -------------------------------------------------------------------------------- */
 
 /* Flags in the parts of a composite glyph. */
 enum {

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* --- Reading labels ---------------------------------------------------------------------------
- */
+/* --- Reading labels -------------------------------------------------------------------------- */
 
 enum {
     MAX_DIGITS = 9,
@@ -112,8 +111,7 @@ bool label_follows(Label label, Label next)
            (label.style == 0 || next.number == label.number + 1);
 }
 
-/* --- Writing ----------------------------------------------------------------------------------
- */
+/* --- Writing --------------------------------------------------------------------------------- */
 
 enum {
     RANGES_PER_LEAF = 1000, /* PDF/A-1 allows arrays of 8,191 entries; a range takes two */

@@ -6,8 +6,7 @@ enum {
     SECONDS_PER_DAY = 24 * 60 * 60,
 };
 
-/* --- Dates ------------------------------------------------------------------------------------
- */
+/* --- Dates ----------------------------------------------------------------------------------- */
 
 typedef struct Moment {
     bool known;
@@ -63,8 +62,7 @@ static void put_xmp_date(Buf *out, const char *element, Moment moment)
                moment.month, moment.day, moment.hour, moment.minute, moment.second, element);
 }
 
-/* --- Entries -----------------------------------------------------------------------------------
- */
+/* --- Entries --------------------------------------------------------------------------------- */
 
 /* An entry of Info and what encloses it in XMP. */
 typedef struct InfoEntry {

@@ -19,8 +19,7 @@ typedef struct PageAttr {
     size_t link_count;
 } PageAttr;
 
-/* --- Links ------------------------------------------------------------------------------------
- */
+/* --- Links ----------------------------------------------------------------------------------- */
 
 typedef struct Link {
     const Page *page;
@@ -116,8 +115,7 @@ static void add_links(Writer *writer, PageAttr *attr)
     attr->link_count = count;
 }
 
-/* --- Pages ------------------------------------------------------------------------------------
- */
+/* --- Pages ----------------------------------------------------------------------------------- */
 
 static HPDF_STATUS write_page(HPDF_Dict dict, HPDF_Stream stream)
 {

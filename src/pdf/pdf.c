@@ -4,8 +4,7 @@
 #include "pdf/syntax.h"
 #include "pdf/writer.h"
 
-/* --- Memory -----------------------------------------------------------------------------------
- */
+/* --- Memory ---------------------------------------------------------------------------------- */
 
 /* libharu's allocator is told nothing but the size, so the arena stands here while a file is made;
    each thread has its own. */
@@ -23,8 +22,7 @@ static void give_back(void *memory)
     (void)memory;
 }
 
-/* --- Catalog and trailer ----------------------------------------------------------------------
- */
+/* --- Catalog and trailer --------------------------------------------------------------------- */
 
 typedef struct Catalog {
     uint32_t outline; /* object numbers; 0 where there is none */
@@ -78,8 +76,7 @@ static void finish_document(Writer *writer)
     object_print(writer, doc->trailer, print_trailer, NULL);
 }
 
-/* --- Saving -----------------------------------------------------------------------------------
- */
+/* --- Saving ---------------------------------------------------------------------------------- */
 
 static HPDF_STATUS write_bytes(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
 {

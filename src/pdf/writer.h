@@ -58,8 +58,7 @@ HPDF_Dict stream_add(Writer *writer, Str plain);
 /* Fills an empty stream of libharu's with these bytes compressed. */
 void stream_fill(Writer *writer, HPDF_Dict dict, Str plain);
 
-/* --- The parts: each adds its objects -----------------------------------------------------------
- */
+/* --- The parts: each adds its objects -------------------------------------------------------- */
 
 /* Adds all pages with their content and links; knows afterwards which characters are used. */
 bool add_pages(Writer *writer);

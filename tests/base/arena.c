@@ -12,8 +12,7 @@ static void assert_zero(const char *bytes, size_t size)
         assert_int_equal(bytes[i], 0);
 }
 
-/* --- Allocation ---------------------------------------------------------------------------------
- */
+/* --- Allocation ------------------------------------------------------------------------------ */
 
 static void allocations_are_zero_aligned_and_apart(void **state)
 {
@@ -84,8 +83,7 @@ static void pushed_elements_keep_their_order(void **state)
         assert_int_equal(items[i], i);
 }
 
-/* --- Failure ------------------------------------------------------------------------------------
- */
+/* --- Failure --------------------------------------------------------------------------------- */
 
 typedef struct Attempt {
     Memory *memory;

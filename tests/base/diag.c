@@ -13,8 +13,7 @@ static Place place_of(const Source *source, const char *needle)
     return place_at(source, str_find(source->text, needle, 0), strlen(needle));
 }
 
-/* --- Places -------------------------------------------------------------------------------------
- */
+/* --- Places ---------------------------------------------------------------------------------- */
 
 static void a_place_counts_lines_and_characters_from_1(void **state)
 {
@@ -40,8 +39,7 @@ static void a_place_counts_lines_and_characters_from_1(void **state)
     assert_int_equal(end.length, 0);
 }
 
-/* --- Printing -----------------------------------------------------------------------------------
- */
+/* --- Printing -------------------------------------------------------------------------------- */
 
 static void a_message_shows_place_excerpt_caret_and_hint(void **state)
 {
@@ -119,8 +117,7 @@ static void what_a_terminal_would_obey_is_shown_as_a_replacement(void **state)
                         "  hint: no \xEF\xBF\xBD\n");
 }
 
-/* --- Order --------------------------------------------------------------------------------------
- */
+/* --- Order ----------------------------------------------------------------------------------- */
 
 static void messages_come_in_the_order_of_files_then_places(void **state)
 {
@@ -190,8 +187,7 @@ static void a_flood_of_messages_is_counted_to_the_end(void **state)
     assert_non_null(strstr(printed, "\n... and 20000 more messages\n"));
 }
 
-/* --- Counting -----------------------------------------------------------------------------------
- */
+/* --- Counting -------------------------------------------------------------------------------- */
 
 static void the_exit_status_is_that_of_the_worst_message(void **state)
 {

@@ -12,8 +12,7 @@
 
 enum { NOBODY = 65534 };
 
-/* --- A folder for each test ---------------------------------------------------------------------
- */
+/* --- A folder for each test ------------------------------------------------------------------ */
 
 static char folder[64];
 
@@ -92,8 +91,7 @@ static void as_nobody(void (*body)(Fixture *fixture), Fixture *fixture)
         assert_int_equal(seteuid(0), 0);
 }
 
-/* --- Reading ------------------------------------------------------------------------------------
- */
+/* --- Reading --------------------------------------------------------------------------------- */
 
 static void a_file_is_read_whole_under_the_name_given(void **state)
 {
@@ -192,8 +190,7 @@ static void a_file_is_closed_when_memory_runs_out(void **state)
     memory_drop(memory);
 }
 
-/* --- Paths --------------------------------------------------------------------------------------
- */
+/* --- Paths ----------------------------------------------------------------------------------- */
 
 static void paths_come_apart_and_together(void **state)
 {
@@ -256,8 +253,7 @@ static void a_link_that_leads_out_is_followed(void **state)
     assert_true(path_resolves_inside(fixture->arena, STR("/"), str_from(other)));
 }
 
-/* --- Writing ------------------------------------------------------------------------------------
- */
+/* --- Writing --------------------------------------------------------------------------------- */
 
 static void a_written_file_appears_on_commit(void **state)
 {

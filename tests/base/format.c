@@ -16,8 +16,7 @@ static Num percent_of(Fixture *fixture, const char *num, const char *den)
     return num_mul(fixture->arena, ratio, num_int(100));
 }
 
-/* --- Writing numbers ----------------------------------------------------------------------------
- */
+/* --- Writing numbers ------------------------------------------------------------------------- */
 
 static void numbers_are_grouped_and_rounded_half_away(void **state)
 {
@@ -113,8 +112,7 @@ static void no_percentage_claims_a_whole_that_is_not_one(void **state)
     }
 }
 
-/* --- Words and numerals -------------------------------------------------------------------------
- */
+/* --- Words and numerals ---------------------------------------------------------------------- */
 
 static void numbers_are_written_in_words(void **state)
 {
@@ -221,8 +219,7 @@ static void letters_go_on_after_z(void **state)
     assert_false(format_letters(fixture->arena, -26, &text));
 }
 
-/* --- Dates and NIP ------------------------------------------------------------------------------
- */
+/* --- Dates and NIP --------------------------------------------------------------------------- */
 
 static void dates_are_written_with_the_month_in_words(void **state)
 {

@@ -9,8 +9,7 @@ static uint64_t next_random(uint64_t *seed)
     return *seed * 0x2545F4914F6CDD1Du;
 }
 
-/* --- Reading numbers ----------------------------------------------------------------------------
- */
+/* --- Reading numbers ------------------------------------------------------------------------- */
 
 typedef struct Reading {
     const char *text;
@@ -212,8 +211,7 @@ static void what_is_formatted_reads_back_as_the_same_number(void **state)
     }
 }
 
-/* --- Dates and NIP ------------------------------------------------------------------------------
- */
+/* --- Dates and NIP --------------------------------------------------------------------------- */
 
 static void dates_are_read_in_both_forms(void **state)
 {
@@ -304,8 +302,7 @@ static void a_malformed_nip_is_told_by_its_part(void **state)
     }
 }
 
-/* --- Anything -----------------------------------------------------------------------------------
- */
+/* --- Anything -------------------------------------------------------------------------------- */
 
 static void reading_takes_any_bytes(void **state)
 {

@@ -3,8 +3,7 @@
 
 #include "base/number_big.h"
 
-/* --- Helpers ------------------------------------------------------------------------------------
- */
+/* --- Helpers --------------------------------------------------------------------------------- */
 
 static Num parse(Fixture *fixture, const char *text)
 {
@@ -66,8 +65,7 @@ static Num random_fraction(Fixture *fixture, uint64_t *seed)
     return fraction(fixture, random_int(seed), den != 0 ? den : 1);
 }
 
-/* --- Arithmetic ---------------------------------------------------------------------------------
- */
+/* --- Arithmetic ------------------------------------------------------------------------------ */
 
 static void results_are_in_lowest_terms_with_a_positive_denominator(void **state)
 {
@@ -178,8 +176,7 @@ static void a_sum_of_nothing_is_zero(void **state)
     assert_same(num_sum(fixture->arena, &one, 1), one);
 }
 
-/* --- Comparing ----------------------------------------------------------------------------------
- */
+/* --- Comparing ------------------------------------------------------------------------------- */
 
 static void numbers_of_both_forms_are_ordered(void **state)
 {
@@ -221,8 +218,7 @@ static void integers_are_told_from_fractions(void **state)
     assert_false(num_to_int(parse(fixture, "1.5"), &value));
 }
 
-/* --- Rounding -----------------------------------------------------------------------------------
- */
+/* --- Rounding -------------------------------------------------------------------------------- */
 
 static void each_rounding_treats_halves_by_its_rule(void **state)
 {
@@ -278,8 +274,7 @@ static void rounding_agrees_with_gmp_around_the_limits(void **state)
     }
 }
 
-/* --- Text ---------------------------------------------------------------------------------------
- */
+/* --- Text ------------------------------------------------------------------------------------ */
 
 static void plain_decimals_are_read(void **state)
 {
@@ -352,8 +347,7 @@ static void plain_text_reads_back_as_the_same_number(void **state)
     }
 }
 
-/* --- Memory -------------------------------------------------------------------------------------
- */
+/* --- Memory ---------------------------------------------------------------------------------- */
 
 typedef struct Squaring {
     Arena *arena;

@@ -1,8 +1,7 @@
 /* Slices, UTF-8, suggestions and the buffer. */
 #include "support.h"
 
-/* --- Slices -------------------------------------------------------------------------------------
- */
+/* --- Slices ---------------------------------------------------------------------------------- */
 
 static void slices_compare_by_their_bytes(void **state)
 {
@@ -70,8 +69,7 @@ static void copies_end_with_nul(void **state)
     assert_str(str_format(fixture->arena, "%s", ""), "");
 }
 
-/* --- Suggestions --------------------------------------------------------------------------------
- */
+/* --- Suggestions ----------------------------------------------------------------------------- */
 
 static void the_nearest_name_is_suggested(void **state)
 {
@@ -112,8 +110,7 @@ static void a_very_long_word_suggests_nothing(void **state)
     assert_str(str_nearest(STR("a"), &candidate, 1), "");
 }
 
-/* --- UTF-8 --------------------------------------------------------------------------------------
- */
+/* --- UTF-8 ----------------------------------------------------------------------------------- */
 
 static void every_character_encodes_and_decodes(void **state)
 {
@@ -184,8 +181,7 @@ static void upper_case_reaches_latin_letters_and_leaves_the_rest(void **state)
     assert_str(utf8_upper(fixture->arena, (Str){NULL, 0}), "");
 }
 
-/* --- Buffer -------------------------------------------------------------------------------------
- */
+/* --- Buffer ---------------------------------------------------------------------------------- */
 
 static void a_buffer_collects_text_of_all_kinds(void **state)
 {

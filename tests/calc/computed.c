@@ -93,8 +93,7 @@ static void test_lists_and_records_may_be_computed(void **state)
     assert_true(world.good);
 }
 
-/* --- What goes wrong
- * --------------------------------------------------------------------------------- */
+/* --- What goes wrong ------------------------------------------------------------------------- */
 
 static void test_a_cycle_lists_its_chain(void **state)
 {
@@ -308,8 +307,7 @@ static void test_errors_without_end_are_not_kept(void **state)
     assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1000);
 }
 
-/* --- Files of rules
- * ------------------------------------------------------------------------------------- */
+/* --- Files of rules -------------------------------------------------------------------------- */
 
 static void test_what_is_wrong_with_rules_is_said(void **state)
 {

@@ -201,8 +201,7 @@ static void test_elements_that_are_no_records_are_ini_in_a_filter(void **state)
     assert_string_equal(support_messages(fixture), "");
 }
 
-/* --- Errors --------------------------------------------------------------------------------------
- */
+/* --- Errors ---------------------------------------------------------------------------------- */
 
 /* The only message for a formula that stands at test.yaml:1:1. */
 static void check_error(Fixture *fixture, const char *text, const char *expected)
@@ -314,8 +313,7 @@ static void test_long_chains_are_not_nested(void **state)
     assert_string_equal(show(fixture, evaluate(fixture, text, NULL)), "2047");
 }
 
-/* --- Places in scalars
- * ------------------------------------------------------------------------------ */
+/* --- Places in scalars ----------------------------------------------------------------------- */
 
 /* Where the division by zero of "8 / (2 - 2)" is reported when the scalar stands at line, column.
  */

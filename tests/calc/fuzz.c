@@ -30,8 +30,7 @@ static const char DATA[] =
     "isi: [{nama: x, kode: 1.2, a: 1, b: 3, target: 4, isi: [{a: 2}, {b: 7}]}, {}]\n"
     "peta: {x: {a: 1}, y: {b: 9}}\n";
 
-/* --- Randomness ----------------------------------------------------------------------------------
- */
+/* --- Randomness ------------------------------------------------------------------------------ */
 
 static uint64_t next(uint64_t *state)
 {
@@ -46,8 +45,7 @@ static size_t below(uint64_t *state, size_t limit)
 
 #define PICK(state, texts) ((texts)[below((state), sizeof(texts) / sizeof *(texts))])
 
-/* --- Formulas that mostly parse ------------------------------------------------------------------
- */
+/* --- Formulas that mostly parse -------------------------------------------------------------- */
 
 static const char *const NAMES[] = {
     "a",     "b",     "c",      "d",       "nama",          "kode", "isi",    "peta",  "target",
@@ -127,8 +125,7 @@ static void spoil(Buf *text, uint64_t *state)
         text->at[below(state, text->size)] = BYTES[below(state, sizeof BYTES)];
 }
 
-/* --- Tests ---------------------------------------------------------------------------------------
- */
+/* --- Tests ----------------------------------------------------------------------------------- */
 
 /* Sees it through; an evaluation that fails has said why. */
 static void try_formula(World *world, Str text)

@@ -184,8 +184,7 @@ static void test_luar_is_what_stands_around_a_filter(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
-/* --- What goes wrong -----------------------------------------------------------------------------
- */
+/* --- What goes wrong ------------------------------------------------------------------------- */
 
 typedef struct Wrong {
     const char *formula;
@@ -289,8 +288,7 @@ static void test_what_may_be_right_is_not_complained_of_before_the_run(void **st
     WORLD_CHECK(&world, CASES);
 }
 
-/* --- Limits --------------------------------------------------------------------------------------
- */
+/* --- Limits ---------------------------------------------------------------------------------- */
 
 static void test_numbers_and_texts_that_grow_end_in_an_error(void **state)
 {

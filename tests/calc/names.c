@@ -222,8 +222,7 @@ static void test_a_name_that_only_other_holders_know_is_missing(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
-/* --- Before the run
- * --------------------------------------------------------------------------------- */
+/* --- Before the run -------------------------------------------------------------------------- */
 
 static const Formula *parse(const World *world, const char *text)
 {

@@ -193,8 +193,7 @@ static void test_fisik_may_be_weighted_by_the_budget(void **state)
     CHECK_FIGURES(&world, FIGURES);
 }
 
-/* --- Efficiency
- * ------------------------------------------------------------------------------------- */
+/* --- Efficiency ------------------------------------------------------------------------------ */
 
 static void test_efficiency_of_units(void **state)
 {

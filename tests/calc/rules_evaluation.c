@@ -151,8 +151,7 @@ static void test_another_year_is_evaluated_on_its_own(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
-/* --- Surveys
- * --------------------------------------------------------------------------------------- */
+/* --- Surveys --------------------------------------------------------------------------------- */
 
 #define TOTALS                                                                                     \
     "survei:\n"                                                                                    \

@@ -184,8 +184,7 @@ static void test_a_missing_number_leaves_no_text(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
-/* --- What goes wrong -----------------------------------------------------------------------------
- */
+/* --- What goes wrong ------------------------------------------------------------------------- */
 
 static void test_errors_stand_at_their_place_in_the_data(void **state)
 {

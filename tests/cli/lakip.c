@@ -121,8 +121,7 @@ static void the_figures_of_2017_are_printed(void **state)
     folder_remove(folder);
 }
 
-/* --- The same bytes
- * ------------------------------------------------------------------------------- */
+/* --- The same bytes -------------------------------------------------------------------------- */
 
 /* Copies the example and gives it all data in the spelling `to`; the path of the copied config. */
 static const char *respell(Arena *arena, const char *folder, const char *to)
@@ -189,8 +188,7 @@ static void standard_output_gets_the_same_bytes(void **state)
     folder_remove(folder);
 }
 
-/* --- Foreign readers
- * ---------------------------------------------------------------------------------- */
+/* --- Foreign readers ------------------------------------------------------------------------- */
 
 static void foreign_readers_find_nothing_wrong(void **state)
 {
@@ -293,8 +291,7 @@ static void contents_name_the_page_of_each_heading_and_table(void **state)
     folder_remove(folder);
 }
 
-/* --- References
- * ------------------------------------------------------------------------------------- */
+/* --- References ------------------------------------------------------------------------------ */
 
 /* Compares with a reference file; with UPDATE_REFERENCES set, writes it instead. */
 static void assert_reference(Arena *arena, const char *reference, const char *text)

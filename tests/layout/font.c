@@ -102,8 +102,7 @@ static void other_kinds_of_font_are_named(void **state)
     assert_null(font_read(fixture->arena, fixture->diags, (Str){0}, STR("x.ttf"), (Place){0}));
 }
 
-/* --- Damage ------------------------------------------------------------------------------------
- */
+/* --- Damage ---------------------------------------------------------------------------------- */
 
 static uint32_t next_random(uint32_t *seed)
 {

@@ -83,8 +83,7 @@ static void unknown_families_are_named_with_a_suggestion(void **state)
     assert_non_null(strstr(support_messages(fixture), "did you mean 'Times New Roman'?"));
 }
 
-/* --- Catalogues that are wrong ------------------------------------------------------------------
- */
+/* --- Catalogues that are wrong --------------------------------------------------------------- */
 
 /* A folder of the test with a catalogue of this text; its path. */
 static const char *write_catalogue(Fixture *fixture, char folder[], const char *text)

@@ -238,8 +238,7 @@ static void text_comes_row_by_row_and_cell_by_cell(void **state)
         assert_true(run_is(&layout->pages[0].items[i], ORDER[i]));
 }
 
-/* --- Nothing to print
- * ------------------------------------------------------------------------------ */
+/* --- Nothing to print ------------------------------------------------------------------------ */
 
 static void tables_without_rows_or_columns(void **state)
 {

@@ -23,8 +23,7 @@ static const char *set_text(Fixture *fixture, Setter *setter, const char *text, 
     return typeset_text(fixture, set(setter, typeset_spans(fixture, text), align, width));
 }
 
-/* --- Against the reference ---------------------------------------------------------------------
- */
+/* --- Against the reference ------------------------------------------------------------------- */
 
 static void dump(const Paragraph *paragraph, const char *title, Buf *out)
 {
@@ -84,8 +83,7 @@ static void lines_are_those_of_the_reference(void **state)
     assert_int_equal(diags_count(fixture->diags, SEVERITY_NOTE), 0);
 }
 
-/* --- Justification -----------------------------------------------------------------------------
- */
+/* --- Justification --------------------------------------------------------------------------- */
 
 static void justified_lines_fill_their_width_exactly(void **state)
 {
@@ -131,8 +129,7 @@ static void last_lines_are_not_stretched(void **state)
     }
 }
 
-/* --- Where lines may end -----------------------------------------------------------------------
- */
+/* --- Where lines may end --------------------------------------------------------------------- */
 
 static void words_break_only_where_they_may(void **state)
 {
@@ -231,8 +228,7 @@ static void breaks_end_lines(void **state)
     assert_int_equal(set(setter, NULL, ALIGN_LEFT, wide)->line_count, 0);
 }
 
-/* --- Places ------------------------------------------------------------------------------------
- */
+/* --- Places ---------------------------------------------------------------------------------- */
 
 static void lines_are_aligned_within_the_indents(void **state)
 {
@@ -347,8 +343,7 @@ static void page_fields_are_filled_in(void **state)
                         "Penutup,iv,37,,|");
 }
 
-/* --- Items -------------------------------------------------------------------------------------
- */
+/* --- Items ----------------------------------------------------------------------------------- */
 
 static void lines_are_placed_with_underlines_and_links(void **state)
 {
@@ -383,8 +378,7 @@ static void lines_are_placed_with_underlines_and_links(void **state)
     assert_true(link->y < 100 * POINT && link->y + link->height > 100 * POINT);
 }
 
-/* --- Anything at all ---------------------------------------------------------------------------
- */
+/* --- Anything at all ------------------------------------------------------------------------- */
 
 enum {
     PAIR = 0xE000, /* stands for two letters that are kerned */

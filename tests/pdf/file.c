@@ -31,8 +31,7 @@ static void assert_valid(Fixture *fixture, Written file)
     assert_non_null(strstr(said, "No syntax or stream encoding errors found"));
 }
 
-/* --- Text and fonts ---------------------------------------------------------------------------
- */
+/* --- Text and fonts -------------------------------------------------------------------------- */
 
 /* Among them two pairs that share a glyph in most fonts: ohm and omega, micro and mu. */
 static const char all_kinds[] =
@@ -141,8 +140,7 @@ static void long_runs_end_where_layout_says(void **state)
     folder_remove(file.folder);
 }
 
-/* --- Metadata ---------------------------------------------------------------------------------
- */
+/* --- Metadata -------------------------------------------------------------------------------- */
 
 static void info_and_xmp_say_the_same(void **state)
 {
@@ -239,8 +237,7 @@ static void the_same_pages_give_the_same_bytes(void **state)
         folder_remove(files[i].folder);
 }
 
-/* --- Navigation -------------------------------------------------------------------------------
- */
+/* --- Navigation ------------------------------------------------------------------------------ */
 
 static void links_lead_to_addresses_and_pages(void **state)
 {
@@ -364,8 +361,7 @@ static void many_pages_and_label_ranges_make_trees(void **state)
     folder_remove(file.folder);
 }
 
-/* --- What goes wrong --------------------------------------------------------------------------
- */
+/* --- What goes wrong ------------------------------------------------------------------------- */
 
 static void assert_refused(Fixture *fixture, const Layout *layout, const char *message)
 {
