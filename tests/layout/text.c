@@ -45,10 +45,10 @@ static void dump(const Paragraph *paragraph, const char *title, Buf *out)
     buf_byte(out, '\n');
 }
 
-/* Compares with the file; with UPDATE in the environment writes it. */
+/* Compares with the file; with UPDATE_REFERENCES in the environment writes it. */
 static void assert_reference(Fixture *fixture, Str text, const char *path)
 {
-    if (getenv("UPDATE") != NULL) {
+    if (getenv("UPDATE_REFERENCES") != NULL) {
         OutFile *file = out_open(fixture->arena, fixture->diags, path);
         out_write(file, text.at, text.size);
         assert_true(out_commit(file));
