@@ -9,6 +9,8 @@ enum {
     MOST_PER_SOURCE = 100, /* printed of one file */
     EXCERPT_BEFORE = 60,   /* characters of a long line shown before the place */
     EXCERPT_WIDTH = 100,   /* and in all */
+    TEXT_BEGIN = 300,      /* characters shown of a long message's begin */
+    TEXT_END = 100,        /* and of its end */
     TAB_WIDTH = 4,
 };
 
@@ -163,13 +165,36 @@ static void print_char(uint32_t c, FILE *to)
     fwrite(bytes, 1, size, to);
 }
 
-/* Prints text of the user within a message. */
+/* Prints text that may hold what the user wrote. */
 static void print_safe(Str text, FILE *to)
 {
-    for (size_t at = 0; at < text.size;) {
+    for (size_t at = 0; at < text.size;)
+        print_char(shown(utf8_next(text, &at)), to);
+}
+
+/* Prints a message in one line. One that quotes a very long word is cut in its middle. */
+static void print_text(Str text, FILE *to)
+{
+    size_t length = utf8_length(text);
+    size_t count = 0;
+    for (size_t at = 0; at < text.size; count++) {
         uint32_t c = utf8_next(text, &at);
+        if (count < TEXT_BEGIN || count + TEXT_END >= length)
+            print_char(shown(c), to);
+        else if (count == TEXT_BEGIN)
+            fputs("...", to);
+    }
+}
+
+/* Hints may have several lines. */
+static void print_hint(Str hint, FILE *to)
+{
+    fputs("  hint: ", to);
+    for (size_t at = 0; at < hint.size;) {
+        uint32_t c = utf8_next(hint, &at);
         print_char(c == '\n' ? c : shown(c), to);
     }
+    fputc('\n', to);
 }
 
 /* The line with a caret under the place; a long line is cut to a window around it. */
@@ -213,15 +238,12 @@ static void print_message(const Message *message, FILE *to)
         fputs("lakipdf", to);
     }
     fprintf(to, ": %s: ", names[message->severity]);
-    print_safe(message->text, to);
+    print_text(message->text, to);
     fputc('\n', to);
     if (place.source != NULL)
         print_excerpt(place, to);
-    if (message->hint.size > 0) {
-        fputs("  hint: ", to);
-        print_safe(message->hint, to);
-        fputc('\n', to);
-    }
+    if (message->hint.size > 0)
+        print_hint(message->hint, to);
 }
 
 static int compare_numbers(size_t a, size_t b)

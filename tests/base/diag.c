@@ -117,6 +117,33 @@ static void what_a_terminal_would_obey_is_shown_as_a_replacement(void **state)
                         "  hint: no \xEF\xBF\xBD\n");
 }
 
+static void a_message_is_one_line_whatever_it_quotes(void **state)
+{
+    Fixture *fixture = *state;
+    const Source *source = support_source(fixture, "test.yaml", "a: 1\n");
+    diag(fixture->diags, SEVERITY_ERROR, place_of(source, "a"), "one\ntwo", "bad '%s'", "x\ny");
+    assert_string_equal(support_messages(fixture), "test.yaml:1:1: error: bad 'x\xEF\xBF\xBDy'\n"
+                                                   "    1 | a: 1\n"
+                                                   "      | ^\n"
+                                                   "  hint: one\ntwo\n");
+}
+
+static void a_long_message_is_cut_in_its_middle(void **state)
+{
+    Fixture *fixture = *state;
+    Buf word = {.arena = fixture->arena};
+    for (int i = 0; i < 1000; i++)
+        buf_text(&word, "“");
+    diag(fixture->diags, SEVERITY_ERROR, (Place){0}, NULL, "'%.*s' is no name",
+         STR_ARG(buf_str(&word)));
+    const char *printed = support_messages(fixture);
+    assert_int_equal(utf8_length(str_from(printed)),
+                     strlen("lakipdf: error: ") + 300 + 3 + 100 + 1);
+    assert_memory_equal(printed, "lakipdf: error: '““", 20);
+    assert_non_null(strstr(printed, "“...“"));
+    assert_non_null(strstr(printed, "“' is no name\n"));
+}
+
 /* --- Order ----------------------------------------------------------------------------------- */
 
 static void messages_come_in_the_order_of_files_then_places(void **state)
@@ -233,6 +260,8 @@ int main(void)
         TEST(without_a_line_there_is_no_excerpt),
         TEST(a_long_line_is_cut_around_the_place),
         TEST(what_a_terminal_would_obey_is_shown_as_a_replacement),
+        TEST(a_message_is_one_line_whatever_it_quotes),
+        TEST(a_long_message_is_cut_in_its_middle),
         TEST(messages_come_in_the_order_of_files_then_places),
         TEST(the_same_message_at_the_same_place_prints_once),
         TEST(each_file_prints_a_hundred_messages_and_how_many_more),
