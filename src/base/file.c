@@ -22,6 +22,7 @@ static void report_open(Diags *diags, const char *path, Place from, int error)
         {ENOTDIR, "a part of the path is a file, not a folder"},
         {EACCES, "give yourself the right to read it"},
         {ELOOP, "the link leads to itself"},
+        {ENAMETOOLONG, "make the name shorter"},
     };
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
         if (hints[i].error == error) {
@@ -164,6 +165,14 @@ bool path_resolves_inside(Arena *arena, Str folder, Str path)
     return inside;
 }
 
+bool path_is_same(const char *a, const char *b)
+{
+    struct stat about_a;
+    struct stat about_b;
+    return stat(a, &about_a) == 0 && stat(b, &about_b) == 0 && about_a.st_dev == about_b.st_dev &&
+           about_a.st_ino == about_b.st_ino;
+}
+
 /* --- Writing --------------------------------------------------------------------------------- */
 
 struct OutFile {
@@ -211,6 +220,28 @@ static const char *link_target(Arena *arena, const char *path)
     return kept;
 }
 
+/* What it means that no temporary file could be made in the folder. */
+static void report_create(Diags *diags, const char *path, Str folder, int error)
+{
+    static const struct {
+        int error;
+        const char *hint;
+    } hints[] = {
+        {ENOENT, "make the folder first"},
+        {ENOTDIR, "make the folder first"},
+        {EACCES, "give yourself the right to write there"},
+        {ENAMETOOLONG, "make the name shorter"},
+        {ENOSPC, "make room on the disk"},
+        {EDQUOT, "make room on the disk"},
+    };
+    const char *hint = NULL;
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (hints[i].error == error)
+            hint = hints[i].hint;
+    diag(diags, SEVERITY_SYSTEM, (Place){0}, hint, "cannot write '%s': folder '%.*s': %s", path,
+         STR_ARG(folder), strerror(error));
+}
+
 OutFile *out_open(Arena *arena, Diags *diags, const char *path)
 {
     OutFile *out = arena_alloc(arena, sizeof *out);
@@ -220,6 +251,11 @@ OutFile *out_open(Arena *arena, Diags *diags, const char *path)
     out->collected.arena = arena;
     if (strcmp(path, "-") == 0)
         return out;
+    if (path[0] == '\0') {
+        diag(diags, SEVERITY_USAGE, (Place){0}, "name a file to write",
+             "the name of the output file is empty");
+        return NULL;
+    }
     struct stat about;
     if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
         diag(diags, SEVERITY_SYSTEM, (Place){0}, "name a file to write",
@@ -237,12 +273,7 @@ OutFile *out_open(Arena *arena, Diags *diags, const char *path)
     out->temporary = str_c(arena, str_format(arena, "%.*s.XXXXXX", STR_ARG(target)));
     out->fd = mkostemp(out->temporary, O_CLOEXEC);
     if (out->fd < 0) {
-        int error = errno;
-        Str folder = path_folder(target);
-        bool missing = error == ENOENT || error == ENOTDIR;
-        diag(diags, SEVERITY_SYSTEM, (Place){0},
-             missing ? "make the folder first" : "give yourself the right to write there",
-             "cannot write '%s': folder '%.*s': %s", path, STR_ARG(folder), strerror(error));
+        report_create(diags, path, path_folder(target), errno);
         return NULL;
     }
     return out;

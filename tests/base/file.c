@@ -1,56 +1,12 @@
 /* Files: read whole, written whole or not at all. */
-#include "support.h"
+#include "folder.h"
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { NOBODY = 65534 };
-
-/* --- A folder for each test ------------------------------------------------------------------ */
-
-static char folder[64];
-
-static int folder_setup(void **state)
-{
-    strcpy(folder, "/tmp/lakipdf-test.XXXXXX");
-    return mkdtemp(folder) != NULL ? fixture_setup(state) : -1;
-}
-
-static int remove_entry(const char *path, const struct stat *about, int kind, struct FTW *at)
-{
-    (void)about;
-    (void)kind;
-    (void)at;
-    return remove(path);
-}
-
-static int folder_teardown(void **state)
-{
-    nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
-    return fixture_teardown(state);
-}
-
-#define FOLDER_TEST(function)                                                                      \
-    cmocka_unit_test_setup_teardown(function, folder_setup, folder_teardown)
-
-static const char *in_folder(Fixture *fixture, const char *name)
-{
-    return str_format(fixture->arena, "%s/%s", folder, name).at;
-}
-
-static void put_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
-}
 
 static void assert_file(Fixture *fixture, const char *path, const char *text)
 {
@@ -136,6 +92,21 @@ static void what_is_no_file_is_refused_without_waiting(void **state)
     assert_message(fixture, 1, "the link leads to itself");
 }
 
+/* A name that no folder can hold. */
+static const char *endless_name(Fixture *fixture)
+{
+    char name[300];
+    memset(name, 'a', sizeof name);
+    return in_folder(fixture, str_c(fixture->arena, (Str){name, sizeof name}));
+}
+
+static void a_name_that_is_too_long_is_the_users_to_mend(void **state)
+{
+    Fixture *fixture = *state;
+    assert_null(file_read(fixture->arena, fixture->diags, endless_name(fixture), 100, (Place){0}));
+    assert_message(fixture, 1, "make the name shorter");
+}
+
 static void a_file_beyond_the_limit_is_refused(void **state)
 {
     Fixture *fixture = *state;
@@ -188,69 +159,6 @@ static void a_file_is_closed_when_memory_runs_out(void **state)
     assert_int_equal(again, next);
     arena_drop(arena);
     memory_drop(memory);
-}
-
-/* --- Paths ----------------------------------------------------------------------------------- */
-
-static void paths_come_apart_and_together(void **state)
-{
-    Fixture *fixture = *state;
-    static const char *const folders[][2] = {
-        {"job.yaml", "."}, {"a/job.yaml", "a"}, {"a/b/job.yaml", "a/b"}, {"/job.yaml", "/"},
-        {"", "."},         {"a/", "a"},         {"./job.yaml", "."},
-    };
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-        assert_str(path_folder(str_from(folders[i][0])), folders[i][1]);
-    static const char *const joined[][3] = {
-        {".", "a.yaml", "a.yaml"},         {"x/y", "a.yaml", "x/y/a.yaml"},
-        {"/", "a.yaml", "/a.yaml"},        {"x", "/abs.yaml", "/abs.yaml"},
-        {"x", "../a.yaml", "x/../a.yaml"}, {"", "a.yaml", "a.yaml"},
-    };
-    for (size_t i = 0; i < sizeof joined / sizeof *joined; i++)
-        assert_str(path_join(fixture->arena, str_from(joined[i][0]), str_from(joined[i][1])),
-                   joined[i][2]);
-}
-
-static void a_path_that_leads_out_is_told(void **state)
-{
-    (void)state;
-    static const char *const inside[] = {"a",   "a/b", "./a",  "a/../b", "a/b/../../c",
-                                         "..a", "a..", "a//b", "."};
-    static const char *const outside[] = {"",          "/a",         "..",  "../a",
-                                          "a/../../b", "a/..//../b", "./.."};
-    for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
-        if (!path_is_inside(str_from(inside[i])))
-            fail_msg("'%s' is said to lead out", inside[i]);
-    for (size_t i = 0; i < sizeof outside / sizeof *outside; i++)
-        if (path_is_inside(str_from(outside[i])))
-            fail_msg("'%s' is said to stay inside", outside[i]);
-}
-
-static void a_link_that_leads_out_is_followed(void **state)
-{
-    Fixture *fixture = *state;
-    const char *job = in_folder(fixture, "job");
-    const char *other = in_folder(fixture, "job-2");
-    assert_int_equal(mkdir(job, 0700), 0);
-    assert_int_equal(mkdir(other, 0700), 0);
-    put_file(in_folder(fixture, "job/own.yaml"), "");
-    put_file(in_folder(fixture, "job-2/foreign.yaml"), "");
-    assert_int_equal(symlink("own.yaml", in_folder(fixture, "job/link.yaml")), 0);
-    assert_int_equal(symlink("../job-2/foreign.yaml", in_folder(fixture, "job/out.yaml")), 0);
-    static const struct {
-        const char *path;
-        bool inside;
-    } cases[] = {{"job/own.yaml", true},
-                 {"job/link.yaml", true},
-                 {"job/out.yaml", false},
-                 {"job-2/foreign.yaml", false},
-                 {"job/missing.yaml", false}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        Str path = str_from(in_folder(fixture, cases[i].path));
-        assert_int_equal(path_resolves_inside(fixture->arena, str_from(job), path),
-                         cases[i].inside);
-    }
-    assert_true(path_resolves_inside(fixture->arena, STR("/"), str_from(other)));
 }
 
 /* --- Writing --------------------------------------------------------------------------------- */
@@ -359,6 +267,16 @@ static void a_folder_in_the_place_of_the_file_is_reported(void **state)
     assert_entries(1);
 }
 
+static void a_name_that_cannot_be_written_is_reported(void **state)
+{
+    Fixture *fixture = *state;
+    assert_null(out_open(fixture->arena, fixture->diags, ""));
+    assert_message(fixture, 2, "the name of the output file is empty");
+    assert_null(out_open(fixture->arena, fixture->diags, endless_name(fixture)));
+    assert_message(fixture, 3, "make the name shorter");
+    assert_entries(0);
+}
+
 static void write_locked(Fixture *fixture)
 {
     put_file(in_folder(fixture, "out.pdf"), "older");
@@ -453,12 +371,10 @@ int main(void)
         FOLDER_TEST(a_file_is_read_whole_under_the_name_given),
         FOLDER_TEST(a_missing_file_is_reported_where_it_was_named),
         FOLDER_TEST(what_is_no_file_is_refused_without_waiting),
+        FOLDER_TEST(a_name_that_is_too_long_is_the_users_to_mend),
         FOLDER_TEST(a_file_beyond_the_limit_is_refused),
         FOLDER_TEST(a_file_that_may_not_be_read_is_the_users_to_mend),
         FOLDER_TEST(a_file_is_closed_when_memory_runs_out),
-        FOLDER_TEST(paths_come_apart_and_together),
-        FOLDER_TEST(a_path_that_leads_out_is_told),
-        FOLDER_TEST(a_link_that_leads_out_is_followed),
         FOLDER_TEST(a_written_file_appears_on_commit),
         FOLDER_TEST(many_bytes_arrive_as_they_were_written),
         FOLDER_TEST(an_older_file_stays_until_commit_and_when_given_up),
@@ -466,6 +382,7 @@ int main(void)
         FOLDER_TEST(a_new_file_gets_what_the_umask_leaves),
         FOLDER_TEST(a_missing_folder_is_reported),
         FOLDER_TEST(a_folder_in_the_place_of_the_file_is_reported),
+        FOLDER_TEST(a_name_that_cannot_be_written_is_reported),
         FOLDER_TEST(a_folder_that_may_not_be_written_is_reported),
         FOLDER_TEST(a_full_disk_leaves_the_older_file),
         FOLDER_TEST(a_target_that_cannot_be_replaced_is_reported_at_commit),
