@@ -165,14 +165,6 @@ bool path_resolves_inside(Arena *arena, Str folder, Str path)
     return inside;
 }
 
-bool path_is_same(const char *a, const char *b)
-{
-    struct stat about_a;
-    struct stat about_b;
-    return stat(a, &about_a) == 0 && stat(b, &about_b) == 0 && about_a.st_dev == about_b.st_dev &&
-           about_a.st_ino == about_b.st_ino;
-}
-
 /* --- Writing --------------------------------------------------------------------------------- */
 
 struct OutFile {

@@ -21,9 +21,6 @@ Str path_join(Arena *arena, Str folder, Str path);
 bool path_is_inside(Str path);
 /* True when the existing file `path` really lies below `folder` once links are resolved. */
 bool path_resolves_inside(Arena *arena, Str folder, Str path);
-/* True when both name one existing file, be it through a link. */
-bool path_is_same(const char *a, const char *b);
-
 /* A file being written: a temporary file beside the target that replaces it on commit. */
 typedef struct OutFile OutFile;
 

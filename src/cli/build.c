@@ -16,9 +16,10 @@ static bool read_epoch(Session *session, int64_t *epoch)
     errno = 0;
     long long value = strtoll(text, &end, 10);
     /* PDF writes years with four digits. */
-    if (errno != 0 || *end != '\0' || value < 0 || value > 253402300799) {
-        usage_error(session, NULL, "SOURCE_DATE_EPOCH is '%s', not a number of seconds since 1970",
-                    text);
+    bool is_number = text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0;
+    if (!is_number || value > 253402300799) {
+        diag(session->diags, SEVERITY_USAGE, (Place){0}, "correct the environment, or unset it",
+             "SOURCE_DATE_EPOCH is '%s', not a number of seconds since 1970", text);
         return false;
     }
     *epoch = value;

@@ -80,6 +80,7 @@ bool options_parse(Session *session, const Command *command, int argc, char **ar
     if (good && found < wanted)
         usage_error(session, command, "an argument is missing");
     if (good && found > wanted)
-        usage_error(session, command, "%zu arguments too many", found - wanted);
+        usage_error(session, command, "%zu argument%s too many", found - wanted,
+                    found - wanted == 1 ? "" : "s");
     return good && found == wanted;
 }

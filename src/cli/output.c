@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 typedef struct Writing {
     const Output *output;
@@ -21,7 +22,11 @@ static bool may_replace(Session *session, const Output *output)
 {
     char start[16];
     size_t size = strlen(output->begins);
-    FILE *file = strcmp(output->path, "-") == 0 ? NULL : fopen(output->path, "rb");
+    struct stat about;
+    /* What is no file is told by out_open; to open a pipe would wait for its other end. */
+    bool is_file =
+        strcmp(output->path, "-") != 0 && stat(output->path, &about) == 0 && S_ISREG(about.st_mode);
+    FILE *file = is_file ? fopen(output->path, "rb") : NULL;
     if (file == NULL)
         return true;
     size_t got = fread(start, 1, size, file);

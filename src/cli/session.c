@@ -72,6 +72,21 @@ static bool add_schema_file(Session *session, const char *path, Place from)
     return tree != NULL && schema_add(session->schema, tree);
 }
 
+/* Whoever edits the schema must leave the types that the program itself binds. */
+static bool has_own_types(Session *session)
+{
+    static const char *const names[] = {"pekerjaan", "laporan", "templat", "katalog_huruf"};
+    bool good = true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (schema_type(session->schema, str_from(names[i])) != NULL)
+            continue;
+        diag(session->diags, SEVERITY_ERROR, (Place){0}, "restore the program's own schema files",
+             "'%s' has no record type '%s'", home_file(session, "config/skema"), names[i]);
+        good = false;
+    }
+    return good;
+}
+
 static bool load_schema(Session *session)
 {
     session->schema = schema_new(session->arena, session->diags);
@@ -80,7 +95,7 @@ static bool load_schema(Session *session)
         Str name = str_format(session->arena, "config/skema/%s.yaml", schema_files[i]);
         good = add_schema_file(session, home_file(session, name.at), (Place){0}) && good;
     }
-    return good && schema_resolve(session->schema);
+    return good && schema_resolve(session->schema) && has_own_types(session);
 }
 
 /* Calls `add` for each file that the list `field` of the job names. */

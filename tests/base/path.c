@@ -1,4 +1,4 @@
-/* Paths: joined, kept inside a folder, compared. */
+/* Paths: joined, kept inside a folder. */
 #include "folder.h"
 
 static void paths_come_apart_and_together(void **state)
@@ -35,20 +35,6 @@ static void a_path_that_leads_out_is_told(void **state)
             fail_msg("'%s' is said to stay inside", outside[i]);
 }
 
-static void one_file_under_two_names_is_the_same(void **state)
-{
-    Fixture *fixture = *state;
-    const char *file = in_folder(fixture, "a");
-    const char *link = in_folder(fixture, "b");
-    put_file(file, "x");
-    put_file(in_folder(fixture, "c"), "x");
-    assert_int_equal(symlink("a", link), 0);
-    assert_true(path_is_same(file, in_folder(fixture, "./a")));
-    assert_true(path_is_same(file, link));
-    assert_false(path_is_same(file, in_folder(fixture, "c")));
-    assert_false(path_is_same(in_folder(fixture, "none"), in_folder(fixture, "none")));
-}
-
 static void a_link_that_leads_out_is_followed(void **state)
 {
     Fixture *fixture = *state;
@@ -81,7 +67,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FOLDER_TEST(paths_come_apart_and_together),
         FOLDER_TEST(a_path_that_leads_out_is_told),
-        FOLDER_TEST(one_file_under_two_names_is_the_same),
         FOLDER_TEST(a_link_that_leads_out_is_followed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,6 +79,13 @@ static void make_folder_in_place(const char *folder)
     assert_int_equal(mkdir(path, 0777), 0);
 }
 
+static void make_pipe_in_place(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/pipe.pdf", folder);
+    assert_int_equal(mkfifo(path, 0666), 0);
+}
+
 static void make_unreadable(const char *folder)
 {
     char path[4096];
