@@ -55,7 +55,7 @@ static Value date_of_text(Env *env, const Expr *call)
     if (parse_date(text.text, &date))
         return value_date(date);
     return eval_error(env, call->call.args[0]->range, "write '2017-09-15' or '15 September 2017'",
-                      "'%.*s' is not a day", STR_ARG(expr_text(env, call->call.args[0])));
+                      "%.*s is not a day", STR_ARG(expr_text(env, call->call.args[0])));
 }
 
 Value function_date(Env *env, const Expr *call)

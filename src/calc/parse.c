@@ -352,7 +352,9 @@ const Formula *calc_parse(Calc *calc, Str text, Place place)
     if (formula->root == NULL)
         return NULL;
     if (parser.token.kind != TOKEN_END) {
-        (void)fail(&parser, NULL, "an operator");
+        (void)fail(&parser,
+                   parser.token.kind == TOKEN_COMMA ? "decimals stand after '.': 1.5" : NULL,
+                   "an operator");
         return NULL;
     }
     return formula;

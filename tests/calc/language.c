@@ -217,7 +217,7 @@ static void test_what_is_wrong_is_said_at_its_place(void **state)
         {"bulat(1, 0, 'keatas')", "did you mean 'atas'?"},
         {"bulat(1, 0, 'x')", "one of 'menjauhi_nol', 'genap', 'atas', 'bawah'"},
         {"tanggal(2017, 2, 29)", ":1:1: error: there is no day 2017-02-29"},
-        {"tanggal('x')", ":1:9: error: ''x'' is not a day"},
+        {"tanggal('x')", ":1:9: error: 'x' is not a day"},
         {"tanggal * 2", ":1:9: error: '*' needs numbers, but 'tanggal' is a date"},
         {"5 - tanggal", ":1:3: error: '-' cannot take a number and a date"},
         {"tanggal + tanggal", ":1:9: error: '+' cannot take a date and a date"},
