@@ -19,8 +19,9 @@ const char *path_in(Arena *arena, const char *folder, const char *name)
 
 const char *folder_make(Arena *arena)
 {
-    const char *build = getenv("BUILD");
-    char *path = str_c(arena, str_format(arena, "%s/test.XXXXXX", build != NULL ? build : "/tmp"));
+    const char *parent = getenv("TMPDIR");
+    char *path =
+        str_c(arena, str_format(arena, "%s/test.XXXXXX", parent != NULL ? parent : "/tmp"));
     assert_non_null(mkdtemp(path));
     assert_int_equal(chmod(path, 0777), 0);
     return path;
@@ -148,7 +149,8 @@ static Ended run(Arena *arena, const char *folder, const Limits *limits,
 Ended run_program(Arena *arena, const char *folder, const Limits *limits,
                   const char *const *arguments)
 {
-    const char *command[MOST_ARGUMENTS] = {getenv("LAKIPDF")};
+    bool other = limits != NULL && limits->program != NULL;
+    const char *command[MOST_ARGUMENTS] = {other ? limits->program : getenv("LAKIPDF")};
     assert_non_null(command[0]);
     for (size_t i = 0; arguments[i] != NULL && i + 2 < MOST_ARGUMENTS; i++)
         command[i + 1] = arguments[i];

@@ -19,9 +19,10 @@ typedef struct Limits {
     long file_size;          /* bytes that it may write to a file; 0 no limit */
     bool unprivileged;       /* as an ordinary user, where the test runs as root */
     const char *environment; /* "NAME=VALUE" to add, or NULL */
+    const char *program;     /* to run instead of $LAKIPDF, or NULL */
 } Limits;
 
-/* A new empty folder, below $BUILD; removed by folder_remove. */
+/* A new empty folder where any user may go; removed by folder_remove. */
 const char *folder_make(Arena *arena);
 void folder_remove(const char *folder);
 /* Writes a file of the folder, making the folders in between. */

@@ -129,17 +129,26 @@ static const char *make_job(Arena *arena)
     return folder;
 }
 
+/* With the program, which may stand where an ordinary user cannot go. */
 static void copy_home(Arena *arena, const char *folder)
 {
     const char *home = path_in(arena, folder, "home");
     assert_int_equal(mkdir(home, 0777), 0);
-    const char *const copy[] = {"cp", "-R", "config", "templates", "fonts", home, NULL};
+    const char *const copy[] = {"cp", "-R", "config", "templates", "fonts", getenv("LAKIPDF"),
+                                home, NULL};
     assert_int_equal(run_command(arena, ".", copy).status, 0);
+}
+
+/* True where the case damages the program's own files, or runs as another user. */
+static bool needs_home(const Case *change)
+{
+    bool damages = change->file != NULL && strncmp(change->file, "home/", 5) == 0;
+    return damages || change->limits.unprivileged;
 }
 
 static void apply_change(Arena *arena, const Case *change, const char *folder)
 {
-    if (change->file != NULL && strncmp(change->file, "home/", 5) == 0)
+    if (needs_home(change))
         copy_home(arena, folder);
     if (change->file != NULL && change->text != NULL)
         folder_write(folder, change->file, change->text);
@@ -169,8 +178,10 @@ static void check_case(void **state)
     const char *folder = make_job(arena);
     apply_change(arena, change, folder);
     Limits limits = change->limits;
-    if (change->file != NULL && strncmp(change->file, "home/", 5) == 0)
+    if (needs_home(change)) {
         limits.environment = str_format(arena, "LAKIPDF_HOME=%s/home", folder).at;
+        limits.program = path_in(arena, folder, "home/lakipdf");
+    }
     const char *output = change->output != NULL ? change->output : "out.pdf";
     const char *const build[] = {"build", "lakipdf.yaml", "-o", output, NULL};
     Ended ended = run_program(arena, folder, &limits, build);
