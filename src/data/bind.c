@@ -23,9 +23,19 @@ static Record *bind_record(Binder *binder, const RecordType *type, const Node *n
 
 static const Value missing = {.kind = VALUE_MISSING};
 
+/* A file of another kind has so many errors that their hints would fill the memory, unread. */
+enum { MOST_HINTED = 1000 };
+
+static bool is_flood(const Binder *binder)
+{
+    return diags_count(binder->diags, SEVERITY_ERROR) >= MOST_HINTED;
+}
+
 static const char *known_fields(Binder *binder, const RecordType *type)
 {
     size_t count = 0;
+    if (is_flood(binder))
+        return NULL;
     const Str *names = schema_field_names(binder->arena, type, &count);
     return list_names(binder->arena, "its fields:", names, count);
 }
@@ -215,14 +225,21 @@ static void put_value(Binder *binder, Record *record, const Field *field, Value 
     record->stated[field->index] = value;
 }
 
-static void report_unknown(Binder *binder, const RecordType *type, const Member *member)
+static const char *hint_unknown(Binder *binder, const RecordType *type, const Member *member)
 {
     size_t count = 0;
-    const Str *names = schema_field_names(binder->arena, type, &count);
-    const char *hint = suggest(binder->arena, member->key, names, count, "its fields:");
+    if (is_flood(binder))
+        return NULL;
     /* {arti: one, two}: the rest of a text that was cut at its comma. */
     if (member->value->kind == NODE_NULL && str_find(member->key, " ", 0) != SIZE_MAX)
-        hint = "within {...} text that holds a comma needs quotes";
+        return "within {...} text that holds a comma needs quotes";
+    const Str *names = schema_field_names(binder->arena, type, &count);
+    return suggest(binder->arena, member->key, names, count, "its fields:");
+}
+
+static void report_unknown(Binder *binder, const RecordType *type, const Member *member)
+{
+    const char *hint = hint_unknown(binder, type, member);
     diag(binder->diags, SEVERITY_ERROR, member->key_place, hint, "unknown field '%.*s' in '%.*s'",
          STR_ARG(member->key), STR_ARG(type->name));
 }

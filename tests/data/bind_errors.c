@@ -345,7 +345,26 @@ static void gives_its_messages(void **state)
     fixture_teardown(&own);
 }
 
+/* Only the first have hints, so that time and memory do not grow with the rest. */
+static void a_flood_of_unknown_fields_is_counted(void **state)
+{
+    Fixture *fixture = *state;
+    Schema *schema = make_schema(fixture, report_schema);
+    Buf text = {.arena = fixture->arena};
+    buf_text(&text, "nama: x\n");
+    for (int i = 0; i < 200000; i++)
+        buf_format(&text, "k%d: 1\n", i);
+    buf_byte(&text, '\0');
+    const Node *tree = make_tree(fixture, text.at);
+    (void)data_bind(schema, schema_type(schema, STR("laporan")), tree, 2017);
+    assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 200000);
+    assert_non_null(strstr(support_messages(fixture), "'k99' in 'laporan'"));
+}
+
 int main(void)
 {
-    return run_cases("bind_errors", cases, sizeof cases / sizeof *cases, gives_its_messages);
+    const struct CMUnitTest tests[] = {TEST(a_flood_of_unknown_fields_is_counted)};
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    return failed +
+           run_cases("bind_errors", cases, sizeof cases / sizeof *cases, gives_its_messages);
 }
