@@ -32,6 +32,9 @@ Calc *calc_new(Arena *arena, Diags *diags, Schema *schema);
 /* Adds the rules of a file: record type -> field ("serapan", "pagu.induk") -> {rumus, jenis?,
    arti?}. A later file may replace a rule. Before data_bind. */
 bool calc_add_rules(Calc *calc, const Node *rules);
+/* True when a later file has replaced the rule of the field: what the first one says of it, in the
+   words of a template too, holds no more. */
+bool calc_rule_replaced(const Calc *calc, Str type, Str field);
 /* Adds scales: name -> {arti, batas: minimal | di_atas, desimal, tingkat: [{mulai, sebutan, kode,
    warna}]}. A scale must be in descending order; one of the same name is replaced. */
 bool calc_add_scales(Calc *calc, const Node *scales);

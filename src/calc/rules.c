@@ -81,8 +81,10 @@ static bool read_fallback(Calc *calc, Rule *rule, const Node *node)
 static Rule *rule_of(Calc *calc, Field *field, bool made)
 {
     for (size_t i = 0; i < calc->rule_count; i++)
-        if (calc->rules[i]->field == field)
+        if (calc->rules[i]->field == field) {
+            calc->rules[i]->replaced = true;
             return calc->rules[i];
+        }
     Rule *rule = arena_alloc(calc->arena, sizeof *rule);
     rule->field = field;
     rule->made = made;
@@ -169,6 +171,16 @@ bool calc_add_rules(Calc *calc, const Node *rules)
     for (size_t i = 0; i < calc->rule_count; i++)
         calc->rules[i]->inferred->known = false;
     return good;
+}
+
+bool calc_rule_replaced(const Calc *calc, Str type, Str field)
+{
+    for (size_t i = 0; i < calc->rule_count; i++) {
+        const Rule *rule = calc->rules[i];
+        if (str_equal(rule->field->owner->name, type) && str_equal(rule->field->name, field))
+            return rule->replaced;
+    }
+    return false;
 }
 
 bool calc_check_rules(Calc *calc)

@@ -35,6 +35,7 @@ typedef struct Rule {
     Field *field;
     const Formula *formula; /* NULL after an error in it */
     bool made;              /* the schema did not know the field */
+    bool replaced;          /* a later file than the one that brought it has a formula of its own */
     bool or_given;          /* where the formula gives nothing, what the data give is the value */
     int decimals;           /* for print */
     Inferred *inferred;

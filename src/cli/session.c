@@ -196,20 +196,30 @@ static bool load_audits(Session *session)
 
 /* --- The stages ------------------------------------------------------------------------------ */
 
-/* The steps of the scale as data: what the templates say of them cannot differ from what decides.
- */
-static const Node *scale_of_report(const Session *session)
+/* A member of the data that the program gives; the value is copied. */
+static Member given_member(const Session *session, Str name, const Node *value)
 {
+    Node *copy = arena_alloc(session->arena, sizeof *copy);
+    *copy = *value;
+    return (Member){name, value->place, copy};
+}
+
+/* What the program knows and the templates tell: the steps of the scale, and whether capaian is
+   computed by the shipped rules. So what is said cannot differ from what decides. */
+static const Node *given_data(const Session *session)
+{
+    enum { MOST = 2 };
+    const Calc *calc = session->calc;
+    bool replaced = calc_rule_replaced(calc, STR("indikator"), STR("capaian")) ||
+                    calc_rule_replaced(calc, STR("indikator"), STR("capaian_murni"));
+    Node answer = {.kind = NODE_TEXT, .text = replaced ? STR("ya") : STR("tidak")};
     const Node *steps = calc_scale_tree(session->calc);
-    if (steps == NULL)
-        return NULL;
     Node *given = arena_alloc(session->arena, sizeof *given);
-    *given = (Node){.kind = NODE_MAP, .place = steps->place, .count = 1};
-    given->members = arena_alloc(session->arena, sizeof *given->members);
-    *given->members = (Member){STR("jenjang"), steps->place, NULL};
-    Node *list = arena_alloc(session->arena, sizeof *list);
-    *list = *steps;
-    given->members->value = list;
+    *given = (Node){.kind = NODE_MAP};
+    given->members = arena_array(session->arena, MOST, sizeof *given->members);
+    given->members[given->count++] = given_member(session, STR("capaian_diganti"), &answer);
+    if (steps != NULL)
+        given->members[given->count++] = given_member(session, STR("jenjang"), steps);
     return given;
 }
 
@@ -220,7 +230,7 @@ bool session_calculate(Session *session)
     /* Data are bound even where a rule is wrong, so that one run tells all. */
     bool good = load_rules(session) && load_audits(session);
     const Node *tree =
-        job_load_data(session->arena, session->diags, session->job, scale_of_report(session));
+        job_load_data(session->arena, session->diags, session->job, given_data(session));
     if (tree == NULL)
         return false;
     const RecordType *type = schema_type(session->schema, STR("laporan"));
