@@ -16,6 +16,17 @@ Len length_of(Diags *diags, const Record *record, const char *field, Len otherwi
     return otherwise;
 }
 
+Len thickness_of(Diags *diags, const Record *record, const char *field, Len otherwise)
+{
+    enum { THICKEST = 10 * PT };
+    Len thickness = length_of(diags, record, field, otherwise);
+    if (thickness <= THICKEST)
+        return thickness;
+    diag(diags, SEVERITY_ERROR, record_place(record, field), "lines are 0pt to 10pt thick",
+         "'%s' is out of range", field);
+    return otherwise;
+}
+
 Len size_of(Diags *diags, const Record *record, Len otherwise)
 {
     enum { SMALLEST = 2 * PT, LARGEST = 200 * PT };

@@ -44,32 +44,31 @@ static const Span *line_part(Builder *builder, const Compiler *compiler, const R
     return spans_fill(builder, field_compile(compiler, record, field), scope, options);
 }
 
-static PageLine page_line(Builder *builder, const Compiler *compiler, const Record *record,
-                          const Scope *scope)
-{
-    Diags *diags = compiler->diags;
-    PageLine line = {
-        .style = &builder->styles->page_line,
-        .left = line_part(builder, compiler, record, "kiri", scope),
-        .centre = line_part(builder, compiler, record, "tengah", scope),
-        .right = line_part(builder, compiler, record, "kanan", scope),
-        .distance = length_of(diags, record, "jarak", DISTANCE),
-    };
-    bool text = line.left != NULL || line.centre != NULL || line.right != NULL;
-    line.rule = length_of(diags, record, "garis", text ? PT / 2 : 0);
-    return line;
-}
-
-/* A margin, smaller than half the paper. */
+/* A margin or another distance from the edge, smaller than half the paper. */
 static Len margin(const Compiler *compiler, const Record *record, const char *field, Len otherwise,
                   Len paper)
 {
     Len length = length_of(compiler->diags, record, field, otherwise);
     if (length < paper / 2)
         return length;
-    diag(compiler->diags, SEVERITY_ERROR, record_place(record, field), NULL,
-         "margin '%s' takes half of the paper or more", field);
+    diag(compiler->diags, SEVERITY_ERROR, record_place(record, field), "make it smaller",
+         "'%s' takes half of the paper or more", field);
     return otherwise;
+}
+
+static PageLine page_line(Builder *builder, const Compiler *compiler, const Record *record,
+                          const Scope *scope, Len paper)
+{
+    PageLine line = {
+        .style = &builder->styles->page_line,
+        .left = line_part(builder, compiler, record, "kiri", scope),
+        .centre = line_part(builder, compiler, record, "tengah", scope),
+        .right = line_part(builder, compiler, record, "kanan", scope),
+        .distance = margin(compiler, record, "jarak", DISTANCE, paper),
+    };
+    bool text = line.left != NULL || line.centre != NULL || line.right != NULL;
+    line.rule = thickness_of(compiler->diags, record, "garis", text ? PT / 2 : 0);
+    return line;
 }
 
 static const PageStyle *make_style(Builder *builder, const Compiler *compiler, const Record *record,
@@ -82,8 +81,10 @@ static const PageStyle *make_style(Builder *builder, const Compiler *compiler, c
     style->left = margin(compiler, record, "kiri", 3 * MILLIMETRE_X10, style->width);
     style->right = margin(compiler, record, "kanan", 5 * MILLIMETRE_X10 / 2, style->width);
     style->numbering = numbering_of(record);
-    style->header = page_line(builder, compiler, record_record(record, "kepala"), scope);
-    style->footer = page_line(builder, compiler, record_record(record, "kaki"), scope);
+    style->header =
+        page_line(builder, compiler, record_record(record, "kepala"), scope, style->height);
+    style->footer =
+        page_line(builder, compiler, record_record(record, "kaki"), scope, style->height);
     return style;
 }
 

@@ -266,7 +266,7 @@ static void table_apply(const Sources *sources, TableStyle *table, const Record 
     text_apply(sources, &table->note, record_record(record, "sumber"));
     table->padding_x = length_of(diags, record, "padding", table->padding_x);
     table->padding_y = length_of(diags, record, "padding_tegak", table->padding_y);
-    table->border = length_of(diags, record, "garis", table->border);
+    table->border = thickness_of(diags, record, "garis", table->border);
     if (record_text(record, "sebutan").size > 0)
         table->word = record_text(record, "sebutan");
     if (set_colour(diags, record, "latar_kepala", &table->header_fill))

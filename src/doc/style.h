@@ -71,6 +71,8 @@ const Styles *styles_new(Arena *arena, Diags *diags, const Record *manifest, con
 
 /* A field of kind ukuran; `otherwise` when it is not given. Too large a length is an error. */
 Len length_of(Diags *diags, const Record *record, const char *field, Len otherwise);
+/* The same for the thickness of a line. */
+Len thickness_of(Diags *diags, const Record *record, const char *field, Len otherwise);
 /* The field `ukuran` as a size of letters. */
 Len size_of(Diags *diags, const Record *record, Len otherwise);
 /* "8mm", "2.5cm", "11pt" in 1/1000 pt; false when it is none. */

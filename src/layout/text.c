@@ -238,6 +238,16 @@ static void build_lines(Setter *setter, Paragraph *paragraph, const TextStyle *s
     paragraph->line_count = count;
 }
 
+/* A narrow table's column is told by the table: here it is the style that takes all. */
+static void report_no_room(Setter *setter, const Span *spans, const TextStyle *style)
+{
+    bool indented = style->left > 0 || style->right > 0 || style->first_indent > 0;
+    if (spans != NULL && indented)
+        diag(setter->diags, SEVERITY_ERROR, spans->place,
+             "make 'kiri', 'kanan' or 'indentasi' of its style smaller",
+             "the indents leave no room for this text");
+}
+
 const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *style,
                           uint8_t add_style, Align align, Len width)
 {
@@ -253,7 +263,10 @@ const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *st
     paragraph->leading = style->leading;
     text_metrics(setter, style, &paragraph->ascent, &paragraph->descent);
     Fine rest = ((Fine)width - style->left - style->right) * FINE;
-    Fine first = fine_max(rest - (Fine)style->first_indent * FINE, 1);
+    Fine first = rest - (Fine)style->first_indent * FINE;
+    if (first <= 0 || rest <= 0)
+        report_no_room(setter, spans, style);
+    first = fine_max(first, 1);
     rest = fine_max(rest, 1);
     shape_divide(&scratch->shape, setter->diags, first, rest);
     break_parts(scratch, first, rest, AIMS[align]);

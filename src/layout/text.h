@@ -71,8 +71,8 @@ void text_metrics(Setter *setter, const TextStyle *style, Len *ascent, Len *desc
  * without text give no line; a SPAN_BREAK ends a line, so that one at the very end adds none. A
  * word that is wider than the line is broken between letters, with a warning at the span's place.
  * Characters that no font of the family's fallbacks has are an error at the span's place (once per
- * character), printed as nothing. Add nothing but what is printed: every call for one text adds its
- * messages again (printed once).
+ * character), printed as nothing; indents that leave no room are one too. Add nothing but what is
+ * printed: every call for one text adds its messages again (printed once).
  */
 const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *style,
                           uint8_t add_style, Align align, Len width);
