@@ -160,13 +160,26 @@ static const AuditPlan *plan_of(Audits *audits, const RecordType *type)
     return plan;
 }
 
-/* Whether another audit has told of the record, or this one of a record below it. What was found
-   below was found last. */
-static bool is_silenced(const Audit *audit, const Record *record)
+/* What was found without a year is so in all. */
+static bool has_found(const Audit *audit, const Record *record, int64_t year)
 {
-    for (size_t i = 0; i < audit->except_count; i++)
-        if (audit->except[i]->found == record)
-            return true;
+    bool found = audit->found == record && (year == 0 || audit->year_count == 0);
+    for (size_t i = 0; audit->found == record && i < audit->year_count && !found; i++)
+        found = audit->years[i] == year;
+    return found;
+}
+
+bool audit_is_excepted(const Audit *audit, const Record *record, int64_t year)
+{
+    bool found = false;
+    for (size_t i = 0; i < audit->except_count && !found; i++)
+        found = has_found(audit->except[i], record, year);
+    return found;
+}
+
+/* Whether this audit has told of a record below. What was found below was found last. */
+static bool is_told_below(const Audit *audit, const Record *record)
+{
     const Record *below = audit->lowest ? audit->found : NULL;
     while (below != NULL && below != record)
         below = below->parent;
@@ -201,12 +214,13 @@ static void audit_record(Audits *audits, const Record *record)
     Audit *const *items = plan->audits;
     size_t count = plan->count;
     for (size_t i = 0; i < count; i++) {
-        if (is_silenced(items[i], record))
+        if (is_told_below(items[i], record))
             continue;
         if (items[i]->check == NULL)
             audit_run_formula(audits, items[i], record);
-        else if (items[i]->condition == NULL ||
-                 audit_condition_holds(audits, items[i], record, NULL))
+        else if (!audit_is_excepted(items[i], record, 0) &&
+                 (items[i]->condition == NULL ||
+                  audit_condition_holds(audits, items[i], record, NULL)))
             items[i]->check->run(audits, items[i], record);
     }
 }

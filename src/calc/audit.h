@@ -33,6 +33,15 @@ typedef struct AuditPart {
     const Formula *formula;
 } AuditPart;
 
+/* The lists of phrases that an audit may have. */
+typedef enum AuditWords {
+    AUDIT_LOW_WORDS,      /* kata: wanted low */
+    AUDIT_NOT_LOW_WORDS,  /* kecuali_kata */
+    AUDIT_HIGH_WORDS,     /* kata_naik: wanted high */
+    AUDIT_NOT_HIGH_WORDS, /* kecuali_kata_naik */
+    AUDIT_WORDS,
+} AuditWords;
+
 struct Audit {
     Str name;
     Place place;        /* of its name */
@@ -42,12 +51,14 @@ struct Audit {
     const Formula *condition;
     const AuditPart *message;
     const Formula *figures[2];
-    Str path;              /* of the field that a finding points at; empty: the record itself */
-    bool lowest;           /* told of the lowest records only */
-    const char **words[2]; /* kata, kecuali_kata in small letters; NULL at the end */
+    Str path;    /* of the field that a finding points at; empty: the record itself */
+    bool lowest; /* told of the lowest records only */
+    const char **words[AUDIT_WORDS]; /* in small letters; NULL at the end */
     Audit **except;
     size_t except_count;
     const Record *found; /* the last record that something was found in */
+    int64_t *years;      /* of that record, where the audit looks at each year */
+    size_t year_count, year_capacity;
 };
 
 /* The audits of a record type. */
@@ -93,6 +104,9 @@ AuditKey *audit_key(Arena *arena, AuditKeys *keys, const void *where, Str text);
 bool audit_read(Audits *audits, Audit *audit);
 /* The check of that name; NULL when there is none. */
 const AuditCheck *audit_check_find(Str name);
+/* Whether one of the audits that silence this one has told of the record in that year (0: in any).
+ */
+bool audit_is_excepted(const Audit *audit, const Record *record, int64_t year);
 /* Runs the audit's formula for a record, in each year where it asks for that. */
 void audit_run_formula(Audits *audits, Audit *audit, const Record *record);
 /* Whether the audit's formula, if it has one, holds for the record. */

@@ -98,8 +98,14 @@ static void run_in(Audits *audits, Audit *audit, const Record *record, int64_t y
 {
     Local local = {STR("tahun"), value_number(num_int(year))};
     Locals locals = {&local, 1};
-    if (audit_condition_holds(audits, audit, record, &locals))
-        tell(audits, audit, record, &locals, year);
+    if (audit_is_excepted(audit, record, year) ||
+        !audit_condition_holds(audits, audit, record, &locals))
+        return;
+    tell(audits, audit, record, &locals, year);
+    int64_t *slot = arena_push(audits->arena, &audit->years, &audit->year_capacity,
+                               audit->year_count, sizeof *slot);
+    audit->year_count++;
+    *slot = year;
 }
 
 /* The values by year that a field of the schema has; NULL for other fields. */
@@ -128,7 +134,8 @@ static bool seen_before(const Record *record, size_t index, int64_t year)
 void audit_run_formula(Audits *audits, Audit *audit, const Record *record)
 {
     if (!record_flag(audit->spec, "setiap_tahun")) {
-        if (audit_condition_holds(audits, audit, record, NULL))
+        if (!audit_is_excepted(audit, record, 0) &&
+            audit_condition_holds(audits, audit, record, NULL))
             tell(audits, audit, record, NULL, audits->calc->year);
         return;
     }

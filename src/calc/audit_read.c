@@ -197,8 +197,13 @@ Str audit_words(Arena *arena, Str text)
 
 static void read_words(Audits *audits, Audit *audit)
 {
-    static const char *const FIELDS[] = {"kata", "kecuali_kata"};
-    for (size_t i = 0; i < 2; i++) {
+    static const char *const FIELDS[AUDIT_WORDS] = {
+        [AUDIT_LOW_WORDS] = "kata",
+        [AUDIT_NOT_LOW_WORDS] = "kecuali_kata",
+        [AUDIT_HIGH_WORDS] = "kata_naik",
+        [AUDIT_NOT_HIGH_WORDS] = "kecuali_kata_naik",
+    };
+    for (size_t i = 0; i < AUDIT_WORDS; i++) {
         const List *words = record_list(audit->spec, FIELDS[i]);
         audit->words[i] = arena_array(audits->arena, words->count + 1, sizeof(char *));
         size_t count = 0;

@@ -142,6 +142,8 @@ void audit_report(Audits *audits, Audit *audit, const Record *record, Place plac
     va_start(args, format);
     Str text = str_vformat(audits->arena, format, args);
     va_end(args);
+    if (audit->found != record)
+        audit->year_count = 0;
     audit->found = record;
     if (said_before(audits, place, text))
         return;

@@ -292,7 +292,7 @@ static const struct {
     {"a_nip_that_is_well_formed",
      {"kepala: {jabatan: Kepala Dinas, nama: NAMA, nip: \"19620915 199003 2 001\"}\n", ""}},
     {"a_nip_of_a_pppk",
-     {"kepala: {jabatan: Kepala Dinas, nama: NAMA, nip: 198507122021211003}\n", ""}},
+     {"kepala: {jabatan: Kepala Dinas, nama: NAMA, nip: 198507122016211003}\n", ""}},
     {"no_nip", {"kepala: {jabatan: Gubernur, nama: NAMA}\n", ""}},
 
     /* tanggal_laporan, tanggal_rencana */
@@ -390,6 +390,7 @@ static const struct {
     {"a_bad_thing_that_is_dealt_with", {NAMED("Persentase kasus kekerasan yang ditangani"), ""}},
     {"a_word_that_only_holds_a_bad_one", {NAMED("Jumlah kebakaranku"), ""}},
     {"a_good_thing", {NAMED("Jumlah koperasi aktif"), ""}},
+#include "audit_cases.inc"
 };
 
 enum { CASE_COUNT = sizeof cases / sizeof *cases };
