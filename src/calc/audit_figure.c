@@ -78,21 +78,37 @@ static bool read_as(Arena *arena, Str digits, char group, char point, AuditFigur
     return num_parse_plain(arena, buf_str(&plain), &figure->value);
 }
 
+static bool is_word_byte(char c)
+{
+    return is_digit(c) || (audit_lower(c) >= 'a' && audit_lower(c) <= 'z') ||
+           (unsigned char)c >= 0xC3;
+}
+
 /* The unit that words behind the digits give: "1,02 miliar". */
 static int64_t word_unit(Str after)
 {
     static const struct {
         const char *word;
         int64_t unit;
+        bool capital; /* "m" is no miliar */
     } UNITS[] = {
-        {"ribu", 1000},         {"juta", 1000000},          {"miliar", 1000000000},
-        {"milyar", 1000000000}, {"triliun", 1000000000000}, {"trilyun", 1000000000000},
+        {"ribu", 1000, false},
+        {"rb", 1000, false},
+        {"juta", 1000000, false},
+        {"jt", 1000000, false},
+        {"miliar", 1000000000, false},
+        {"milyar", 1000000000, false},
+        {"M", 1000000000, true},
+        {"triliun", 1000000000000, false},
+        {"trilyun", 1000000000000, false},
+        {"T", 1000000000000, true},
     };
     after = str_trim(after);
     for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++) {
         size_t size = strlen(UNITS[i].word);
         if (after.size >= size && strncasecmp(after.at, UNITS[i].word, size) == 0 &&
-            (after.size == size || after.at[size] == ' '))
+            (!UNITS[i].capital || after.at[0] == UNITS[i].word[0]) &&
+            (after.size == size || !is_word_byte(after.at[size])))
             return UNITS[i].unit;
     }
     return 1;
@@ -153,20 +169,6 @@ size_t audit_read_figure(Arena *arena, Str text, AuditFigure figures[2])
 
 /* --- Writing --------------------------------------------------------------------------------- */
 
-/* "95,02 %" and "40 (empat puluh)": the words in parentheses are made anew. */
-static Str write_after(Arena *arena, const AuditFigure *figure, Num value)
-{
-    Str after = figure->after;
-    size_t open = str_find(after, "(", 0);
-    size_t close = str_find(after, ")", 0);
-    Str words;
-    if (open == SIZE_MAX || close == SIZE_MAX || close < open ||
-        str_trim(str_slice(after, 0, open)).size > 0 || !format_words(arena, value, &words))
-        return after;
-    return str_format(arena, "%.*s%.*s%.*s", STR_ARG(str_slice(after, 0, open + 1)), STR_ARG(words),
-                      STR_ARG(str_slice(after, close, after.size)));
-}
-
 static Str without_groups(Arena *arena, Str number)
 {
     Buf out = {.arena = arena};
@@ -179,15 +181,12 @@ static Str without_groups(Arena *arena, Str number)
 Str audit_write_figure(Arena *arena, const AuditFigure *figure, Num value)
 {
     Num counted = num_div(arena, value, figure->unit);
-    bool negative = num_sign(counted) < 0;
-    Num size = num_abs(arena, counted);
-    Str number = figure->percent ? format_percent_value(arena, size, figure->decimals)
-                                 : format_number(arena, size, figure->decimals);
+    Str number = figure->percent ? format_percent_value(arena, counted, figure->decimals)
+                                 : format_number(arena, counted, figure->decimals);
     if (!figure->grouped)
         number = without_groups(arena, number);
-    Str after = write_after(arena, figure, value);
-    return str_format(arena, "%s%.*s%.*s%.*s%s", negative ? "(" : "", STR_ARG(figure->before),
-                      STR_ARG(number), STR_ARG(after), negative ? ")" : "");
+    return str_format(arena, "%.*s%.*s%.*s", STR_ARG(figure->before), STR_ARG(number),
+                      STR_ARG(figure->after));
 }
 
 /* --- Comparing ------------------------------------------------------------------------------- */

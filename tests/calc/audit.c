@@ -491,7 +491,73 @@ static const ClaimCase claims[] = {
     {"tanggal", "15 Maret 2018", "15 Maret 2018", NULL},
     {"tanggal", "16 Maret 2018", "15 Maret 2018",
      "is claimed as '16 Maret 2018' but computed as '15 Maret 2018'"},
+    /* Right in whatever form. */
+    {"0 - 50000", "minus Rp50.000,00", "minus Rp50.000,00", NULL},
+    {"0 - 50000", "(minus Rp50.000,00)", "(minus Rp50.000,00)", NULL},
+    {"0 - 50000", "Rp -50.000", "Rp -50.000", NULL},
+    {"0 - 50000", "-Rp50.000", "-Rp50.000", NULL},
+    {"0 - 2", "minus dua", "minus dua", NULL},
+    {"2", "Kedua program", "Kedua program", NULL},
+    {"2", "dua program", "dua program", NULL},
+    {"2", "sebanyak dua", "sebanyak dua", NULL},
+    {"2", "ke-2", "ke-2", NULL},
+    {"2", "II", "II", NULL},
+    {"2", "Triwulan II", "Triwulan II", NULL},
+    {"1", "pertama", "pertama", NULL},
+    {"1020000000", "Rp1,02 M", "Rp1,02 M", NULL},
+    {"1022435384", "Rp1,02 M", "Rp1,02 M", NULL},
+    {"1020000000", "Rp1.020 jt", "Rp1.020 jt", NULL},
+    {"1020000000", "satu miliar dua puluh juta rupiah", "satu miliar dua puluh juta rupiah", NULL},
+    {"2", "2 (dua) program", "2 (dua) program", NULL},
+    {"7", "tujuh (7) program", "tujuh (7) program", NULL},
+    {"200000", "Rp200.000,00 (dua ratus ribu rupiah)", "Rp200.000,00 (dua ratus ribu rupiah)",
+     NULL},
+    {"1200", "1 200", "1 200", NULL},
+    {"95.5", "sembilan puluh lima koma lima persen", "sembilan puluh lima koma lima persen", NULL},
+    /* Wrong, and printed in its form. */
+    {"630592410", "Rp1,02 M", "Rp0,63 M",
+     "is claimed as 1.020.000.000 but computed as 630.592.410 (difference 389.407.590)"},
+    {"0 - 60000", "minus Rp50.000,00", "minus Rp60.000,00",
+     "is claimed as -50.000 but computed as -60.000 (difference 10.000)"},
+    {"50000", "minus Rp50.000,00", "Rp50.000,00",
+     "is claimed as -50.000 but computed as 50.000 (difference 100.000)"},
+    {"50000", "(minus Rp50.000,00)", "Rp50.000,00",
+     "is claimed as -50.000 but computed as 50.000 (difference 100.000)"},
+    {"0 - 3", "5%", "-3%", "is claimed as 5 but computed as -3 (difference 8)"},
+    {"0 - 50000", "sisa Rp50.000,- lagi", "sisa (Rp50.000,-) lagi",
+     "is claimed as 50.000 but computed as -50.000 (difference 100.000)"},
+    {"3", "ke-2", "ke-3", "is claimed as 2 but computed as 3 (difference 1)"},
+    {"3", "Kedua program", "Ketiga program", "is claimed as 'Kedua program' but computed as 3"},
+    {"3", "DUA PROGRAM", "TIGA PROGRAM", "is claimed as 'DUA PROGRAM' but computed as 3"},
+    {"4", "Triwulan II", "Triwulan IV", "is claimed as 'Triwulan II' but computed as 4"},
+    {"250005", "1 200", "250 005",
+     "is claimed as 1.200 but computed as 250.005 (difference 248.805)"},
+    {"1234.5", "95.83 m2", "1,234.50 m2",
+     "is claimed as 95,83 but computed as 1.234,50 (difference 1.138,67)"},
+    {"skala(95.63)", "T", "ST", "is claimed as 'T' but computed as 'Sangat Tinggi'"},
+    /* The words in brackets. */
+    {"2", "2 (tiga)", "2 (dua)",
+     "is claimed as '2 (tiga)', where the figure in brackets is another"},
+    {"200000", "Rp200.000,00 (seratus rupiah)", "Rp200.000,00 (dua ratus ribu rupiah)",
+     "is claimed as 'Rp200.000,00 (seratus rupiah)', where the figure in brackets is another"},
 };
+
+/* Nothing is guessed. */
+static void claims_without_one_clear_figure_are_errors(void **state)
+{
+    static const char *const TEXTS[] = {"semua program", "10 dari 12", "1.2.3",   "dua per tiga",
+                                        "dua tiga",      "2017-2019",  "1,234.5", "CO2"};
+    Fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        fixture->diags = diags_new(fixture->arena);
+        World world = shipped(fixture, NULL);
+        audit(&world, "tanggal: 2018-03-15\n");
+        Claim claim = {str_from(TEXTS[i]), STR("2"), {0}, world.root};
+        assert_str(calc_claim(world.calc, &claim, world_eval(&world, "2")), "2");
+        assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1);
+        assert_non_null(strstr(findings(fixture), TEXTS[i]));
+    }
+}
 
 static void claims_print_what_is_computed(void **state)
 {
@@ -516,15 +582,15 @@ static void claims_print_what_is_computed(void **state)
 
 int main(void)
 {
-    static struct CMUnitTest tests[CASE_COUNT + 5] = {
+    static struct CMUnitTest tests[CASE_COUNT + 6] = {
         TEST(an_audit_can_be_silenced),        TEST(an_audit_can_be_raised_to_an_error),
         TEST(a_user_adds_and_replaces_audits), TEST(records_of_one_node_are_told_once),
-        TEST(claims_print_what_is_computed),
+        TEST(claims_print_what_is_computed),   TEST(claims_without_one_clear_figure_are_errors),
     };
     static Case items[CASE_COUNT];
     for (size_t i = 0; i < CASE_COUNT; i++) {
         items[i] = cases[i].item;
-        tests[i + 5] = (struct CMUnitTest){
+        tests[i + 6] = (struct CMUnitTest){
             .name = cases[i].name, .test_func = check_case, .initial_state = &items[i]};
     }
     return cmocka_run_group_tests(tests, NULL, NULL);
