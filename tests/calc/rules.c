@@ -253,6 +253,98 @@ static void test_cumulative_targets(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
+static void test_a_running_total_is_what_is_compared(void **state)
+{
+    World world =
+        shipped_run(*state,
+                    "renstra: {mulai: 2015, akhir: 2019}\n"
+                    "sasaran:\n"
+                    "- nama: A\n"
+                    "  indikator:\n"
+                    "  - nama: a\n"
+                    "    kumulatif: ya\n"
+                    "    target: {2016: 300, 2017: 450, 2019: 750}\n"
+                    "    realisasi: {2015: 150, 2016: 140, 2017: 160}\n"
+                    "    acuan: 500\n"
+                    "  - {nama: b, arah: turun, kumulatif: ya, target: {2017: 40, 2019: 60}, "
+                    "realisasi: {2015: 10, 2016: 10, 2017: 0}, acuan: 25}\n",
+                    2017);
+    static const Figure FIGURES[] = {
+        {"sasaran.indikator[1].capaian", NUMBER, "100,00"},
+        {"sasaran.indikator[1].capaian_lalu", NUMBER, "96,67"},
+        {"sasaran.indikator[1].kemajuan", NUMBER, "60,00"},
+        {"sasaran.indikator[1].terhadap_acuan", NUMBER, "90,00"},
+        {"sasaran.indikator[1].perubahan_realisasi", NUMBER, "20,00"},
+        {"sasaran.indikator[2].kemajuan", NUMBER, "300,00"},
+        {"sasaran.indikator[2].terhadap_acuan", NUMBER, "125,00"},
+    };
+    CHECK_FIGURES(&world, FIGURES);
+}
+
+#define GAPS                                                                                       \
+    "sasaran:\n"                                                                                   \
+    "- nama: A\n"                                                                                  \
+    "  indikator:\n"                                                                               \
+    "  - {nama: a, kumulatif: ya, target: {2018: 600}, realisasi: {2015: 1, 2017: 3, 2018: 4}}\n"  \
+    "  - {nama: b, kumulatif: ya, target: {2018: 600}, realisasi: {2015: 1, 2017: 3, 2018: 4}, "   \
+    "realisasi_sampai: {2016: 9}}\n"                                                               \
+    "  - {nama: c, kumulatif: ya, target: {2018: 600}, realisasi: {2016: 2, 2017: 3, 2018: 4}}\n"
+
+static void test_a_year_that_lacks_data_leaves_no_partial_total(void **state)
+{
+    World world = shipped_run(*state, "renstra: {mulai: 2015, akhir: 2019}\n" GAPS, 2018);
+    static const WorldCase CASES[] = {
+        {"sasaran[1].indikator[1].realisasi_dinilai[tahun >= 2015]", "[1 - - -]"},
+        {"sasaran[1].indikator[2].realisasi_dinilai[tahun >= 2015]", "[1 9 12 16]"},
+        {"sasaran[1].indikator[3].realisasi_dinilai[tahun >= 2015]", "[- - - -]"},
+        {"sasaran[1].indikator.capaian", "[- 8/3 -]"},
+    };
+    WORLD_CHECK(&world, CASES);
+}
+
+static void test_without_a_plan_s_years_a_total_begins_with_the_first_figure(void **state)
+{
+    World world = shipped_run(*state, GAPS, 2018);
+    static const WorldCase CASES[] = {
+        {"sasaran[1].indikator[1].realisasi_dinilai[tahun >= 2015]", "[1 - - -]"},
+        {"sasaran[1].indikator[3].realisasi_dinilai[tahun >= 2015]", "[- 2 5 9]"},
+    };
+    WORLD_CHECK(&world, CASES);
+}
+
+static void test_nothing_is_compared_with_what_is_missing(void **state)
+{
+    World world = shipped_run(*state,
+                              "renstra: {mulai: 2015, akhir: 2019}\n"
+                              "sasaran:\n"
+                              "- nama: A\n"
+                              "  indikator:\n"
+                              "  - {nama: a, arah: turun, target: 4, realisasi: 0}\n"
+                              "  - {nama: b, arah: turun, target: {2017: 4, 2019: 2}, realisasi: "
+                              "{2017: 0}, acuan: 3}\n"
+                              "  - {nama: c, arah: turun, target: {2017: 4, 2019: 2}, acuan: 3}\n",
+                              2017);
+    static const WorldCase CASES[] = {
+        {"sasaran.indikator.kemajuan", "[- 100 -]"},
+        {"sasaran.indikator.terhadap_acuan", "[- 100 -]"},
+    };
+    WORLD_CHECK(&world, CASES);
+}
+
+/* The example of the manual. */
+static void test_a_bounded_capaian_needs_a_realisasi(void **state)
+{
+    World world =
+        shipped_world(*state, "indikator: {capaian: {rumus: \"jika(target != 0 dan "
+                              "ada(realisasi), min(120, realisasi / target * 100))\"}}\n");
+    shipped_compute(&world,
+                    "sasaran: [{nama: A, indikator: [{nama: a, target: 4}, {nama: b, target: 4, "
+                    "realisasi: 5}, {nama: c, target: 4, realisasi: 3}, {nama: d, realisasi: 3}]}]",
+                    2017);
+    static const WorldCase CASES[] = {{"sasaran.indikator.capaian", "[- 120 75 -]"}};
+    WORLD_CHECK(&world, CASES);
+}
+
 static void test_words_are_measured_by_their_rank(void **state)
 {
     World world =
@@ -383,6 +475,11 @@ int main(void)
         TEST(test_averages_are_of_exact_figures),
         TEST(test_a_single_tujuan_has_all_sasaran),
         TEST(test_cumulative_targets),
+        TEST(test_a_running_total_is_what_is_compared),
+        TEST(test_a_year_that_lacks_data_leaves_no_partial_total),
+        TEST(test_without_a_plan_s_years_a_total_begins_with_the_first_figure),
+        TEST(test_nothing_is_compared_with_what_is_missing),
+        TEST(test_a_bounded_capaian_needs_a_realisasi),
         TEST(test_words_are_measured_by_their_rank),
         TEST(test_a_word_that_the_scale_lacks_is_told),
         TEST(test_an_indicator_s_own_formula),

@@ -36,6 +36,71 @@ static void test_arithmetic_of_t_c_29(void **state)
     CHECK_FIGURES(&world, FIGURES);
 }
 
+static void test_sums_of_the_forms_need_all_that_they_add(void **state)
+{
+    World world = shipped_run(
+        *state,
+        "renstra: {mulai: 2018, akhir: 2023}\n"
+        "program:\n"
+        "- nama: A\n"
+        "  indikator:\n"
+        "  - {nama: a, target: {2021: 25, 2023: 120}, realisasi: {2018: 18, 2020: 20, 2021: 1, "
+        "2022: 2}}\n"
+        "  - {nama: b, target: {2021: 25}, realisasi: {2018: 18, 2019: 21}}\n"
+        "  - {nama: c, realisasi: {2018: 18, 2019: 21, 2020: 20}}\n"
+        "  - {nama: d, target: {2022: 25}, realisasi: {2018: 1, 2019: 1, 2020: 1, 2021: 1}}\n"
+        "  - {nama: e, target_renstra: 80, realisasi_sampai: {2021: 30}, triwulan: {2022: {tw1: 4, "
+        "tw2: 6}}}\n"
+        "  - {nama: f, target_renstra: 80, realisasi_sampai: {2022: 60}}\n",
+        2022);
+    static const WorldCase CASES[] = {
+        {"program[1].indikator.perkiraan_kumulatif", "[- - - - - -]"},
+        {"program[1].indikator.realisasi_sd_ini", "[- - - - 40 60]"},
+        {"program[1].indikator.tingkat_renstra", "[- - - - 50 75]"},
+    };
+    WORLD_CHECK(&world, CASES);
+}
+
+static void test_years_before_the_plan_may_be_empty(void **state)
+{
+    World world = shipped_run(*state,
+                              "renstra: {mulai: 2021, akhir: 2025}\n"
+                              "program: [{nama: A, indikator: [{nama: a, target: {2021: 5}}]}]\n"
+                              "evaluasi:\n"
+                              "  tahun: 2021\n"
+                              "  program: [{nama: A, indikator: [{nama: a, target_renstra: 40, "
+                              "realisasi: {2021: 4}}]}]\n",
+                              2022);
+    static const Figure FIGURES[] = {
+        {"program[1].indikator[1].perkiraan_kumulatif", NUMBER, "5,00"},
+        {"evaluasi.program[1].indikator[1].realisasi_sd_ini", NUMBER, "4,00"},
+        {"evaluasi.program[1].indikator[1].tingkat_renstra", NUMBER, "10,00"},
+    };
+    CHECK_FIGURES(&world, FIGURES);
+}
+
+static void test_t_c_29_of_a_cumulative_indicator(void **state)
+{
+    World world =
+        shipped_run(*state,
+                    "renstra: {mulai: 2018, akhir: 2022}\n"
+                    "program:\n"
+                    "- nama: A\n"
+                    "  indikator:\n"
+                    "  - nama: a\n"
+                    "    kumulatif: ya\n"
+                    "    target: {2018: 150, 2019: 300, 2020: 450, 2021: 600, 2022: 750}\n"
+                    "    realisasi: {2018: 150, 2019: 150, 2020: 105}\n",
+                    2022);
+    static const Figure FIGURES[] = {
+        {"program[1].indikator[1].tingkat_dua_tahun_lalu", NUMBER, "90,00"},
+        {"program[1].indikator[1].target_setahun_lalu", NUMBER, "150,00"},
+        {"program[1].indikator[1].perkiraan_kumulatif", NUMBER, "555,00"},
+        {"program[1].indikator[1].tingkat_perkiraan", NUMBER, "74,00"},
+    };
+    CHECK_FIGURES(&world, FIGURES);
+}
+
 static void test_e_81_of_a_plan_without_quarters(void **state)
 {
     World world = shipped_run_file(*state, "renja-2022-evaluasi", 2022);
@@ -219,16 +284,40 @@ static void test_survey_from_respondents(void **state)
     CHECK_FIGURES(&world, FIGURES);
 }
 
+static void test_an_answer_left_out_is_not_a_0(void **state)
+{
+    World world = shipped_run(*state,
+                              "survei:\n"
+                              "- nama: Pelayanan\n"
+                              "  unsur: [Syarat, Prosedur]\n"
+                              "  jawaban: [{nilai: [3, 4]}, {nilai: [4]}, {nilai: [3, 3]}, {nilai: "
+                              "[2, 2]}]\n"
+                              "- nama: Lain\n"
+                              "  unsur: [Syarat, Prosedur]\n"
+                              "  jawaban: [{nilai: [3]}, {nilai: [4]}]\n",
+                              2019);
+    static const WorldCase CASES[] = {
+        {"survei.responden", "[4 2]"},      {"survei[1].unsur.penjawab", "[4 3]"},
+        {"survei[1].unsur.nrr", "[3 3]"},   {"survei[1].konversi", "75"},
+        {"survei[2].unsur.nrr", "[3.5 -]"}, {"survei.nilai", "[3 -]"},
+    };
+    WORLD_CHECK(&world, CASES);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_arithmetic_of_t_c_29),
+        TEST(test_sums_of_the_forms_need_all_that_they_add),
+        TEST(test_years_before_the_plan_may_be_empty),
+        TEST(test_t_c_29_of_a_cumulative_indicator),
         TEST(test_e_81_of_a_plan_without_quarters),
         TEST(test_e_81_with_quarters_up_the_tree),
         TEST(test_another_year_is_evaluated_on_its_own),
         TEST(test_survey_from_totals),
         TEST(test_survey_with_cut_weight_on_another_scale),
         TEST(test_survey_from_respondents),
+        TEST(test_an_answer_left_out_is_not_a_0),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
