@@ -186,35 +186,29 @@ static bool is_told_below(const Audit *audit, const Record *record)
     return below != NULL;
 }
 
-static void audit_record(Audits *audits, const Record *record);
+/* What may be said of a record after errors. */
+typedef struct Trust {
+    bool sound; /* all that is given in it and below it could be read */
+    bool
+        apart; /* what it computes comes from itself and from below, not from all over the report */
+} Trust;
 
-/* A computed field may give records that stand elsewhere: they are visited there. */
-static void audit_held(Audits *audits, const Record *holder, Value value)
+static bool is_trusted(const Audit *audit, Trust trust)
 {
-    if (value.kind == VALUE_RECORD && value.record->parent == holder) {
-        audit_record(audits, value.record);
-    } else if (value.kind == VALUE_LIST) {
-        for (size_t i = 0; i < value.list->count; i++)
-            audit_held(audits, holder, value.list->items[i]);
-    } else if (value.kind == VALUE_MAP) {
-        for (size_t i = 0; i < value.map->count; i++)
-            audit_held(audits, holder, value.map->entries[i].value);
-    }
+    if (audit->check == NULL)
+        return trust.sound;
+    bool single = audit->check->single && audit->condition == NULL;
+    return single || (trust.sound && trust.apart);
 }
 
-/* The record after all that it holds. */
-static void audit_record(Audits *audits, const Record *record)
+/* Runs the audits of the record itself. */
+static void audit_one(Audits *audits, const Record *record, Trust trust)
 {
-    for (size_t i = 0; i < record->type->field_count; i++) {
-        const Field *field = record->type->fields[i];
-        if (field->kind == FIELD_RECORD && !field->computed)
-            audit_held(audits, record, record->values[field->index]);
-    }
     const AuditPlan *plan = plan_of(audits, record->type);
     Audit *const *items = plan->audits;
     size_t count = plan->count;
     for (size_t i = 0; i < count; i++) {
-        if (is_told_below(items[i], record))
+        if (!is_trusted(items[i], trust) || is_told_below(items[i], record))
             continue;
         if (items[i]->check == NULL)
             audit_run_formula(audits, items[i], record);
@@ -225,9 +219,80 @@ static void audit_record(Audits *audits, const Record *record)
     }
 }
 
+/* Whether what the data give for a field could be read; where formulas failed, one in the data is
+   taken for unreadable. */
+static bool is_readable(const Calc *calc, const Record *record, const Field *field)
+{
+    Value value = record->values[field->index];
+    if (field->computed)
+        value = record->stated != NULL ? record->stated[field->index] : value_missing();
+    const Node *given = audit_node(record, field->name, 0);
+    if (given != NULL && field->kind == FIELD_FORMULA && calc->failed)
+        return false;
+    bool wanted = given != NULL ? given->kind != NODE_NULL : field->required && !field->computed;
+    if (!wanted || record->node == NULL)
+        return true;
+    bool good = value.kind != VALUE_MISSING &&
+                (value.kind != VALUE_LIST || given == NULL || value.list->count == given->count);
+    for (size_t i = 0; value.kind == VALUE_MAP && i < value.map->count; i++)
+        good = good && value.map->entries[i].value.kind != VALUE_MISSING;
+    return good;
+}
+
+/* Whether all that is given in the record itself could be read. */
+static bool is_sound(const Calc *calc, const Record *record)
+{
+    const Node *node = record->node;
+    for (size_t i = 0; node != NULL && node->kind == NODE_MAP && i < node->count; i++)
+        if (schema_field(record->type, node->members[i].key) == NULL)
+            return false;
+    for (size_t i = 0; i < record->type->field_count; i++)
+        if (!is_readable(calc, record, record->type->fields[i]))
+            return false;
+    return true;
+}
+
+static bool audit_record(Audits *audits, const Record *record);
+
+/* A computed field may give records that stand elsewhere: they are visited there. False when there
+   is one that is not sound. */
+static bool audit_held(Audits *audits, const Record *holder, Value value)
+{
+    bool sound = true;
+    if (value.kind == VALUE_RECORD && value.record->parent == holder) {
+        sound = audit_record(audits, value.record);
+    } else if (value.kind == VALUE_LIST) {
+        for (size_t i = 0; i < value.list->count; i++)
+            sound = audit_held(audits, holder, value.list->items[i]) && sound;
+    } else if (value.kind == VALUE_MAP) {
+        for (size_t i = 0; i < value.map->count; i++)
+            sound = audit_held(audits, holder, value.map->entries[i].value) && sound;
+    }
+    return sound;
+}
+
+/* The record after all that it holds. A record is not sound after errors when one that it holds is
+   not, since it is the sum of its parts. Returns whether it is sound. */
+static bool audit_record(Audits *audits, const Record *record)
+{
+    bool partial = audits->partial;
+    bool sound = !partial || is_sound(audits->calc, record);
+    for (size_t i = 0; i < record->type->field_count; i++) {
+        const Field *field = record->type->fields[i];
+        if (field->kind == FIELD_RECORD && !field->computed)
+            sound = audit_held(audits, record, record->values[field->index]) && sound;
+    }
+    /* Not the totals of a report, nor what stands in it beside others that it may count. */
+    bool deep = record->parent != NULL && record->parent->parent != NULL;
+    bool apart = !partial || (deep && record->field->shape != SHAPE_ONE);
+    audit_one(audits, record, (Trust){sound, apart});
+    return sound;
+}
+
 void calc_audit(Calc *calc, const Record *root)
 {
     Audits *audits = audits_of(calc);
+    audits->partial = diags_failed(calc->diags);
     audits->plan_count = 0;
     audits->codes = (AuditKeys){0};
     for (size_t i = 0; i < audits->count; i++)

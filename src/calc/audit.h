@@ -25,6 +25,8 @@ typedef struct AuditCheck {
     /* Whether records of the type have what is checked. */
     bool (*applies)(const Audit *audit, const RecordType *type);
     void (*run)(Audits *audits, Audit *audit, const Record *record);
+    bool
+        single; /* looks at single values as given: nothing that is unreadable elsewhere misleads */
 } AuditCheck;
 
 /* A text and the formula after it (NULL at the end). */
@@ -92,6 +94,7 @@ struct Audits {
     size_t plan_count, plan_capacity;
     AuditKeys said;  /* findings, so that records that share a node are reported once */
     AuditKeys codes; /* of the run */
+    bool partial;    /* there were errors: some values could not be read or computed */
 };
 
 /* The audits of a calculation; made empty when they are first asked for. */

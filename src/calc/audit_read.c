@@ -13,15 +13,15 @@ static bool applies_never(const Audit *audit, const RecordType *type)
 const AuditCheck *audit_check_find(Str name)
 {
     static const AuditCheck CHECKS[] = {
-        {"nilai_tercantum", audit_stated_applies, audit_stated},
-        {"nilai_tak_terhitung", audit_stated_applies, audit_uncomputed},
-        {"kode_ganda", audit_code_applies, audit_code_repeated},
-        {"kode_induk", audit_code_applies, audit_code_parent},
-        {"nip", audit_nip_applies, audit_nip},
-        {"tahun_tanggal", audit_date_applies, audit_date},
-        {"arah", audit_direction_applies, audit_direction},
+        {"nilai_tercantum", audit_stated_applies, audit_stated, false},
+        {"nilai_tak_terhitung", audit_stated_applies, audit_uncomputed, false},
+        {"kode_ganda", audit_code_applies, audit_code_repeated, true},
+        {"kode_induk", audit_code_applies, audit_code_parent, true},
+        {"nip", audit_nip_applies, audit_nip, true},
+        {"tahun_tanggal", audit_date_applies, audit_date, true},
+        {"arah", audit_direction_applies, audit_direction, true},
         /* Claims are met in the text of chapters: audit_claim.c. */
-        {"klaim", applies_never, NULL},
+        {"klaim", applies_never, NULL, false},
     };
     for (size_t i = 0; i < sizeof CHECKS / sizeof *CHECKS; i++)
         if (str_is(name, CHECKS[i].name))

@@ -121,7 +121,8 @@ bool calc_add_audits(Calc *calc, const Node *audits);
 bool calc_set_audit_level(Calc *calc, Str name, Str level, Place place);
 /* After the last audit: parses their formulas and checks every name in them. */
 bool calc_check_audits(Calc *calc);
-/* Adds a finding for all below root that an audit finds wrong; after calc_run. */
+/* Adds a finding for all below root that an audit finds wrong; after calc_run, even a failed one:
+   where there were errors nothing is told that an unreadable value could be the cause of. */
 void calc_audit(Calc *calc, const Record *root);
 
 /* A value as a text claims it: {{klaim serapan "95,02%"}}. */

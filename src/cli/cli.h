@@ -79,7 +79,8 @@ void output_write_text(Session *session, const char *path, const char *kind, con
    was installed. False after an error. */
 bool session_find_home(Session *session);
 
-/* Loads schema, job, rules, audits and data and computes all. False when there was an error. */
+/* Loads schema, job, rules, audits and data and computes all. False when there was an error; what
+   could be computed is audited then. */
 bool session_calculate(Session *session);
 
 /* Audits the data and goes on to the pages; session_calculate must have succeeded. NULL when there

@@ -235,9 +235,14 @@ bool session_calculate(Session *session)
         return false;
     const RecordType *type = schema_type(session->schema, STR("laporan"));
     session->report = data_bind(session->schema, type, tree, session->job->year);
-    if (!good || session->report == NULL || diags_failed(session->diags))
+    if (!good || session->report == NULL)
         return false;
-    return calc_run(session->calc, session->report, session->job->year);
+    good = calc_run(session->calc, session->report, session->job->year) &&
+           !diags_failed(session->diags);
+    /* There will be no pages: what the data that could be read say of themselves is told now. */
+    if (!good)
+        calc_audit(session->calc, session->report);
+    return good;
 }
 
 Layout *session_layout(Session *session, const Doc **doc)

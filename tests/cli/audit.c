@@ -176,6 +176,51 @@ static void a_job_adds_an_audit_of_its_own(void **state)
         strstr(ended.err, "data.yaml:4:32: error: lokasi_kosong: kegiatan 'K': no lokasi\n"));
 }
 
+/* --- Beside errors ------------------------------------------------------------------------------
+ */
+
+/* Runs check on a job whose sasaran and program are these. */
+static const char *check_data(Arena *arena, const char *data)
+{
+    const char *folder = make_job(arena, "");
+    Str text = str_format(arena, "%.*s%s", (int)(strstr(data_text, "sasaran:") - data_text),
+                          data_text, data);
+    folder_write(folder, "data.yaml", text.at);
+    const char *const check[] = {"check", "lakipdf.yaml", NULL};
+    Ended ended = run_program(arena, folder, NULL, check);
+    folder_remove(folder);
+    assert_int_equal(ended.status, 1);
+    return messages(arena, ended.err);
+}
+
+static void findings_are_told_beside_errors(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    assert_string_equal(
+        check_data(arena, "sasaran: [{nama: S, indikator: [{nama: I, target: x, realisasi: 4}]}]\n"
+                          "program: [{nama: A, kegiatan: [{nama: K, pagu: 10, realisasi: 11, "
+                          "serapan: 100}]}]\n"),
+        "data.yaml:3:51: error: target: 'x' is not a number\n"
+        "data.yaml:4:63: warning: realisasi_melebihi_pagu: kegiatan 'K': the realisasi is above "
+        "the budget: realisasi 11, anggaran 10 (difference 1)\n"
+        "data.yaml:4:76: warning: nilai_tercantum: 'serapan' of kegiatan 'K' is stated as 100 but "
+        "computed as 110 (difference 10)\n");
+}
+
+static void what_an_unreadable_value_causes_is_not_told(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    assert_string_equal(
+        check_data(arena,
+                   "sasaran: [{nama: S, indikator: [{nama: I, target: x, realisasi: 4, capaian: "
+                   "80}]}]\n"
+                   "total_belanja: {realisasi: 20}\n"
+                   "program: [{nama: A, realisasi: 10, kegiatan: [{nama: K, pagu: 10, realisasi: "
+                   "y}, {nama: L, pagu: 10, realisasi: 1}]}]\n"),
+        "data.yaml:3:51: error: target: 'x' is not a number\n"
+        "data.yaml:5:78: error: realisasi: 'y' is not a number\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +231,8 @@ int main(void)
         TEST(a_job_silences_an_audit),
         TEST(a_job_takes_a_finding_for_an_error),
         TEST(a_job_adds_an_audit_of_its_own),
+        TEST(findings_are_told_beside_errors),
+        TEST(what_an_unreadable_value_causes_is_not_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
