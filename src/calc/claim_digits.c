@@ -179,17 +179,29 @@ static Str with_separators(Arena *arena, const Figure *figure, Str number)
     return buf_str(&out);
 }
 
+/* "ke-2", "ke 2". */
+static bool is_ordinal(Str text, const Figure *figure)
+{
+    size_t at = skip_space_back(text, figure->from);
+    at -= at > 0 && text.at[at - 1] == '-' ? 1 : 0;
+    return back_word(text, &at, "ke");
+}
+
 static bool write_digits(Arena *arena, Str text, const Figure *figure, Num value, Str *out)
 {
+    if (is_ordinal(text, figure) && (num_sign(value) <= 0 || !num_is_integer(value)))
+        return false;
     AuditFigure form = figure->readings[0];
     form.before = form.after = (Str){NULL, 0};
     Str number =
         with_separators(arena, figure, audit_write_figure(arena, &form, num_abs(arena, value)));
     bool negative = num_sign(value) < 0;
     bool add = negative && !figure->negative;
+    /* Percentages, and figures in brackets already, get a sign. */
+    bool dash = form.percent || (figure->start > 0 && text.at[figure->start - 1] == '(');
     bool drop = !negative && figure->negative;
     Buf buf = {.arena = arena};
-    if (add && !form.percent)
+    if (add && !dash)
         buf_byte(&buf, '(');
     for (size_t at = figure->start; at < figure->end; at++) {
         bool sign = at >= figure->sign_from && at < figure->sign_to;
@@ -197,14 +209,14 @@ static bool write_digits(Arena *arena, Str text, const Figure *figure, Num value
             continue;
         if (sign && (drop || add))
             continue;
-        if (at == figure->from && add && form.percent)
+        if (at == figure->from && add && dash)
             buf_byte(&buf, '-');
         if (at == figure->from)
             buf_add(&buf, number);
         if (at < figure->from || at >= figure->to)
             buf_byte(&buf, text.at[at]);
     }
-    if (add && !form.percent)
+    if (add && !dash)
         buf_byte(&buf, ')');
     *out = buf_str(&buf);
     return true;

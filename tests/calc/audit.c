@@ -526,6 +526,7 @@ static const ClaimCase claims[] = {
     {"0 - 3", "5%", "-3%", "is claimed as 5 but computed as -3 (difference 8)"},
     {"0 - 50000", "sisa Rp50.000,- lagi", "sisa (Rp50.000,-) lagi",
      "is claimed as 50.000 but computed as -50.000 (difference 100.000)"},
+    {"0 - 3", "tujuh (7)", "minus tiga (-3)", "is claimed as 'tujuh (7)' but computed as -3"},
     {"3", "ke-2", "ke-3", "is claimed as 2 but computed as 3 (difference 1)"},
     {"3", "Kedua program", "Ketiga program", "is claimed as 'Kedua program' but computed as 3"},
     {"3", "DUA PROGRAM", "TIGA PROGRAM", "is claimed as 'DUA PROGRAM' but computed as 3"},
@@ -541,6 +542,20 @@ static const ClaimCase claims[] = {
     {"200000", "Rp200.000,00 (seratus rupiah)", "Rp200.000,00 (dua ratus ribu rupiah)",
      "is claimed as 'Rp200.000,00 (seratus rupiah)', where the figure in brackets is another"},
 };
+
+static void a_claim_whose_form_lacks_the_value_is_an_error(void **state)
+{
+    static const char *const TEXTS[] = {"ke-2", "Kedua", "II"};
+    Fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        fixture->diags = diags_new(fixture->arena);
+        World world = shipped(fixture, NULL);
+        audit(&world, "tanggal: 2018-03-15\n");
+        Claim claim = {str_from(TEXTS[i]), STR("x"), {0}, world.root};
+        assert_str(calc_claim(world.calc, &claim, world_eval(&world, "0 - 3")), "-3");
+        assert_non_null(strstr(findings(fixture), "has a form that -3 cannot be written in"));
+    }
+}
 
 /* Nothing is guessed. */
 static void claims_without_one_clear_figure_are_errors(void **state)
@@ -582,15 +597,19 @@ static void claims_print_what_is_computed(void **state)
 
 int main(void)
 {
-    static struct CMUnitTest tests[CASE_COUNT + 6] = {
-        TEST(an_audit_can_be_silenced),        TEST(an_audit_can_be_raised_to_an_error),
-        TEST(a_user_adds_and_replaces_audits), TEST(records_of_one_node_are_told_once),
-        TEST(claims_print_what_is_computed),   TEST(claims_without_one_clear_figure_are_errors),
+    static struct CMUnitTest tests[CASE_COUNT + 7] = {
+        TEST(an_audit_can_be_silenced),
+        TEST(an_audit_can_be_raised_to_an_error),
+        TEST(a_user_adds_and_replaces_audits),
+        TEST(records_of_one_node_are_told_once),
+        TEST(claims_print_what_is_computed),
+        TEST(claims_without_one_clear_figure_are_errors),
+        TEST(a_claim_whose_form_lacks_the_value_is_an_error),
     };
     static Case items[CASE_COUNT];
     for (size_t i = 0; i < CASE_COUNT; i++) {
         items[i] = cases[i].item;
-        tests[i + 6] = (struct CMUnitTest){
+        tests[i + 7] = (struct CMUnitTest){
             .name = cases[i].name, .test_func = check_case, .initial_state = &items[i]};
     }
     return cmocka_run_group_tests(tests, NULL, NULL);
