@@ -164,6 +164,9 @@ const Node *job_load_data(Arena *arena, Diags *diags, const Job *job, const Node
     const Node *list = node_member(job->config->node, STR("data"));
     const Node *data = NULL;
     bool complete = true;
+    if (record_list(job->config, "data")->count == 0)
+        diag(diags, SEVERITY_ERROR, record_place(job->config, "data"),
+             "name the files of the data: [data.yaml, anggaran.xml]", "'data' names no file");
     for (size_t i = 0; list != NULL && list->kind == NODE_LIST && i < list->count; i++) {
         const Node *item = list->items[i];
         const Node *part = load_part(arena, diags, job, item->text, item->place);

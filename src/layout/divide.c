@@ -18,8 +18,8 @@ static void warn_divided(const Shape *shape, Diags *diags, const Piece *piece)
         buf_text(&word, "...");
     Str text = buf_str(&word);
     diag(diags, SEVERITY_WARNING, shape->styles[shape->chars[piece->from].style].place,
-         "widen the column ('lebar') or make its letters smaller ('ukuran')",
-         "'%.*s' is wider than its column and is divided between letters", STR_ARG(text));
+         "divide it by a space, widen its column ('lebar') or make its letters smaller ('ukuran')",
+         "'%.*s' is wider than its line and is divided between letters", STR_ARG(text));
 }
 
 /* Pieces of one letter each, behind those at `count`. */

@@ -35,8 +35,9 @@ Span *span_bare(Arena *arena, const Span *spans)
 Span *span_before(Arena *arena, Span *first, const Span *rest)
 {
     Span **tail = &first;
-    while (*tail != NULL)
-        tail = &(*tail)->next;
+    for (; *tail != NULL; tail = &(*tail)->next)
+        if ((*tail)->place.source == NULL && rest != NULL)
+            (*tail)->place = rest->place;
     for (; rest != NULL; rest = rest->next) {
         Span *copy = arena_alloc(arena, sizeof *copy);
         *copy = *rest;

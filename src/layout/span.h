@@ -13,7 +13,8 @@ Span *span_text(Arena *arena, Str text);
 Span *span_break(Arena *arena);
 /* A copy without links; breaks become spaces. The copy may be changed. */
 Span *span_bare(Arena *arena, const Span *spans);
-/* `first`, then a copy of the rest with all that it holds. */
+/* `first`, then a copy of the rest with all that it holds. What has no place of its own, as a
+   number, gets that of the rest. */
 Span *span_before(Arena *arena, Span *first, const Span *rest);
 /* True when nothing would be printed. */
 bool span_empty(const Span *spans);

@@ -140,6 +140,21 @@ static void a_chapter_starts_a_page_with_its_number_above(void **state)
     assert_int_equal(layout->outline[0].y, TOP);
 }
 
+static void a_word_too_wide_for_a_heading_is_told_at_its_place(void **state)
+{
+    Fixture *fixture = *state;
+    Maker *maker = maker_new(fixture);
+    Block *heading = make_heading(maker, 1, "BAB I", "");
+    TextStyle centred = heading_style;
+    centred.align = ALIGN_CENTRE;
+    heading->style = &centred;
+    Span title = {.kind = SPAN_TEXT, .text = STR("WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW")};
+    title.place = (Place){support_source(fixture, "bab.md", "# W\n"), 1, 3, 1};
+    heading->heading.text = &title;
+    assert_non_null(make_layout(maker));
+    assert_non_null(strstr(support_messages(fixture), "bab.md:1:3: warning: 'WWW"));
+}
+
 static void a_numbered_heading_hangs(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -439,6 +454,7 @@ int main(void)
         TEST(headings_below_each_other_stay_together),
         TEST(a_chain_longer_than_a_page_still_comes_out),
         TEST(a_chapter_starts_a_page_with_its_number_above),
+        TEST(a_word_too_wide_for_a_heading_is_told_at_its_place),
         TEST(a_numbered_heading_hangs),
         TEST(markers_stand_beside_the_first_line_right_aligned),
         TEST(a_text_stands_with_the_first_item_of_the_list_it_leads_to),
