@@ -75,7 +75,8 @@ static bool add_schema_file(Session *session, const char *path, Place from)
 /* Whoever edits the schema must leave the types that the program itself binds. */
 static bool has_own_types(Session *session)
 {
-    static const char *const names[] = {"pekerjaan", "laporan", "templat", "katalog_huruf"};
+    static const char *const names[] = {"pekerjaan", "laporan", "templat", "katalog_huruf",
+                                        "audit"};
     bool good = true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (schema_type(session->schema, str_from(names[i])) != NULL)
