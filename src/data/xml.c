@@ -337,7 +337,9 @@ const Node *data_load_xml(Arena *arena, Diags *diags, const Source *source)
         .text = {.arena = arena},
     };
     parse(&loader);
-    if (loader.out_of_memory)
+    bool good = diags_count(diags, SEVERITY_ERROR) == errors;
+    /* Not every failure to allocate is told by the parser: it may just not begin. */
+    if (loader.out_of_memory || (good && loader.builder.root == NULL))
         memory_fail(arena_memory(arena));
-    return diags_count(diags, SEVERITY_ERROR) == errors ? loader.builder.root : NULL;
+    return good ? loader.builder.root : NULL;
 }

@@ -3,6 +3,8 @@
 #include "data/data.h"
 #include "support.h"
 
+#include <libxml/parser.h>
+
 typedef const Node *Loader(Arena *arena, Diags *diags, const Source *source);
 
 typedef struct Attempt {
@@ -65,11 +67,51 @@ static void the_xml_loader_too(void **state)
     assert_true(load_with_more_and_more(data_load_xml, buf_str(&xml)) > 10);
 }
 
+/* --- The parser's own memory ------------------------------------------------------------------ */
+
+static size_t allocations_left;
+
+static void *scarce_malloc(size_t size)
+{
+    return allocations_left > 0 && --allocations_left == 0 ? NULL : malloc(size);
+}
+
+static void *scarce_realloc(void *old, size_t size)
+{
+    return allocations_left > 0 && --allocations_left == 0 ? NULL : realloc(old, size);
+}
+
+static void say_nothing(void *context, const char *format, ...)
+{
+    (void)context;
+    (void)format;
+}
+
+static void each_failure_of_the_xml_parser_is_one_of_memory(void **state)
+{
+    (void)state;
+    Source source = {STR("test"), STR("<data><a>1</a></data>")};
+    xmlInitParser();
+    assert_int_equal(xmlMemSetup(free, scarce_malloc, scarce_realloc, strdup), 0);
+    xmlSetGenericErrorFunc(NULL, say_nothing);
+    for (size_t failing = 1; failing <= 40; failing++) {
+        Attempt attempt = {.memory = memory_new(0), .load = data_load_xml, .source = &source};
+        assert_true(arena_try(attempt.memory, make_arena, &attempt));
+        allocations_left = failing;
+        bool done = arena_try(attempt.memory, load, &attempt);
+        allocations_left = 0;
+        assert_int_equal(done, attempt.tree != NULL);
+        arena_drop(attempt.arena);
+        memory_drop(attempt.memory);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_loader_gives_way_when_memory_runs_out),
         TEST(the_xml_loader_too),
+        TEST(each_failure_of_the_xml_parser_is_one_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
