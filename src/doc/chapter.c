@@ -340,6 +340,7 @@ static Part *compile_siblings(Chapter *chapter, const Compiler *compiler, cmark_
     Parts parts = {0};
     parts.tail = &parts.first;
     bool closed = open == NULL;
+    Compiler lost;
     while (*node != NULL) {
         cmark_node *here = *node;
         const Tag *tag = marked_tag(chapter, here);
@@ -358,6 +359,10 @@ static Part *compile_siblings(Chapter *chapter, const Compiler *compiler, cmark_
             break;
         } else if (tag->partner != TAG_NO_PARTNER) {
             section_error(chapter, tag);
+        } else if (tag->kind != TAG_CLOSE) {
+            /* Told already. Names behind it may be those of its records. */
+            lost = compiler_within(compiler, NULL, false);
+            compiler = &lost;
         }
         *node = cmark_node_next(here);
     }

@@ -116,6 +116,15 @@ static void sections_that_are_not_balanced_are_told(void **state)
                         "  hint: remove it, or open the section\n");
 }
 
+static void names_behind_a_section_that_is_not_closed_may_be_its_own(void **state)
+{
+    assert_string_equal(MESSAGES("{{#program}}\n\n## {{nama}} {{pagu}}\n\nx\n"),
+                        "isi.md:1:1: error: '{{#program}}' is not closed\n"
+                        "    1 | {{#program}}\n"
+                        "      | ^~~~~~~~~~~~\n"
+                        "  hint: close it with the same text after '/', or with '{{/}}'\n");
+}
+
 static void both_ends_stand_alone_or_both_in_text(void **state)
 {
     assert_string_equal(
@@ -183,6 +192,7 @@ int main(void)
         TEST(what_only_holds_sections_that_do_not_run_is_left_out),
         TEST(a_close_that_does_not_fit_names_the_open),
         TEST(sections_that_are_not_balanced_are_told),
+        TEST(names_behind_a_section_that_is_not_closed_may_be_its_own),
         TEST(both_ends_stand_alone_or_both_in_text),
         TEST(sections_end_where_they_began),
         TEST(sections_are_not_nested_without_end),
