@@ -151,7 +151,7 @@ TextStyle style_flush(const TextStyle *style);
 /* The height of a paragraph; NULL has none. */
 int64_t paragraph_height(const Paragraph *text);
 
-void set_table(Flow *flow, Chunk *chunk);     /* table.c */
+void set_table(Flow *flow, Chunk *chunk);     /* table_slab.c */
 void set_signature(Flow *flow, Chunk *chunk); /* signature.c */
 void set_cover(Flow *flow, Chunk *chunk);     /* cover.c */
 void set_contents(Flow *flow, Chunk *chunk);  /* contents.c */

@@ -2,8 +2,8 @@
  * layout/table.h - tables, set and cut; inside layout/ only.
  *
  * table.c sets the cells and finds the rows' heights, table_width.c the columns' widths,
- * table_cut.c ends a page between two rows or within one, table_ship.c puts the part of a table
- * that stands on a page there.
+ * table_slab.c says which rows stay together, table_cut.c ends a page between two rows or within
+ * one, table_ship.c puts the part of a table that stands on a page there.
  */
 #ifndef LAKIPDF_LAYOUT_TABLE_H
 #define LAKIPDF_LAYOUT_TABLE_H
@@ -51,6 +51,9 @@ typedef enum SplitQuality {
     SPLIT_POOR, /* leaves a single line of a cell */
     SPLIT_GOOD,
 } SplitQuality;
+
+/* The chunk's table with all its cells set; NULL after an error at its place. */
+TableBox *table_set(Flow *flow, const Chunk *chunk);
 
 /* Fills box->edges and box->x; false after an error at the table's place. */
 bool table_widths(Flow *flow, const Chunk *chunk, TableBox *box);

@@ -1,0 +1,142 @@
+/* Tables in the flow: a slab for each row, and which of them stay together; captions and notes
+ * stand with them. */
+#include "layout/table.h"
+
+#include "layout/span.h"
+
+/* --- Rows ----------------------------------------------------------------------------------- */
+
+/* The row behind the last that is no total at the table's end. */
+static size_t end_of_plain(const Table *table)
+{
+    size_t end = table->row_count;
+    while (end > 0 &&
+           (table->rows[end - 1].kind == ROW_SUBTOTAL || table->rows[end - 1].kind == ROW_TOTAL))
+        end--;
+    return end;
+}
+
+/* How bad it is to end a page before the row; `plain`: see end_of_plain. A single row, be it with
+   its heading or its totals, is not left alone. */
+static Break break_before_row(const Table *table, size_t row, size_t plain)
+{
+    if (row == 0)
+        return BREAK_FREE;
+    if (table->rows[row - 1].kind == ROW_GROUP || table->rows[row].kind == ROW_SUBTOTAL ||
+        table->rows[row].kind == ROW_TOTAL)
+        return BREAK_BAD;
+    bool first = row == 1 || (row == 2 && table->rows[0].kind == ROW_GROUP);
+    return first || row + 1 == plain ? BREAK_POOR : BREAK_FREE;
+}
+
+static void make_poor(Slab *slab)
+{
+    if (slab->break_before < BREAK_POOR)
+        slab->break_before = BREAK_POOR;
+}
+
+/* Nor is the first or the last row of a cell that covers several. */
+static void guard_spans(Slab *rows, const Table *table)
+{
+    for (uint32_t r = 0; r < table->row_count; r++)
+        for (size_t i = 0; i < table->rows[r].cell_count; i++) {
+            uint32_t end = cell_end(&table->rows[r].cells[i], r, table->row_count);
+            if (end < r + 2)
+                continue;
+            make_poor(&rows[r + 1]);
+            make_poor(&rows[end - 1]);
+        }
+}
+
+static void fill_rows(Slab *slab, TableBox *box)
+{
+    const Table *table = box->table;
+    size_t plain = end_of_plain(table);
+    if (table->header_count > 0) {
+        slab->kind = SLAB_HEADER;
+        slab->table = box;
+        slab->height = box->header_height;
+        slab->break_after = BREAK_NEVER;
+        slab++;
+    }
+    for (size_t r = 0; r < table->row_count; r++, slab++) {
+        slab->kind = SLAB_ROW;
+        slab->table = box;
+        slab->index = (uint32_t)r;
+        slab->height = box->rows[r].height;
+        slab->break_before = break_before_row(table, r, plain);
+    }
+    guard_spans(slab - table->row_count, table);
+}
+
+/* --- Captions and notes ---------------------------------------------------------------------- */
+
+/* A text above or below the table, as wide as the page. */
+static TextBox *set_beside(Flow *flow, const Chunk *chunk, const Span *spans,
+                           const TextStyle *style)
+{
+    TextBox *box = arena_alloc(flow->scratch, sizeof *box);
+    Len descent = 0;
+    if (span_empty(spans) || style == NULL)
+        return box;
+    text_metrics(flow->setter, style, &box->ascent, &descent);
+    box->text = text_set(flow->setter, spans, style, 0, style->align, chunk->width);
+    box->x = chunk->x;
+    return box;
+}
+
+static const Span *caption_spans(Flow *flow, const Table *table)
+{
+    if (table->number.size == 0)
+        return table->caption;
+    Span *number = span_text(flow->scratch, table->number);
+    if (!span_empty(table->caption))
+        number->next = span_text(flow->scratch, STR(" "));
+    return span_before(flow->scratch, number, table->caption);
+}
+
+static void watch_rows(Flow *flow, Chunk *chunk, const Row *rows, size_t count)
+{
+    for (size_t r = 0; r < count; r++)
+        for (size_t i = 0; i < rows[r].cell_count; i++)
+            flow_watch(flow, chunk, rows[r].cells[i].text);
+}
+
+static Len larger(Len a, Len b)
+{
+    return a > b ? a : b;
+}
+
+void set_table(Flow *flow, Chunk *chunk)
+{
+    const Table *table = chunk->block->table;
+    flow_watch(flow, chunk, table->caption);
+    flow_watch(flow, chunk, table->note);
+    watch_rows(flow, chunk, table->header, table->header_count);
+    watch_rows(flow, chunk, table->rows, table->row_count);
+    TableBox *box = table_set(flow, chunk);
+    if (box == NULL)
+        return;
+    TextBox *caption = set_beside(flow, chunk, caption_spans(flow, table), table->caption_style);
+    TextBox *note = set_beside(flow, chunk, table->note, table->note_style);
+    size_t above = cell_lines(caption->text);
+    size_t below = cell_lines(note->text);
+    size_t rows = table->row_count + (table->header_count > 0);
+    Slab *slabs = flow_slabs(flow, chunk, above + rows + below);
+    if (above + rows + below == 0)
+        return;
+    fill_rows(slabs + above, box);
+    if (above > 0) {
+        flow_lines(slabs, above, caption, table->caption_style);
+        for (size_t i = 0; i < above; i++)
+            slabs[i].break_after = BREAK_BAD;
+    }
+    if (below > 0) {
+        flow_lines(slabs + above + rows, below, note, table->note_style);
+        slabs[above + rows].break_before = BREAK_BAD;
+    }
+    /* The table's own space stands around it with its caption and note. */
+    Slab *last = &slabs[above + rows + below - 1];
+    slabs[0].before = larger(slabs[0].before, table->style->before);
+    last->after = larger(last->after, table->style->after);
+}
