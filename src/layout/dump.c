@@ -49,6 +49,8 @@ static void dump_run(const Layout *layout, const Item *item, Buf *out)
     add_len(out, item->run.size);
     if (item->colour != 0)
         buf_format(out, " #%06x", item->colour);
+    if (item->run.turn_x != 0 || item->run.turn_y != 0)
+        buf_format(out, " turned %d %d", item->run.turn_x, item->run.turn_y);
     buf_text(out, " \"");
     for (uint32_t i = 0; i < item->run.count; i++)
         add_quoted(out, item->run.codes[i]);
@@ -79,10 +81,48 @@ static void dump_link(const Layout *layout, const Item *item, Buf *out)
     buf_byte(out, '\n');
 }
 
+static void dump_path(const Layout *layout, const Item *item, Buf *out)
+{
+    static const char steps[] = {
+        [PATH_MOVE] = 'm', [PATH_LINE] = 'l', [PATH_CURVE] = 'c', [PATH_CLOSE] = 'h'};
+    (void)layout;
+    buf_text(out, "path");
+    dump_box(item, out);
+    if (item->path.filled)
+        buf_format(out, " fill #%06x", item->colour);
+    if (item->path.stroke > 0) {
+        buf_text(out, " stroke");
+        add_len(out, item->path.stroke);
+        buf_format(out, " #%06x", item->path.stroke_colour);
+    }
+    if (item->path.dash > 0) {
+        buf_text(out, " dash");
+        add_len(out, item->path.dash);
+    }
+    for (uint32_t i = 0; i < item->path.count; i++) {
+        const PathPoint *point = &item->path.points[i];
+        buf_format(out, " %c", steps[point->step]);
+        if (point->step == PATH_CLOSE)
+            continue;
+        add_len(out, point->x);
+        add_len(out, point->y);
+    }
+    buf_byte(out, '\n');
+}
+
+static void dump_picture(const Layout *layout, const Item *item, Buf *out)
+{
+    const Picture *picture = layout->pictures[item->picture.picture];
+    buf_text(out, "picture");
+    dump_box(item, out);
+    buf_format(out, " %u: %ux%u", item->picture.picture, picture->width, picture->height);
+    add_text(out, item->picture.alt);
+    buf_byte(out, '\n');
+}
+
 static void (*const DUMP[])(const Layout *layout, const Item *item, Buf *out) = {
-    [ITEM_RUN] = dump_run,
-    [ITEM_RECT] = dump_rect,
-    [ITEM_LINK] = dump_link,
+    [ITEM_RUN] = dump_run,   [ITEM_RECT] = dump_rect,       [ITEM_LINK] = dump_link,
+    [ITEM_PATH] = dump_path, [ITEM_PICTURE] = dump_picture,
 };
 
 void layout_dump(const Layout *layout, Buf *out)

@@ -30,27 +30,75 @@ typedef struct Adjust {
     Len extra;
 } Adjust;
 
+enum {
+    TURN_ONE = 1000 * 1000, /* a length of one in the direction of a turned run */
+};
+
+typedef enum PathStep {
+    PATH_MOVE,
+    PATH_LINE,
+    PATH_CURVE, /* three in a row: the two control points of a Bezier curve, then its end */
+    PATH_CLOSE, /* back to the last PATH_MOVE; its place does not count */
+} PathStep;
+
+/* Relative to the item's x and y, y downwards. */
+typedef struct PathPoint {
+    PathStep step;
+    Len x, y;
+} PathPoint;
+
+typedef enum PictureKind {
+    PICTURE_PNG,
+    PICTURE_JPEG,
+} PictureKind;
+
+/* An image file, checked whole. */
+typedef struct Picture {
+    PictureKind kind;
+    Str bytes;              /* of the file */
+    uint32_t width, height; /* in pixels, as they stand in the file */
+    uint8_t components;     /* 1 grey, 3 colour; without alpha */
+    bool alpha;
+    uint8_t orientation; /* 1 upright, to 8 (Exif 2.32, 4.6.4 A) */
+} Picture;
+
 typedef enum ItemKind {
     ITEM_RUN,
     ITEM_RECT,
     ITEM_LINK,
+    ITEM_PATH,
+    ITEM_PICTURE,
 } ItemKind;
 
 /* x from the left, y from the top of the page, downwards. */
 typedef struct Item {
     ItemKind kind;
-    Len x, y; /* RUN: the baseline's start; RECT and LINK: top left */
+    Len x, y; /* RUN: the baseline's start; others: top left */
     Len width, height;
-    uint32_t colour; /* 0xRRGGBB; RUN and RECT */
+    uint32_t colour; /* 0xRRGGBB; RUN, RECT, and what fills a PATH */
     union {
         struct {
-            uint16_t face;
-            Len size;
             const uint16_t *codes; /* characters of the BMP; spaces between words are there too */
-            uint32_t count;
             const Adjust *adjusts; /* by rising `before` */
+            uint32_t count;
             uint32_t adjust_count;
+            Len size;
+            uint16_t face;
+            int32_t turn_x, turn_y; /* direction of the baseline, to the right and upwards, in
+                                       1/TURN_ONE; both 0: to the right */
         } run;
+        struct {
+            const PathPoint *points;
+            uint32_t count;
+            bool filled;
+            Len stroke; /* thickness of the line along it; 0 none */
+            uint32_t stroke_colour;
+            Len dash; /* length of dashes and of the gaps between them; 0 solid */
+        } path;
+        struct {
+            Str alt;          /* what it shows, for those who cannot see it */
+            uint32_t picture; /* index in Layout.pictures */
+        } picture;
         struct {
             Str url;       /* a web address; or, where empty: */
             Str target;    /* the label of the block to go to, */
@@ -81,6 +129,8 @@ typedef struct Layout {
     size_t page_count;
     const Face *faces;
     size_t face_count;
+    const Picture *const *pictures;
+    size_t picture_count;
     OutlineEntry *outline;
     size_t outline_count;
     int passes; /* how many it took until page numbers settled */

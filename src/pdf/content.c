@@ -14,7 +14,9 @@ typedef struct Pen {
     bool has_font;
     uint16_t face;
     Len size;
-    uint32_t colour;
+    uint32_t colour;        /* that fills */
+    uint32_t stroke_colour; /* and of lines along paths, */
+    Len stroke, dash;       /* with their thickness and dashes */
 } Pen;
 
 /* Ends what was printed into room of `out`: from where that began to `end`. */
@@ -60,27 +62,30 @@ static char *print_component(char *to, uint32_t component)
     return to;
 }
 
+/* With the operator for grey or for colours. */
+static void put_colour(Pen *pen, uint32_t colour, const char *grey, const char *rgb)
+{
+    char *to = put_room(pen->out, (size_t)3 * DECIMAL_SIZE);
+    uint32_t red = colour >> 16 & 0xFF;
+    uint32_t green = colour >> 8 & 0xFF;
+    uint32_t blue = colour & 0xFF;
+    bool is_grey = red == green && red == blue;
+    to = print_component(to, red);
+    if (!is_grey) {
+        to = print_component(to, green);
+        to = print_component(to, blue);
+    }
+    finish(pen->out, to);
+    put(pen, is_grey ? grey : rgb);
+}
+
 /* Where the colour differs, ends the path, which was meant in the old one. */
 static void set_colour(Pen *pen, uint32_t colour)
 {
     if (colour == pen->colour)
         return;
     end_path(pen);
-    char *to = put_room(pen->out, (size_t)4 * DECIMAL_SIZE);
-    uint32_t red = colour >> 16 & 0xFF;
-    uint32_t green = colour >> 8 & 0xFF;
-    uint32_t blue = colour & 0xFF;
-    to = print_component(to, red);
-    if (red == green && red == blue) {
-        *to++ = 'g';
-    } else {
-        to = print_component(to, green);
-        to = print_component(to, blue);
-        *to++ = 'r';
-        *to++ = 'g';
-    }
-    *to++ = '\n';
-    finish(pen->out, to);
+    put_colour(pen, colour, "g\n", "rg\n");
     pen->colour = colour;
 }
 
@@ -179,26 +184,47 @@ static void put_adjusted(Pen *pen, const Item *run, uint32_t first_adjust)
     put(pen, "]TJ\n");
 }
 
+/* The text matrix: the baseline's direction and where it starts. */
+static void turn_to(Pen *pen, const Item *run)
+{
+    const int64_t directions[] = {run->run.turn_x, run->run.turn_y, -(int64_t)run->run.turn_y,
+                                  run->run.turn_x};
+    for (size_t i = 0; i < 4; i++) {
+        put_millionths(pen->out, directions[i]);
+        put(pen, " ");
+    }
+    put_decimal(pen->out, run->x);
+    put(pen, " ");
+    put_decimal(pen->out, (int64_t)pen->height - run->y);
+    put(pen, " Tm\n");
+}
+
 static void put_run(Pen *pen, const Item *item)
 {
     if (item->run.count == 0 || item->run.size <= 0)
         return;
+    bool turned = item->run.turn_x != 0 || item->run.turn_y != 0;
     mark_used(pen, item->run.face, item->run.codes, item->run.count);
     /* Space before the first character only moves the start. */
     Len x = item->x;
     uint32_t adjust = 0;
-    while (adjust < item->run.adjust_count && item->run.adjusts[adjust].before == 0)
+    while (!turned && adjust < item->run.adjust_count && item->run.adjusts[adjust].before == 0)
         x += item->run.adjusts[adjust++].extra;
     begin_text(pen);
     set_colour(pen, item->colour);
     set_font(pen, item->run.face, item->run.size);
-    move_to(pen, x, pen->height - item->y);
+    if (turned)
+        turn_to(pen, item);
+    else
+        move_to(pen, x, pen->height - item->y);
     if (adjust < item->run.adjust_count) {
         put_adjusted(pen, item, adjust);
     } else {
         put_codes(pen, item->run.codes, item->run.count);
         put(pen, "Tj\n");
     }
+    if (turned)
+        end_text(pen); /* the next run counts its place from upright text */
 }
 
 /* --- Rectangles ------------------------------------------------------------------------------ */
@@ -225,15 +251,78 @@ static void put_rect(Pen *pen, const Item *item)
     pen->in_path = true;
 }
 
+/* --- Paths ----------------------------------------------------------------------------------- */
+
+static void set_stroke(Pen *pen, const Item *item)
+{
+    if (item->path.stroke_colour != pen->stroke_colour) {
+        put_colour(pen, item->path.stroke_colour, "G\n", "RG\n");
+        pen->stroke_colour = item->path.stroke_colour;
+    }
+    if (item->path.stroke != pen->stroke) {
+        put_decimal(pen->out, item->path.stroke);
+        put(pen, " w\n");
+        pen->stroke = item->path.stroke;
+    }
+    if (item->path.dash != pen->dash) {
+        put(pen, "[");
+        if (item->path.dash > 0)
+            put_decimal(pen->out, item->path.dash);
+        put(pen, "] 0 d\n");
+        pen->dash = item->path.dash;
+    }
+}
+
+static void put_steps(Pen *pen, const Item *item)
+{
+    /* Of a curve's three points only the last has the operator. */
+    static const char *const operators[] = {"m\n", "l\n", "c\n", "h\n"};
+    int in_curve = 0;
+    for (uint32_t i = 0; i < item->path.count; i++) {
+        const PathPoint *point = &item->path.points[i];
+        if (point->step != PATH_CLOSE) {
+            put_decimal(pen->out, (int64_t)item->x + point->x);
+            put(pen, " ");
+            put_decimal(pen->out, (int64_t)pen->height - item->y - point->y);
+            put(pen, " ");
+        }
+        in_curve = point->step == PATH_CURVE ? (in_curve + 1) % 3 : 0;
+        if (in_curve == 0)
+            put(pen, operators[point->step]);
+    }
+}
+
+static void put_path(Pen *pen, const Item *item)
+{
+    bool stroked = item->path.stroke > 0;
+    if (item->path.count < 2 || (!stroked && !item->path.filled))
+        return;
+    end_text(pen);
+    end_path(pen);
+    if (item->path.filled)
+        set_colour(pen, item->colour);
+    if (stroked)
+        set_stroke(pen, item);
+    put_steps(pen, item);
+    if (stroked)
+        put(pen, item->path.filled ? "B\n" : "S\n");
+    else
+        put(pen, "f\n");
+}
+
 void content_write(Buf *out, const Page *page, CodeSet *used)
 {
-    Pen pen = {.out = out, .used = used, .height = page->height};
+    static void (*const put_item[])(Pen * pen, const Item *item) = {
+        [ITEM_RUN] = put_run,
+        [ITEM_RECT] = put_rect,
+        [ITEM_PATH] = put_path,
+    };
+    /* Lines are one point thick until another thickness is set. */
+    Pen pen = {.out = out, .used = used, .height = page->height, .stroke = 1000};
     for (size_t i = 0; i < page->item_count; i++) {
         const Item *item = &page->items[i];
-        if (item->kind == ITEM_RUN)
-            put_run(&pen, item);
-        else if (item->kind == ITEM_RECT)
-            put_rect(&pen, item);
+        if (put_item[item->kind] != NULL)
+            put_item[item->kind](&pen, item);
     }
     end_path(&pen);
     end_text(&pen);

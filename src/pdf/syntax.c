@@ -59,6 +59,14 @@ void put_decimal(Buf *buf, int64_t thousandths)
     buf->size += (size_t)(print_decimal(at, thousandths) - at);
 }
 
+void put_millionths(Buf *buf, int64_t value)
+{
+    enum { ONE = 1000 * 1000 };
+    uint64_t size = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    buf_format(buf, "%s%llu.%06llu", value < 0 ? "-" : "", (unsigned long long)(size / ONE),
+               (unsigned long long)(size % ONE));
+}
+
 /* A byte of a literal string. A bare carriage return would be read as a line feed. */
 static void put_escaped(Buf *buf, unsigned char byte)
 {

@@ -22,6 +22,8 @@ char *print_decimal(char *to, int64_t thousandths);
 
 void put_integer(Buf *buf, int64_t value);
 void put_decimal(Buf *buf, int64_t thousandths);
+/* A number of millionths, with all six decimals. */
+void put_millionths(Buf *buf, int64_t value);
 
 /* Bytes as a literal string, "(...)". */
 void put_bytes(Buf *buf, Str bytes);

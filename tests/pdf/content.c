@@ -158,6 +158,60 @@ static void the_rounding_of_adjustments_does_not_add_up(void **state)
     }
 }
 
+static void a_turned_run_has_a_matrix_and_leaves_others_upright(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    CodeSet used[FACES] = {0};
+    Page *page = page_new(arena);
+    Item *turned = pages_text(arena, page, FACE_SERIF, 72000, 100000, "a");
+    turned->run.turn_x = 600000;
+    turned->run.turn_y = 800000;
+    pages_text(arena, page, FACE_SERIF, 10000, 790000, "b");
+    assert_string_equal(content(arena, page, used),
+                        "BT\n/F0 12 Tf\n0.600000 0.800000 -0.800000 0.600000 72 700 Tm\n(a)Tj\nET\n"
+                        "BT\n10 10 Td\n(b)Tj\nET\n");
+}
+
+static Item *add_path(Arena *arena, Page *page, const PathPoint *points, uint32_t count)
+{
+    Item *item = pages_rect(arena, page, 10000, 100000, 0, 0, 0x808080);
+    item->kind = ITEM_PATH;
+    item->path.points = points;
+    item->path.count = count;
+    return item;
+}
+
+static void a_path_is_filled_and_drawn_in_its_own_colours(void **state)
+{
+    static const PathPoint corner[] = {
+        {PATH_MOVE, 0, 0}, {PATH_LINE, 5000, 0}, {PATH_LINE, 5000, 5000}, {PATH_CLOSE, 0, 0}};
+    Arena *arena = ((Fixture *)*state)->arena;
+    CodeSet used[FACES] = {0};
+    Page *page = page_new(arena);
+    add_path(arena, page, corner, 4)->path.filled = true;
+    Item *line = add_path(arena, page, corner, 2);
+    line->path.stroke = 500;
+    line->path.stroke_colour = 0xFF0000;
+    line->path.dash = 2000;
+    add_path(arena, page, corner, 4);
+    assert_string_equal(content(arena, page, used),
+                        ".502 g\n10 700 m\n15 700 l\n15 695 l\nh\nf\n"
+                        "1 0 0 RG\n.5 w\n[2] 0 d\n10 700 m\n15 700 l\nS\n");
+}
+
+static void a_curve_has_one_operator_for_its_three_points(void **state)
+{
+    static const PathPoint arc[] = {{PATH_MOVE, 0, 0},
+                                    {PATH_CURVE, 0, 1000},
+                                    {PATH_CURVE, 1000, 2000},
+                                    {PATH_CURVE, 2000, 2000}};
+    Arena *arena = ((Fixture *)*state)->arena;
+    CodeSet used[FACES] = {0};
+    Page *page = page_new(arena);
+    add_path(arena, page, arc, 4)->path.stroke = 1000;
+    assert_string_equal(content(arena, page, used), "10 700 m\n10 699 11 698 12 698 c\nS\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +223,9 @@ int main(void)
         TEST(the_characters_used_are_known_by_face),
         TEST(space_before_a_run_moves_its_start),
         TEST(the_rounding_of_adjustments_does_not_add_up),
+        TEST(a_turned_run_has_a_matrix_and_leaves_others_upright),
+        TEST(a_path_is_filled_and_drawn_in_its_own_colours),
+        TEST(a_curve_has_one_operator_for_its_three_points),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
