@@ -7,11 +7,11 @@ enum {
 };
 
 static const DirectiveKind directives[] = {
-    {"tabel", true, table_compile, table_emit},
-    {"ttd", false, signature_compile, signature_emit},
-    {"sampul", false, cover_compile, cover_emit},
-    {"daftar", false, contents_compile, contents_emit},
-    {"halaman", false, page_compile, page_emit},
+    {"tabel", "tabel", true, table_compile, table_emit},
+    {"ttd", "ttd", false, signature_compile, signature_emit},
+    {"sampul", "sampul", false, cover_compile, cover_emit},
+    {"daftar", "daftar", false, contents_compile, contents_emit},
+    {"halaman", "halaman", false, page_compile, page_emit},
 };
 
 enum { DIRECTIVE_COUNT = sizeof directives / sizeof *directives };
@@ -110,10 +110,10 @@ static const Node *load_body(const Compiler *compiler, Place place, uint32_t fir
 const void *directive_compile(const Compiler *compiler, const DirectiveKind *kind, Place place,
                               uint32_t first, uint32_t last, uint32_t indent)
 {
-    const RecordType *type = schema_type(compiler->schema, str_from(kind->name));
+    const RecordType *type = schema_type(compiler->schema, str_from(kind->type));
     if (type == NULL) {
         diag(compiler->diags, SEVERITY_ERROR, place, "config/skema/templat.yaml declares it",
-             "the schema has no record type '%s'", kind->name);
+             "the schema has no record type '%s'", kind->type);
         return NULL;
     }
     const Node *tree = load_body(compiler, place, first, last, indent);

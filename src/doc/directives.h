@@ -21,6 +21,23 @@ void contents_emit(Builder *builder, Sink *sink, const Part *part, const Scope *
 const void *page_compile(const Compiler *compiler, const Record *body);
 void page_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
 
+/* --- Figures (figure.c) ----------------------------------------------------------------------- */
+
+/* What all figures share. */
+typedef struct FigurePlan {
+    const Piece *caption, *note, *alt, *label;
+    Place label_place;
+} FigurePlan;
+
+/* Compiles the fields `judul`, `sumber`, `uraian` and `label` of a figure's body. */
+void figure_compile(const Compiler *compiler, const Record *body, FigurePlan *plan);
+/* Adds a numbered, labelled figure whose content the caller puts in; NULL when the document has too
+   many blocks (the error is added). */
+Figure *figure_emit(Builder *builder, Sink *sink, const Part *part, const FigurePlan *plan,
+                    FigureKind kind, const Scope *scope);
+
+/* --- Fields (field.c) ------------------------------------------------------------------------- */
+
 /* Compiles a text field of a record; NULL when it is not given, is empty or wrong. */
 const Piece *field_compile(const Compiler *compiler, const Record *record, const char *field);
 /* The n-th text of a list field with its place. */

@@ -78,6 +78,7 @@ typedef enum BlockKind {
     BLOCK_COVER,
     BLOCK_CONTENTS,
     BLOCK_PAGE,
+    BLOCK_FIGURE,
 } BlockKind;
 
 typedef struct Block Block;
@@ -185,9 +186,34 @@ typedef struct Cover {
     Block *top, *middle, *bottom; /* BLOCK_TEXT */
 } Cover;
 
+typedef enum FigureKind {
+    FIGURE_PICTURES,
+    FIGURE_CHART,
+    FIGURE_TREE, /* an organisation chart */
+} FigureKind;
+
+/* What is drawn, with its caption. It stands in the middle of the column, and never splits but
+   between rows of pictures. */
+typedef struct Figure {
+    FigureKind kind;
+    Str number;          /* "Gambar 3.1"; empty where it has no caption */
+    const Span *caption; /* after the number; below the figure */
+    const Span *note;    /* "Sumber: ..." below that, or NULL */
+    Str alt;             /* what it shows, for those who cannot see it; may be empty */
+    const TextStyle *caption_style, *note_style;
+    const TextStyle *style; /* of the texts in it */
+    union {
+        const struct Pictures *pictures;
+        const struct Chart *chart;
+        const struct Tree *tree;
+    };
+} Figure;
+
 typedef enum ContentsKind {
     CONTENTS_HEADINGS,
     CONTENTS_TABLES,
+    CONTENTS_FIGURES, /* pictures and organisation charts */
+    CONTENTS_CHARTS,
 } ContentsKind;
 
 typedef struct Contents {
@@ -239,6 +265,7 @@ struct Block {
         Cover cover;
         Contents contents;
         PageSwitch page;
+        const Figure *figure;
     };
 };
 

@@ -1,4 +1,5 @@
-/* Counting headings and tables, and writing their numbers by the forms that the styles give. */
+/* Counting headings, tables and figures, and writing their numbers by the forms that the styles
+ * give. */
 #include "doc/numbering.h"
 
 static Str lower(Arena *arena, Str text)
@@ -85,18 +86,17 @@ bool number_heading(Arena *arena, Numbering *numbering, const Styles *styles, in
     numbering->levels[level - 1]++;
     for (int below = level; below < LEVELS; below++)
         numbering->levels[below] = 0;
-    if (level == 1)
-        numbering->tables = 0;
+    for (int kind = 0; level == 1 && kind < CAPTION_KINDS; kind++)
+        numbering->captions[kind] = 0;
     *number = pattern_fill(arena, heading->number, numbering->levels);
     *reference = pattern_fill(arena, heading->reference, numbering->levels);
     return true;
 }
 
-Str number_table(Arena *arena, Numbering *numbering, const Styles *styles)
+Str number_caption(Arena *arena, Numbering *numbering, CaptionKind kind, Str word)
 {
-    Str word = styles->table.word;
     if (!numbering->chapter)
-        return str_format(arena, "%.*s %lld", STR_ARG(word), (long long)++numbering->loose_tables);
+        return str_format(arena, "%.*s %lld", STR_ARG(word), (long long)++numbering->loose[kind]);
     return str_format(arena, "%.*s %lld.%lld", STR_ARG(word), (long long)numbering->levels[0],
-                      (long long)++numbering->tables);
+                      (long long)++numbering->captions[kind]);
 }

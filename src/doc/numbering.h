@@ -1,26 +1,34 @@
 /*
- * doc/numbering.h - the numbers of chapters, sections and tables, and how they are written; inside
- * doc/ only.
+ * doc/numbering.h - the numbers of chapters, sections, tables and figures, and how they are
+ * written; inside doc/ only.
  */
 #ifndef LAKIPDF_DOC_NUMBERING_H
 #define LAKIPDF_DOC_NUMBERING_H
 
 #include "doc/style.h"
 
+/* What has a caption, and a count of its own. */
+typedef enum CaptionKind {
+    CAPTION_TABLE,
+    CAPTION_FIGURE,
+    CAPTION_CHART,
+    CAPTION_KINDS,
+} CaptionKind;
+
 /* Where the counting stands. */
 typedef struct Numbering {
     int64_t levels[LEVELS];
     bool chapter; /* the chapter has a number, and what stands in it is numbered after it */
-    int64_t tables;
-    int64_t loose_tables; /* tables in chapters without number */
+    int64_t captions[CAPTION_KINDS]; /* in the chapter */
+    int64_t loose[CAPTION_KINDS];    /* in chapters without number */
 } Numbering;
 
 /* Counts a heading. False when it has no number: `numbered` is false, its chapter has none, or its
    level has no form for it. */
 bool number_heading(Arena *arena, Numbering *numbering, const Styles *styles, int level,
                     bool numbered, Str *number, Str *reference);
-/* Counts a table: "Tabel 3.1", or "Tabel 1" in a chapter without number. */
-Str number_table(Arena *arena, Numbering *numbering, const Styles *styles);
+/* Counts a table or figure: "Tabel 3.1", or "Tabel 1" in a chapter without number. */
+Str number_caption(Arena *arena, Numbering *numbering, CaptionKind kind, Str word);
 
 /* True when a form of numbers holds only {1} to {4}, each with I, i, A or a behind it or nothing.
  */

@@ -58,7 +58,8 @@ typedef struct SectionPart {
 
 /* A directive's name, how its body is compiled and how it is filled: one row of a table. */
 typedef struct DirectiveKind {
-    const char *name; /* and that of the record type of its body */
+    const char *name;
+    const char *type; /* the record type of its body */
     bool nested;      /* may stand in lists and quotes */
     /* The plan of a body that is bound without errors; NULL after an error. */
     const void *(*compile)(const Compiler *compiler, const Record *body);

@@ -300,6 +300,36 @@ static void set_tables(const Sources *sources, Styles *styles)
     }
 }
 
+static void figure_apply(const Sources *sources, FigureStyle *figure, const Record *record)
+{
+    if (record == NULL)
+        return;
+    text_apply(sources, &figure->text, record_record(record, "teks"));
+    text_apply(sources, &figure->caption, record_record(record, "judul"));
+    text_apply(sources, &figure->note, record_record(record, "sumber"));
+    if (record_text(record, "sebutan").size > 0)
+        figure->word = record_text(record, "sebutan");
+    if (record_text(record, "sebutan_grafik").size > 0)
+        figure->chart_word = record_text(record, "sebutan_grafik");
+}
+
+/* After set_tables: captions and notes are as those of tables. */
+static void set_figures(const Sources *sources, Styles *styles)
+{
+    FigureStyle *figure = &styles->figure;
+    figure->text = text_style(&sources->base, 8 * PT, SINGLE_SPACING, ALIGN_LEFT, 0);
+    figure->text.before = figure->text.after = sources->base.size * 3 / 4;
+    figure->caption = styles->table.caption;
+    figure->caption.keep_with_next = false;
+    figure->caption.before = 4 * PT;
+    figure->caption.after = sources->base.size * 3 / 4;
+    figure->note = styles->table.note;
+    figure->word = STR("Gambar");
+    figure->chart_word = STR("Grafik");
+    for (size_t i = 0; i < 2; i++)
+        figure_apply(sources, figure, record_record(sources->records[i], "gambar"));
+}
+
 static void set_contents(const Sources *sources, Styles *styles)
 {
     const Base *base = &sources->base;
@@ -345,6 +375,7 @@ const Styles *styles_new(Arena *arena, Diags *diags, const Record *manifest, con
     set_headings(&sources, styles);
     set_lists(&sources, styles);
     set_tables(&sources, styles);
+    set_figures(&sources, styles);
     set_contents(&sources, styles);
     TextStyle signature = text_style(base, base->size, 110, ALIGN_CENTRE, 0);
     signature.before = base->size;

@@ -52,11 +52,17 @@ typedef struct TableStyle {
     uint32_t header_fill, group_fill, total_fill;
 } TableStyle;
 
+typedef struct FigureStyle {
+    TextStyle text, caption, note;
+    Str word, chart_word; /* "Gambar", "Grafik" */
+} FigureStyle;
+
 struct Styles {
     TextStyle paragraph[REGION_COUNT][VARIANT_COUNT];
     HeadingStyle heading[LEVELS];
     ListStyle list;
     TableStyle table;
+    FigureStyle figure;
     TextStyle signature;
     TextStyle cover;
     TextStyle contents[LEVELS];

@@ -46,7 +46,8 @@ void table_emit(Builder *builder, Sink *sink, const Part *part, const Scope *sco
     table->column_count = plan->column_count;
     SpanOptions options = {.absence = ABSENCE_WARNS};
     if (plan->caption != NULL) {
-        table->number = number_table(builder->arena, &builder->numbering, builder->styles);
+        table->number =
+            number_caption(builder->arena, &builder->numbering, CAPTION_TABLE, plan->style.word);
         table->caption = spans_fill(builder, plan->caption, scope, options);
     }
     Span *label = spans_fill(builder, plan->label, scope, options);

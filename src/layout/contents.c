@@ -25,20 +25,24 @@ typedef struct Entries {
 
 static bool is_entry(const Contents *contents, const Block *block)
 {
-    if (contents->kind == CONTENTS_TABLES)
-        return block->kind == BLOCK_TABLE && block->table->number.size > 0;
+    bool captioned = mark_number(block).size > 0;
+    switch (contents->kind) {
+    case CONTENTS_TABLES:
+        return block->kind == BLOCK_TABLE && captioned;
+    case CONTENTS_FIGURES:
+        return block->kind == BLOCK_FIGURE && block->figure->kind != FIGURE_CHART && captioned;
+    case CONTENTS_CHARTS:
+        return block->kind == BLOCK_FIGURE && block->figure->kind == FIGURE_CHART && captioned;
+    case CONTENTS_HEADINGS:
+        break;
+    }
     return block->kind == BLOCK_HEADING && block->heading.in_contents &&
            block->heading.level <= contents->depth;
 }
 
-static Str number_of(const Block *block)
-{
-    return block->kind == BLOCK_TABLE ? block->table->number : block->heading.number;
-}
-
 static Level *level_of(Entries *entries, const Block *block)
 {
-    int level = block->kind == BLOCK_TABLE ? 1 : block->heading.level;
+    int level = block->kind == BLOCK_HEADING ? block->heading.level : 1;
     if (level < 1)
         level = 1;
     return &entries->levels[(level < LEVELS ? level : LEVELS) - 1];
@@ -63,10 +67,10 @@ static void prepare_levels(Entries *entries)
     }
     for (size_t i = 0; i < flow->marks.count; i++) {
         const Block *block = flow->marks.items[i].block;
-        if (!is_entry(contents, block) || number_of(block).size == 0)
+        if (!is_entry(contents, block) || mark_number(block).size == 0)
             continue;
         Level *level = level_of(entries, block);
-        Len width = flow_natural(flow, span_text(flow->scratch, number_of(block)), level->style) +
+        Len width = flow_natural(flow, span_text(flow->scratch, mark_number(block)), level->style) +
                     level->style->size * 3 / 4;
         if (width > level->number)
             level->number = width;
@@ -155,13 +159,13 @@ static uint32_t set_entry(Entries *entries, TextBox *box, const Mark *mark)
     box->x = chunk->x;
     box->width = chunk->width;
     box->leads_to = mark;
-    if (number_of(block).size > 0) {
+    if (mark_number(block).size > 0) {
         Aside *number =
-            flow_aside(flow, box, span_text(flow->scratch, number_of(block)), level->style);
+            flow_aside(flow, box, span_text(flow->scratch, mark_number(block)), level->style);
         number->x = chunk->x + style.left;
         style.left += level->number;
     }
-    const Span *title = block->kind == BLOCK_TABLE ? block->table->caption : block->heading.text;
+    const Span *title = mark_text(block);
     if (span_empty(title))
         title = span_text(flow->scratch, STR("\302\240"));
     box->text = text_set(flow->setter, span_bare(flow->scratch, title), &style, 0, ALIGN_LEFT,

@@ -26,7 +26,7 @@ static Third set_third(Flow *flow, Chunk *chunk, const Block *first)
             third.height += after > style->before ? after : style->before;
         const Paragraph *text =
             text_set(flow->setter, block->text, style, 0, style->align, chunk->width);
-        third.box.parts[third.box.count++] = (Part){text, chunk->x, third.height};
+        third.box.parts[third.box.count++] = (Part){.text = text, .x = chunk->x, .y = third.height};
         third.height += paragraph_height(text);
         after = style->after;
     }

@@ -294,7 +294,7 @@ static void (*const SET[])(Flow *flow, Chunk *chunk) = {
     [BLOCK_TEXT] = set_text,   [BLOCK_HEADING] = set_heading,
     [BLOCK_TABLE] = set_table, [BLOCK_SIGNATURE] = set_signature,
     [BLOCK_COVER] = set_cover, [BLOCK_CONTENTS] = set_contents,
-    [BLOCK_PAGE] = set_page,
+    [BLOCK_PAGE] = set_page,   [BLOCK_FIGURE] = set_figure,
 };
 
 /* At least two lines of the text before it stand with a signature block. */

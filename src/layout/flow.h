@@ -50,10 +50,15 @@ typedef struct TextBox {
 typedef struct Part {
     const Paragraph *text;
     Len x;
-    int64_t y; /* of its top, from the box's */
+    int64_t y;              /* of its top, from the box's */
+    int32_t turn_x, turn_y; /* not both 0: only its first line, whose baseline starts at x, y and
+                               has that direction (see Item) */
 } Part;
 
+/* What stands together: on top of shapes there are texts. */
 typedef struct Box {
+    const Item *shapes; /* rectangles, paths and pictures; y from the box's top */
+    size_t shape_count;
     Part *parts;
     size_t count;
 } Box;
@@ -155,6 +160,15 @@ void set_table(Flow *flow, Chunk *chunk);     /* table_slab.c */
 void set_signature(Flow *flow, Chunk *chunk); /* signature.c */
 void set_cover(Flow *flow, Chunk *chunk);     /* cover.c */
 void set_contents(Flow *flow, Chunk *chunk);  /* contents.c */
+void set_figure(Flow *flow, Chunk *chunk);    /* figure.c */
+
+/* --- caption.c ------------------------------------------------------------------------------- */
+
+/* A text above or below a table or figure, as wide as the chunk; without lines where there are no
+   spans or no style. */
+TextBox *caption_set(Flow *flow, const Chunk *chunk, const Span *spans, const TextStyle *style);
+/* "Tabel 3.1 Title": either may be empty. */
+const Span *caption_spans(Flow *flow, Str number, const Span *caption);
 
 /* --- paginate.c ------------------------------------------------------------------------------ */
 

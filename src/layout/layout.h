@@ -108,6 +108,9 @@ typedef struct Item {
     };
 } Item;
 
+/* There are many: on a page as many as it has words in tables. */
+_Static_assert(sizeof(Item) <= 64, "an item grew");
+
 typedef struct Page {
     Len width, height;
     Str label; /* as printed: "ii", "12"; empty on a page without number */

@@ -3,10 +3,27 @@
 
 #include "layout/span.h"
 
+Str mark_number(const Block *block)
+{
+    if (block->kind == BLOCK_HEADING)
+        return block->heading.number;
+    if (block->kind == BLOCK_TABLE)
+        return block->table->number;
+    return block->kind == BLOCK_FIGURE ? block->figure->number : (Str){NULL, 0};
+}
+
+const Span *mark_text(const Block *block)
+{
+    if (block->kind == BLOCK_HEADING)
+        return block->heading.text;
+    if (block->kind == BLOCK_TABLE)
+        return block->table->caption;
+    return block->kind == BLOCK_FIGURE ? block->figure->caption : NULL;
+}
+
 void marks_add(Marks *marks, const Block *block)
 {
-    bool captioned = block->kind == BLOCK_TABLE && block->table->number.size > 0;
-    if (block->label.size == 0 && block->kind != BLOCK_HEADING && !captioned)
+    if (block->label.size == 0 && block->kind != BLOCK_HEADING && mark_number(block).size == 0)
         return;
     Mark *mark =
         arena_push(marks->arena, &marks->items, &marks->capacity, marks->count, sizeof *mark);
@@ -69,10 +86,8 @@ Str marks_page_of(const Setter *setter, Str target)
 
 Str mark_title(Arena *arena, const Mark *mark)
 {
-    const Block *block = mark->block;
-    bool heading = block->kind == BLOCK_HEADING;
-    Str number = heading ? block->heading.number : block->table->number;
-    Str text = span_plain(arena, heading ? block->heading.text : block->table->caption);
+    Str number = mark_number(mark->block);
+    Str text = span_plain(arena, mark_text(mark->block));
     if (number.size == 0)
         return text;
     if (text.size == 0)

@@ -39,6 +39,11 @@ void marks_unknown(const Marks *marks, Diags *diags, Str label, Place place);
 /* For Setter.page_of, with Setter.pages the Marks. */
 Str marks_page_of(const Setter *setter, Str target);
 
+/* The number of a heading, table or figure, "3.1" or "Tabel 3.1", and its title; empty and NULL
+   where there is none. */
+Str mark_number(const Block *block);
+const Span *mark_text(const Block *block);
+
 /* The title of a heading, or "Tabel 3.1 ..." of a table, as plain text. */
 Str mark_title(Arena *arena, const Mark *mark);
 

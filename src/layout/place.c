@@ -17,7 +17,7 @@ static Len scale(int32_t thousandths, Len size)
     return (Len)((int64_t)thousandths * size / 1000);
 }
 
-static void place_run(Setter *setter, Page *page, const LineRun *run, Len x, Len baseline)
+static Item *place_run(Setter *setter, Page *page, const LineRun *run, Len x, Len baseline)
 {
     Item *item = page_add(setter, page, ITEM_RUN);
     item->x = x + run->x;
@@ -31,6 +31,7 @@ static void place_run(Setter *setter, Page *page, const LineRun *run, Len x, Len
     item->run.count = run->count;
     item->run.adjusts = run->adjusts;
     item->run.adjust_count = run->adjust_count;
+    return item;
 }
 
 /* Under the baseline of the line, also where the run is raised. */
@@ -71,7 +72,7 @@ void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baselin
     const LineRun *end = line->runs + line->run_count;
     x += line->x;
     for (const LineRun *run = line->runs; run < end; run++) {
-        place_run(setter, page, run, x, baseline);
+        (void)place_run(setter, page, run, x, baseline);
         if (run->underline)
             place_underline(setter, page, run, x, baseline);
     }
@@ -83,5 +84,21 @@ void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baselin
         if (has_link(run))
             place_link(setter, page, run, next, x, baseline);
         run = next;
+    }
+}
+
+void text_place_turned(Setter *setter, Page *page, const Line *line, Len x, Len y, int32_t turn_x,
+                       int32_t turn_y)
+{
+    for (size_t i = 0; i < line->run_count; i++) {
+        const LineRun *run = &line->runs[i];
+        int64_t along = (int64_t)line->x + run->x;
+        int64_t right = (along * turn_x - (int64_t)run->rise * turn_y) / TURN_ONE;
+        int64_t up = (along * turn_y + (int64_t)run->rise * turn_x) / TURN_ONE;
+        Item *item = place_run(setter, page, run, 0, 0);
+        item->x = (Len)(x + right);
+        item->y = (Len)(y - up);
+        item->run.turn_x = turn_x;
+        item->run.turn_y = turn_y;
     }
 }

@@ -45,11 +45,26 @@ static void ship_line(Shipper *s, const Slab *slab, Len y)
     link->link.to_y = box->leads_to->y;
 }
 
+static void ship_part(Shipper *s, const Part *part, Len y)
+{
+    Setter *setter = s->flow->setter;
+    bool turned = part->turn_x != 0 || part->turn_y != 0;
+    if (!turned)
+        ship_paragraph(setter, &s->page, part->text, part->x, y);
+    else if (part->text->line_count > 0)
+        text_place_turned(setter, &s->page, &part->text->lines[0], part->x, y, part->turn_x,
+                          part->turn_y);
+}
+
 static void ship_box(Shipper *s, const Box *box, Len y)
 {
+    for (size_t i = 0; i < box->shape_count; i++) {
+        Item *item = page_add(s->flow->setter, &s->page, box->shapes[i].kind);
+        *item = box->shapes[i];
+        item->y += y;
+    }
     for (size_t i = 0; i < box->count; i++)
-        ship_paragraph(s->flow->setter, &s->page, box->parts[i].text, box->parts[i].x,
-                       y + (Len)box->parts[i].y);
+        ship_part(s, &box->parts[i], y + (Len)box->parts[i].y);
 }
 
 /* All of a table that stands on the sheet, from slab `at` on; returns the first slab behind it. */

@@ -13,7 +13,7 @@ static const Paragraph *set_lines(Flow *flow, const Chunk *chunk, const Span *sp
 static void add_part(Box *box, const Paragraph *text, Len x, int64_t y)
 {
     if (text->line_count > 0)
-        box->parts[box->count++] = (Part){text, x, y};
+        box->parts[box->count++] = (Part){.text = text, .x = x, .y = y};
 }
 
 void set_signature(Flow *flow, Chunk *chunk)

@@ -2,8 +2,6 @@
  * stand with them. */
 #include "layout/table.h"
 
-#include "layout/span.h"
-
 /* --- Rows ----------------------------------------------------------------------------------- */
 
 /* The row behind the last that is no total at the table's end. */
@@ -71,30 +69,6 @@ static void fill_rows(Slab *slab, TableBox *box)
 
 /* --- Captions and notes ---------------------------------------------------------------------- */
 
-/* A text above or below the table, as wide as the page. */
-static TextBox *set_beside(Flow *flow, const Chunk *chunk, const Span *spans,
-                           const TextStyle *style)
-{
-    TextBox *box = arena_alloc(flow->scratch, sizeof *box);
-    Len descent = 0;
-    if (span_empty(spans) || style == NULL)
-        return box;
-    text_metrics(flow->setter, style, &box->ascent, &descent);
-    box->text = text_set(flow->setter, spans, style, 0, style->align, chunk->width);
-    box->x = chunk->x;
-    return box;
-}
-
-static const Span *caption_spans(Flow *flow, const Table *table)
-{
-    if (table->number.size == 0)
-        return table->caption;
-    Span *number = span_text(flow->scratch, table->number);
-    if (!span_empty(table->caption))
-        number->next = span_text(flow->scratch, STR(" "));
-    return span_before(flow->scratch, number, table->caption);
-}
-
 static void watch_rows(Flow *flow, Chunk *chunk, const Row *rows, size_t count)
 {
     for (size_t r = 0; r < count; r++)
@@ -117,8 +91,9 @@ void set_table(Flow *flow, Chunk *chunk)
     TableBox *box = table_set(flow, chunk);
     if (box == NULL)
         return;
-    TextBox *caption = set_beside(flow, chunk, caption_spans(flow, table), table->caption_style);
-    TextBox *note = set_beside(flow, chunk, table->note, table->note_style);
+    const Span *title = caption_spans(flow, table->number, table->caption);
+    TextBox *caption = caption_set(flow, chunk, title, table->caption_style);
+    TextBox *note = caption_set(flow, chunk, table->note, table->note_style);
     size_t above = cell_lines(caption->text);
     size_t below = cell_lines(note->text);
     size_t rows = table->row_count + (table->header_count > 0);

@@ -87,6 +87,11 @@ void text_widths(Setter *setter, const Span *spans, const TextStyle *style, uint
    line's baseline. */
 void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baseline);
 
+/* Places the runs of one line (no underlines, no links) along a baseline that starts at x, y and
+   has the direction turn_x to the right, turn_y upwards, in 1/TURN_ONE. */
+void text_place_turned(Setter *setter, Page *page, const Line *line, Len x, Len y, int32_t turn_x,
+                       int32_t turn_y);
+
 /* Adds an item to a page; the page builder's and text_place's only way. */
 Item *page_add(Setter *setter, Page *page, ItemKind kind);
 
