@@ -21,6 +21,7 @@ typedef enum Align {
     ALIGN_CENTRE,
     ALIGN_RIGHT,
     ALIGN_JUSTIFY,
+    ALIGN_DECIMAL, /* columns and cells of tables: numbers with their commas below each other */
 } Align;
 
 /* --- Text ------------------------------------------------------------------------------------- */
@@ -120,6 +121,7 @@ typedef struct Column {
 typedef enum VerticalAlign {
     VALIGN_TOP,
     VALIGN_MIDDLE,
+    VALIGN_BOTTOM,
 } VerticalAlign;
 
 typedef struct Cell {
@@ -151,6 +153,17 @@ typedef struct Row {
     Place place;
 } Row;
 
+/* Which rules a table has. */
+typedef enum RuleStyle {
+    RULES_ALL,
+    RULES_ACROSS, /* no vertical ones */
+    RULES_OUTER,
+    RULES_BOOK, /* thick ones above and below the table, thin ones within and below the header */
+    RULES_NONE,
+} RuleStyle;
+
+enum { TABLE_FULL_WIDTH = INT32_MAX };
+
 typedef struct Table {
     Str number;          /* "Tabel 3.1"; empty where it has no caption */
     const Span *caption; /* after the number */
@@ -158,6 +171,11 @@ typedef struct Table {
     const TextStyle *style; /* of the cells */
     Len padding_x, padding_y;
     Len border; /* thickness of rules; 0 none */
+    RuleStyle rules;
+    uint32_t border_colour; /* 0xRRGGBB */
+    Len left, right;        /* indents */
+    Len width;    /* of the whole; 0: what its columns ask for; TABLE_FULL_WIDTH: all there is */
+    Len smallest; /* letters that do not fit may be made smaller down to this; 0: not */
     Column *columns;
     size_t column_count;
     Row *header; /* repeated on each page */

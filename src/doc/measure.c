@@ -62,6 +62,18 @@ bool length_read(Arena *arena, Str text, Len *length)
     return false;
 }
 
+bool colour_of(Diags *diags, const Record *record, const char *field, uint32_t *colour)
+{
+    Str text = record_text(record, field);
+    if (text.size == 0)
+        return false;
+    if (colour_read(text, colour))
+        return true;
+    diag(diags, SEVERITY_ERROR, record_place(record, field), "write it as \"#RRGGBB\"",
+         "'%.*s' is not a colour", STR_ARG(text));
+    return false;
+}
+
 bool colour_read(Str text, uint32_t *colour)
 {
     if (text.size != 7 || text.at[0] != '#')
@@ -88,12 +100,27 @@ Align align_of(const Record *record, Align otherwise)
         const char *name;
         Align align;
     } names[] = {
-        {"kiri", ALIGN_LEFT},
-        {"tengah", ALIGN_CENTRE},
-        {"kanan", ALIGN_RIGHT},
-        {"penuh", ALIGN_JUSTIFY},
+        {"kiri", ALIGN_LEFT},     {"tengah", ALIGN_CENTRE},   {"kanan", ALIGN_RIGHT},
+        {"penuh", ALIGN_JUSTIFY}, {"desimal", ALIGN_DECIMAL},
     };
     Str name = record_text(record, "rata");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_is(name, names[i].name))
+            return names[i].align;
+    return otherwise;
+}
+
+VerticalAlign valign_of(const Record *record, VerticalAlign otherwise)
+{
+    static const struct {
+        const char *name;
+        VerticalAlign align;
+    } names[] = {
+        {"atas", VALIGN_TOP},
+        {"tengah", VALIGN_MIDDLE},
+        {"bawah", VALIGN_BOTTOM},
+    };
+    Str name = record_text(record, "rata_tegak");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_is(name, names[i].name))
             return names[i].align;

@@ -45,19 +45,6 @@ static void set_flag(uint8_t *style, const Record *record, const char *field, ui
         *style = (uint8_t)(value.flag ? *style | flag : *style & ~flag);
 }
 
-/* Reads a colour field. True when one is given and right. */
-static bool set_colour(Diags *diags, const Record *record, const char *field, uint32_t *colour)
-{
-    Str text = record_text(record, field);
-    if (text.size == 0)
-        return false;
-    if (colour_read(text, colour))
-        return true;
-    diag(diags, SEVERITY_ERROR, record_place(record, field), "write it as \"#RRGGBB\"",
-         "'%.*s' is not a colour", STR_ARG(text));
-    return false;
-}
-
 /* What a record of type gaya_teks changes. */
 static void text_apply(const Sources *sources, TextStyle *style, const Record *record)
 {
@@ -77,7 +64,7 @@ static void text_apply(const Sources *sources, TextStyle *style, const Record *r
     set_flag(&style->style, record, "tebal", TEXT_BOLD);
     set_flag(&style->style, record, "miring", TEXT_ITALIC);
     set_flag(&style->style, record, "garis_bawah", TEXT_UNDERLINE);
-    (void)set_colour(diags, record, "warna", &style->colour);
+    (void)colour_of(diags, record, "warna", &style->colour);
     style->first_indent = length_of(diags, record, "indentasi", style->first_indent);
     style->left = length_of(diags, record, "kiri", style->left);
     style->right = length_of(diags, record, "kanan", style->right);
@@ -256,24 +243,17 @@ static void set_lists(const Sources *sources, Styles *styles)
 static void table_apply(const Sources *sources, TableStyle *table, const Record *record)
 {
     Diags *diags = sources->diags;
-    Len size = size_of(diags, record, table->cell.size);
-    if (size != table->cell.size) {
-        table->cell.size = size;
-        table->cell.leading = leading_of(size, SINGLE_SPACING);
-    }
+    table_style_apply(sources->arena, diags, table, record);
     text_apply(sources, &table->cell, record_record(record, "teks"));
     text_apply(sources, &table->caption, record_record(record, "judul"));
     text_apply(sources, &table->note, record_record(record, "sumber"));
-    table->padding_x = length_of(diags, record, "padding", table->padding_x);
-    table->padding_y = length_of(diags, record, "padding_tegak", table->padding_y);
-    table->border = thickness_of(diags, record, "garis", table->border);
     if (record_text(record, "sebutan").size > 0)
         table->word = record_text(record, "sebutan");
-    if (set_colour(diags, record, "latar_kepala", &table->header_fill))
+    if (colour_of(diags, record, "latar_kepala", &table->header_fill))
         table->header_filled = true;
-    if (set_colour(diags, record, "latar_kelompok", &table->group_fill))
+    if (colour_of(diags, record, "latar_kelompok", &table->group_fill))
         table->group_filled = true;
-    if (set_colour(diags, record, "latar_jumlah", &table->total_fill))
+    if (colour_of(diags, record, "latar_jumlah", &table->total_fill))
         table->total_filled = true;
 }
 
@@ -292,6 +272,7 @@ static void set_tables(const Sources *sources, Styles *styles)
     table->padding_x = 3 * PT;
     table->padding_y = 2 * PT;
     table->border = PT / 2;
+    table->smallest = 6 * PT;
     table->word = STR("Tabel");
     for (size_t i = 0; i < 2; i++) {
         const Record *record = record_record(sources->records[i], "tabel");

@@ -50,6 +50,13 @@ typedef struct TableStyle {
     Str word; /* "Tabel" */
     bool header_filled, group_filled, total_filled;
     uint32_t header_fill, group_fill, total_fill;
+    RuleStyle rules;
+    uint32_t border_colour;
+    bool striped;
+    uint32_t stripe; /* fill of every second plain row */
+    Len width;       /* as Table.width */
+    Len smallest;
+    VerticalAlign valign;
 } TableStyle;
 
 typedef struct FigureStyle {
@@ -85,8 +92,14 @@ Len size_of(Diags *diags, const Record *record, Len otherwise);
 bool length_read(Arena *arena, Str text, Len *length);
 /* "#RRGGBB". */
 bool colour_read(Str text, uint32_t *colour);
+/* Reads a colour field. True when one is given and right. */
+bool colour_of(Diags *diags, const Record *record, const char *field, uint32_t *colour);
 /* The alignment of a field like `rata`; `otherwise` when it is not given. */
 Align align_of(const Record *record, Align otherwise);
+/* The same for `rata_tegak`. */
+VerticalAlign valign_of(const Record *record, VerticalAlign otherwise);
+/* What the fields that `gaya.tabel` and the directive `tabel` share change (table_style.c). */
+void table_style_apply(Arena *arena, Diags *diags, TableStyle *style, const Record *record);
 /* Single spacing of a size times `percent` of it. */
 Len leading_of(Len size, int64_t percent);
 

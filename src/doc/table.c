@@ -1,19 +1,13 @@
 /* The directive `tabel`: captions, notes and the styles of the whole. */
 #include "doc/table.h"
 
-static void set_size(TableStyle *style, Len size)
-{
-    style->cell.leading = (Len)((int64_t)style->cell.leading * size / style->cell.size);
-    style->cell.size = size;
-}
-
 const void *table_compile(const Compiler *compiler, const Record *body)
 {
     TablePlan *plan = arena_alloc(compiler->arena, sizeof *plan);
     size_t errors = diags_count(compiler->diags, SEVERITY_ERROR);
     plan->styles = compiler->styles;
     plan->style = compiler->styles->table;
-    set_size(&plan->style, size_of(compiler->diags, body, plan->style.cell.size));
+    table_style_apply(compiler->arena, compiler->diags, &plan->style, body);
     plan->place = record_place(body, NULL);
     plan->caption = field_compile(compiler, body, "judul");
     plan->note = field_compile(compiler, body, "sumber");
@@ -42,6 +36,12 @@ void table_emit(Builder *builder, Sink *sink, const Part *part, const Scope *sco
     table->padding_x = plan->style.padding_x;
     table->padding_y = plan->style.padding_y;
     table->border = plan->style.border;
+    table->rules = plan->style.rules;
+    table->border_colour = plan->style.border_colour;
+    table->width = plan->style.width;
+    table->smallest = plan->style.smallest;
+    table->left = builder->styles->paragraph[sink->region][VARIANT_NONE].left;
+    table->right = builder->styles->paragraph[sink->region][VARIANT_NONE].right;
     table->columns = plan->columns;
     table->column_count = plan->column_count;
     SpanOptions options = {.absence = ABSENCE_WARNS};

@@ -21,6 +21,8 @@ typedef struct CellPlan {
     Align align;
     uint8_t style;
     bool merged; /* gabung */
+    bool raised; /* `valign` is the cell's own, or its row's */
+    VerticalAlign valign;
     const Piece *fill;
     Place place, fill_place;
 } CellPlan;
@@ -29,6 +31,8 @@ struct RowPlan {
     const Expression *each; /* untuk, or NULL */
     const Expression *when; /* jika, or NULL */
     RowKind kind;
+    bool raised; /* rata_tegak is given */
+    VerticalAlign valign;
     CellPlan *cells;
     size_t cell_count;
     RowPlan *inner; /* isi */
@@ -53,8 +57,9 @@ typedef struct TablePlan {
     const Piece *label;
     Place place, label_place;
     Column *columns;
-    size_t column_count; /* 0 where the header is wrong */
-    HeadPlan *heads;     /* in the order of rows, then of columns */
+    VerticalAlign *valigns; /* of the columns */
+    size_t column_count;    /* 0 where the header is wrong */
+    HeadPlan *heads;        /* in the order of rows, then of columns */
     size_t head_count, head_rows;
     RowPlan *rows;
     size_t row_count;

@@ -6,6 +6,7 @@
 typedef struct Merge {
     const CellPlan *cell;
     size_t row, index; /* the cell in the table */
+    bool striped;      /* its first row is */
 } Merge;
 
 /* The body while it is filled. */
@@ -16,6 +17,8 @@ typedef struct Fill {
     size_t capacity;
     int64_t *counters;     /* by RowPlan.index */
     const Merge **covered; /* by column: the merge that covers it, or NULL */
+    size_t plain;          /* rows so far that count for stripes */
+    bool striped;          /* this row is */
     bool *reported;        /* by RowPlan.index: the error that its columns are wrong was added */
 } Fill;
 
@@ -37,6 +40,15 @@ static bool cell_fill(Fill *fill, const CellPlan *plan, const Scope *scope, uint
     return (total && style->total_filled) || (plan->row->kind == ROW_GROUP && style->group_filled);
 }
 
+/* Every second plain row is striped, but for the cells that reach down. */
+static void stripe_cell(const Fill *fill, Cell *cell)
+{
+    if (!fill->striped)
+        return;
+    cell->filled = true;
+    cell->fill = fill->plan->style.stripe;
+}
+
 static void place_cell(Fill *fill, Row *row, const CellPlan *plan, size_t column,
                        const Scope *scope)
 {
@@ -48,14 +60,16 @@ static void place_cell(Fill *fill, Row *row, const CellPlan *plan, size_t column
         .rows = 1,
         .text = spans_fill(fill->builder, plan->text, scope, options),
         .align = plan->aligned ? plan->align : fill->plan->columns[column].align,
-        .valign = VALIGN_TOP,
+        .valign = plan->raised ? plan->valign : fill->plan->valigns[column],
         .style = plan->style,
         .place = plan->place,
     };
     cell->filled = cell_fill(fill, plan, scope, &cell->fill);
+    if (!cell->filled && !plan->merged)
+        stripe_cell(fill, cell);
     if (plan->merged) {
         Merge *merge = arena_alloc(fill->builder->arena, sizeof *merge);
-        *merge = (Merge){plan, fill->table->row_count, row->cell_count};
+        *merge = (Merge){plan, fill->table->row_count, row->cell_count, fill->striped};
         for (size_t i = 0; i < plan->columns; i++)
             fill->covered[column + i] = merge;
     }
@@ -106,6 +120,9 @@ static void add_row(Fill *fill, const RowPlan *plan, const Scope *scope)
                           sizeof *row);
     *row = (Row){.kind = plan->kind, .place = plan->place};
     row->cells = arena_array(fill->builder->arena, plan->cell_count, sizeof *row->cells);
+    fill->striped = false;
+    if (plan->kind == ROW_PLAIN && fill->plan->style.striped)
+        fill->striped = ++fill->plain % 2 == 0;
     size_t column = 0;
     size_t beyond = 0;
     for (size_t i = 0; i < plan->cell_count; i++) {
@@ -139,6 +156,10 @@ static void end_merges(Fill *fill, const RowPlan *plan)
             continue;
         Cell *cell = &fill->table->rows[merge->row].cells[merge->index];
         cell->rows = (uint32_t)(fill->table->row_count - merge->row);
+        if (cell->rows == 1 && merge->striped && !cell->filled) {
+            cell->filled = true;
+            cell->fill = fill->plan->style.stripe;
+        }
         fill->covered[column] = NULL;
     }
 }

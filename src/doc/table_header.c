@@ -5,7 +5,7 @@
 typedef struct Header {
     const Compiler *compiler;
     TablePlan *plan;
-    size_t head_capacity, column_capacity;
+    size_t head_capacity, column_capacity, valign_capacity;
     const Record **leaves;
     size_t leaf_capacity;
     size_t depth; /* rows of the tree */
@@ -70,6 +70,9 @@ static void add_leaf(Header *header, const Record *record)
     Column *slot = arena_push(compiler->arena, &plan->columns, &header->column_capacity,
                               plan->column_count, sizeof column);
     *slot = column;
+    VerticalAlign *valign = arena_push(compiler->arena, &plan->valigns, &header->valign_capacity,
+                                       plan->column_count, sizeof *valign);
+    *valign = valign_of(record, plan->style.valign);
     const Record **leaf = arena_push(compiler->arena, &header->leaves, &header->leaf_capacity,
                                      plan->column_count, sizeof *leaf);
     *leaf = record;

@@ -45,6 +45,8 @@ static void compile_cell(const Compiler *compiler, Rows *rows, const Record *rec
     cell->fill_place = record_place(record, "warna");
     cell->aligned = record_text(record, "rata").size > 0;
     cell->align = align_of(record, ALIGN_LEFT);
+    cell->raised = record_text(record, "rata_tegak").size > 0 || row->raised;
+    cell->valign = valign_of(record, row->valign);
     cell->style = record_flag(record, "tebal") || row->kind != ROW_PLAIN ? TEXT_BOLD : 0;
     if (record_get(record, "tebal").kind == VALUE_BOOL && !record_flag(record, "tebal"))
         cell->style = 0;
@@ -88,6 +90,8 @@ static void compile_row(const Compiler *compiler, Rows *rows, const Record *reco
     row->place = record_place(record, NULL);
     row->index = rows->plan->counters++;
     row->kind = row_kind(record);
+    row->raised = record_text(record, "rata_tegak").size > 0;
+    row->valign = valign_of(record, VALIGN_TOP);
     if (record_text(record, "untuk").size > 0) {
         row->each = field_expression(compiler, rows, record, "untuk");
         inner = compiler_within(compiler, row->each, false);

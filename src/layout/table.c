@@ -36,7 +36,8 @@ static const Paragraph *set_cell(Flow *flow, const TableBox *box, const Cell *ce
         return NULL;
     const Table *table = box->table;
     Len width = box->edges[cell->column + cell->columns] - box->edges[cell->column];
-    return text_set(flow->setter, cell->text, table->style, cell->style, cell->align,
+    Align align = cell->align == ALIGN_DECIMAL ? ALIGN_CENTRE : cell->align;
+    return text_set(flow->setter, cell->text, table->style, cell->style, align,
                     width - 2 * table->padding_x);
 }
 

@@ -101,10 +101,10 @@ static void ship_cell(const Grid *grid, const Placement *at)
     if (at->from >= at->to)
         return;
     Len y = grid->ys[at->top] + table->padding_y;
-    if (at->cell->valign == VALIGN_MIDDLE) {
+    if (at->cell->valign != VALIGN_TOP) {
         int64_t height = (int64_t)(at->to - at->from) * at->text->leading;
-        Len room = grid->ys[at->bottom] - grid->ys[at->top];
-        y = grid->ys[at->top] + (Len)((room - height) / 2);
+        int64_t spare = grid->ys[at->bottom] - y - table->padding_y - height;
+        y += (Len)(at->cell->valign == VALIGN_MIDDLE ? spare / 2 : spare);
     }
     Len x = grid->box->x + grid->box->edges[at->cell->column] + table->padding_x;
     for (uint32_t i = at->from; i < at->to; i++, y += at->text->leading)
@@ -161,17 +161,19 @@ typedef struct Track {
 /* Rules are centred on the edges of cells and reach half a thickness beyond them at their ends. */
 static void rule_across(const Grid *grid, size_t from, size_t to, Len y)
 {
-    Len b = grid->box->table->border;
+    const Table *table = grid->box->table;
+    Len b = table->border;
     Len left = grid->box->x + grid->box->edges[from];
     Len right = grid->box->x + grid->box->edges[to];
-    add_rect(grid, left - b / 2, y - b / 2, right - left + b, b, 0);
+    add_rect(grid, left - b / 2, y - b / 2, right - left + b, b, table->border_colour);
 }
 
 static void rule_down(const Grid *grid, size_t edge, Len top, Len bottom)
 {
-    Len b = grid->box->table->border;
+    const Table *table = grid->box->table;
+    Len b = table->border;
     Len x = grid->box->x + grid->box->edges[edge];
-    add_rect(grid, x - b / 2, top - b / 2, b, bottom - top + b, 0);
+    add_rect(grid, x - b / 2, top - b / 2, b, bottom - top + b, table->border_colour);
 }
 
 /* The rules above row `at` of the grid, where no cell reaches over it. */
@@ -215,28 +217,81 @@ static void turn_rules(const Grid *grid, Track *tracks, size_t at)
     }
 }
 
+static void rule_sides(const Grid *grid)
+{
+    rule_down(grid, 0, grid->ys[0], grid->ys[grid->rows]);
+    rule_down(grid, grid->box->table->column_count, grid->ys[0], grid->ys[grid->rows]);
+}
+
+/* All rules between cells, or only those across. */
+static void rule_cells(const Grid *grid, Placement *row, bool down)
+{
+    Track *tracks =
+        arena_array(grid->flow->scratch, grid->box->table->column_count, sizeof *tracks);
+    for (size_t at = 0; at < grid->rows; at++) {
+        if (at > 0)
+            rules_above(grid, tracks, at);
+        begin_cells(tracks, row, cells_of(grid, at, row));
+        if (down)
+            turn_rules(grid, tracks, at);
+    }
+    if (down)
+        turn_rules(grid, tracks, grid->rows);
+}
+
+/* As in books: thick rules above and below, thin ones below the header, below those of its cells
+   that head several columns, and above the total. */
+static void rule_book(const Grid *grid, Placement *row)
+{
+    const Table *table = grid->box->table;
+    Len b = table->border;
+    Len width = grid->box->edges[table->column_count];
+    add_rect(grid, grid->box->x, grid->ys[0] - b, width, 2 * b, table->border_colour);
+    for (size_t at = 0; at < grid->heads; at++) {
+        size_t count = cells_of(grid, at, row);
+        for (size_t i = 0; i < count; i++) {
+            const Cell *cell = row[i].cell;
+            if (cell->columns == 1 || row[i].bottom == grid->heads)
+                continue;
+            Len left = grid->box->edges[cell->column] + table->padding_x;
+            Len right = grid->box->edges[cell->column + cell->columns] - table->padding_x;
+            if (right > left)
+                add_rect(grid, grid->box->x + left, grid->ys[row[i].bottom] - b / 2, right - left,
+                         b, table->border_colour);
+        }
+    }
+    if (grid->heads > 0)
+        add_rect(grid, grid->box->x, grid->ys[grid->heads] - b / 2, width, b, table->border_colour);
+    for (size_t at = grid->heads + 1; at < grid->rows; at++)
+        if (table->rows[grid->part->from + (at - grid->heads)].kind == ROW_TOTAL)
+            add_rect(grid, grid->box->x, grid->ys[at] - b / 2, width, b, table->border_colour);
+    add_rect(grid, grid->box->x, grid->ys[grid->rows] - b, width, 2 * b, table->border_colour);
+}
+
+static void ship_rules(const Grid *grid, Placement *row)
+{
+    const Table *table = grid->box->table;
+    if (table->border <= 0 || table->rules == RULES_NONE || grid->rows == 0)
+        return;
+    if (table->rules == RULES_BOOK) {
+        rule_book(grid, row);
+        return;
+    }
+    rule_across(grid, 0, table->column_count, grid->ys[0]);
+    if (table->rules != RULES_OUTER)
+        rule_cells(grid, row, table->rules == RULES_ALL);
+    rule_across(grid, 0, table->column_count, grid->ys[grid->rows]);
+    if (table->rules != RULES_ACROSS)
+        rule_sides(grid);
+}
+
 void table_ship(Flow *flow, Page *page, const TablePart *part, Len y)
 {
     Grid grid = {.flow = flow, .page = page, .part = part, .box = part->box};
-    const Table *table = part->box->table;
     measure_grid(&grid, y);
-    Track *tracks = arena_array(flow->scratch, table->column_count, sizeof *tracks);
     /* Own cells, and those that are continued from above, are never more than this. */
-    Placement *row = arena_array(flow->scratch, table->column_count * 2, sizeof *row);
-    Len bottom = grid.ys[grid.rows];
+    Placement *row = arena_array(flow->scratch, part->box->table->column_count * 2, sizeof *row);
     for (size_t at = 0; at < grid.rows; at++)
         ship_row(&grid, row, cells_of(&grid, at, row));
-    if (table->border <= 0)
-        return;
-    rule_across(&grid, 0, table->column_count, y);
-    for (size_t at = 0; at < grid.rows; at++) {
-        if (at > 0)
-            rules_above(&grid, tracks, at);
-        begin_cells(tracks, row, cells_of(&grid, at, row));
-        turn_rules(&grid, tracks, at);
-    }
-    turn_rules(&grid, tracks, grid.rows);
-    rule_across(&grid, 0, table->column_count, bottom);
-    rule_down(&grid, 0, y, bottom);
-    rule_down(&grid, table->column_count, y, bottom);
+    ship_rules(&grid, row);
 }
