@@ -3,7 +3,7 @@
 #   make demo    build the program and the example documents, with page images
 #   make test    run all tests
 #   make         build the program only
-#   make bench   time and peak memory of the main job; time of a large calculation
+#   make bench   time and peak memory of large jobs beside libharu alone; time of a large calculation
 #   make lint    clang-format, clang-tidy, cppcheck
 #   make memcheck  valgrind on the main job
 #   make install copy the program and its files below PREFIX (/usr/local)
@@ -95,17 +95,21 @@ demo: $(BUILD)/lakipdf
 
 # --- Measuring and checking -------------------------------------------------------------------------
 
-$(BUILD)/bench/measure: tests/bench/measure.c | deps
+BENCH_TOOLS = $(addprefix $(BUILD)/bench/,measure generate strings raw)
+
+$(BENCH_TOOLS): $(BUILD)/bench/%: tests/bench/%.c tests/bench/strings.h | deps
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
+	$(CC) $(ALL_CFLAGS) -Itests $(ALL_LDFLAGS) -o $@ $< -lhpdf
 
 $(BUILD)/bench/calculate: tests/bench/calculate.c $(call archives,calc) | deps
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PC_LIBS)
 
 .PHONY: bench
-bench: $(BUILD)/lakipdf $(BUILD)/bench/measure $(BUILD)/bench/calculate
-	@$(BUILD)/bench/measure 11 $(BUILD)/lakipdf build $(JOB) -o $(BUILD)/bench/lakip-2017.pdf
+bench: $(BUILD)/lakipdf $(BENCH_TOOLS) $(BUILD)/bench/calculate
+	@tests/bench/run $(BUILD)/lakipdf $(BUILD)/bench
+	@$(BUILD)/bench/measure 11 $(BUILD)/lakipdf build $(JOB) -o $(BUILD)/bench/lakip-2017.pdf | \
+	    awk '{ printf "example: %.1f ms, peak %.1f MB\n", $$1 / 1000, $$3 / 1024 }'
 	@$(BUILD)/bench/calculate
 
 C_FILES = $(shell find src tests -name '*.c')

@@ -1,17 +1,26 @@
 /*
- * usage: measure RUNS COMMAND [ARGUMENT...]
- * Runs the command once to warm up, then RUNS times, and prints its wall time and peak memory.
+ * usage: measure RUNS COMMAND [ARGUMENT...] [-- COMMAND [ARGUMENT...]]...
+ * Runs each command once to warm up, then all of them RUNS times by turns, so that what else the
+ * machine does falls on each alike. Prints a line for each: the median of its wall time and of its
+ * processor time in us, and its highest peak memory in KB.
  */
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_RUNS = 1000 };
+enum { MOST_RUNS = 1000, MOST_COMMANDS = 8 };
+
+typedef struct Measured {
+    char **command; /* NULL at its end */
+    int64_t wall[MOST_RUNS], processor[MOST_RUNS];
+    int64_t peak;
+} Measured;
 
 static int64_t now_us(void)
 {
@@ -20,8 +29,13 @@ static int64_t now_us(void)
     return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
 }
 
-/* Wall time in us and peak memory in KB of one run; exits when the command fails. */
-static void run(char **command, int64_t *wall, int64_t *peak)
+static int64_t to_us(struct timeval time)
+{
+    return (int64_t)time.tv_sec * 1000000 + time.tv_usec;
+}
+
+/* Exits when the command fails. */
+static void run(Measured *measured, long turn)
 {
     int64_t start = now_us();
     pid_t child = fork();
@@ -29,17 +43,19 @@ static void run(char **command, int64_t *wall, int64_t *peak)
         /* The same messages at every run would only hide the figures. */
         int nowhere = open("/dev/null", O_WRONLY);
         dup2(nowhere, STDERR_FILENO);
-        execvp(command[0], command);
+        execvp(measured->command[0], measured->command);
         _exit(127);
     }
     int status = 0;
     struct rusage usage;
     if (child < 0 || wait4(child, &status, 0, &usage) < 0 || status != 0) {
-        fprintf(stderr, "measure: %s failed\n", command[0]);
+        fprintf(stderr, "measure: %s failed\n", measured->command[0]);
         exit(1);
     }
-    *wall = now_us() - start;
-    *peak = usage.ru_maxrss;
+    measured->wall[turn] = now_us() - start;
+    measured->processor[turn] = to_us(usage.ru_utime) + to_us(usage.ru_stime);
+    if (usage.ru_maxrss > measured->peak)
+        measured->peak = usage.ru_maxrss;
 }
 
 static int compare(const void *a, const void *b)
@@ -49,33 +65,46 @@ static int compare(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-static void print_tenths(const char *what, int64_t tenths)
+static int64_t median(int64_t *times, long count)
 {
-    printf("%s %" PRId64 ".%" PRId64, what, tenths / 10, tenths % 10);
+    qsort(times, (size_t)count, sizeof *times, compare);
+    return times[count / 2];
+}
+
+/* Cuts the arguments at each "--"; 0 when there are too many commands or an empty one. */
+static size_t split(char **arguments, Measured *measured)
+{
+    size_t count = 0;
+    for (char **at = arguments;; at++) {
+        if (*at != NULL && strcmp(*at, "--") != 0)
+            continue;
+        if (at == arguments || count == MOST_COMMANDS)
+            return 0;
+        measured[count++].command = arguments;
+        arguments = at + 1;
+        if (*at == NULL)
+            return count;
+        *at = NULL;
+    }
 }
 
 int main(int argc, char **argv)
 {
-    static int64_t walls[MOST_RUNS];
-    int64_t peak = 0;
+    static Measured measured[MOST_COMMANDS];
     long runs = argc > 2 ? strtol(argv[1], NULL, 10) : 0;
-    if (runs < 1 || runs > MOST_RUNS) {
-        fputs("usage: measure RUNS COMMAND [ARGUMENT...]\n", stderr);
+    size_t count = runs >= 1 && runs <= MOST_RUNS ? split(argv + 2, measured) : 0;
+    if (count == 0) {
+        fputs("usage: measure RUNS COMMAND [ARGUMENT...] [-- COMMAND [ARGUMENT...]]...\n", stderr);
         return 2;
     }
-    run(argv + 2, &walls[0], &peak);
-    int64_t highest = 0;
-    for (long i = 0; i < runs; i++) {
-        run(argv + 2, &walls[i], &peak);
-        if (peak > highest)
-            highest = peak;
+    for (size_t i = 0; i < count; i++)
+        run(&measured[i], 0);
+    for (long turn = 0; turn < runs; turn++) {
+        for (size_t i = 0; i < count; i++)
+            run(&measured[i], turn);
     }
-    qsort(walls, (size_t)runs, sizeof *walls, compare);
-    print_tenths("wall ms: min", walls[0] / 100);
-    print_tenths(", median", walls[runs / 2] / 100);
-    print_tenths(", max", walls[runs - 1] / 100);
-    printf(" of %ld runs; ", runs);
-    print_tenths("peak memory MB:", highest * 10 / 1024);
-    putchar('\n');
+    for (size_t i = 0; i < count; i++)
+        printf("%" PRId64 " %" PRId64 " %" PRId64 "\n", median(measured[i].wall, runs),
+               median(measured[i].processor, runs), measured[i].peak);
     return 0;
 }
