@@ -41,6 +41,11 @@ typedef enum SpanKind {
     SPAN_PAGES,   /* the number of pages of the document; header and footer only */
     SPAN_CHAPTER, /* the title of the chapter that the page is in; header and footer only */
     SPAN_PAGE_OF, /* the number of the page where `target` stands */
+    /* More of headers and footers: */
+    SPAN_LAST_PAGE,      /* the number of the last page that is counted on with this one */
+    SPAN_CHAPTER_NUMBER, /* "BAB III"; nothing where the chapter has none */
+    SPAN_SECTION,        /* the title of the heading of level 2 that the page is in */
+    SPAN_SECTION_NUMBER, /* "3.1" */
 } SpanKind;
 
 /* A run of text in one style. White space inside is single spaces; U+00A0 does not break. */
@@ -91,6 +96,7 @@ typedef struct Heading {
     bool in_contents;
     bool new_page; /* starts a page */
     const Span *text;
+    Str page_mark; /* of a numbered chapter: "III" in the page number "III-37" */
 } Heading;
 
 typedef struct ListItem {
@@ -245,14 +251,18 @@ typedef enum PageNumbering {
     NUMBERING_NONE,
     NUMBERING_ARABIC,
     NUMBERING_ROMAN, /* i, ii, iii */
+    NUMBERING_ROMAN_UPPER,
+    NUMBERING_LETTERS, /* a, b, c */
+    NUMBERING_LETTERS_UPPER,
 } PageNumbering;
 
 /* Header or footer: three texts over a line of their own, any NULL. */
 typedef struct PageLine {
     const Span *left, *centre, *right;
     const TextStyle *style;
-    Len distance; /* of its baseline from the page's edge */
-    Len rule;     /* thickness of a rule towards the text; 0 none */
+    Len distance;  /* of its baseline from the page's edge */
+    Len rule;      /* thickness of a rule towards the text; 0 none */
+    bool mirrored; /* on left pages of a mirrored style `left` and `right` change places */
 } PageLine;
 
 typedef struct PageStyle {
@@ -260,6 +270,14 @@ typedef struct PageStyle {
     Len top, bottom, left, right; /* margins */
     PageNumbering numbering;
     PageLine header, footer;
+    /* Of a page that begins with a chapter's heading; NULL: as on other pages. */
+    const PageLine *opening_header, *opening_footer;
+    bool mirrored;       /* for binding: `left` is the inner margin, `right` the outer one. The
+                            document's first page is a right one, its second a left one. */
+    bool openings_right; /* chapters begin on right pages; a left one before may stay blank */
+    bool by_chapter;     /* pages are counted from 1 in each numbered chapter */
+    Str number_form; /* "{bab}-{halaman}", of Heading.page_mark and the number, which stands alone
+                        outside of numbered chapters; empty: the number alone */
 } PageStyle;
 
 /* A new page in another style. */

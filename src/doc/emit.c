@@ -90,6 +90,9 @@ static void heading_emit(Builder *builder, Sink *sink, const Part *part, const S
         .new_page = style->new_page,
         .text = text,
     };
+    if (heading->level == 1 && number.size > 0)
+        block->heading.page_mark =
+            number_page_mark(builder->arena, &builder->numbering, builder->styles);
     label_add(builder, label, reference, part->label.size > 0 ? part->label_place : part->place);
 }
 

@@ -24,6 +24,7 @@ typedef struct Compiler {
     bool in_section; /* the names that sections give have a meaning */
     bool in_row;     /* those of tables' rows too */
     bool page_line;  /* in a header or footer: {{halaman}} and the like have a meaning */
+    Str title;       /* of the document, for page lines */
 } Compiler;
 
 /* A tag's formula and filters. */

@@ -57,6 +57,13 @@ bool pattern_check(Str pattern)
     return true;
 }
 
+Str pattern_first(Str pattern)
+{
+    size_t from = str_find(pattern, "{", 0);
+    size_t to = from == SIZE_MAX ? SIZE_MAX : str_find(pattern, "}", from);
+    return to == SIZE_MAX ? (Str){NULL, 0} : str_slice(pattern, from, to + 1);
+}
+
 Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels)
 {
     Buf out = {.arena = arena};
@@ -91,6 +98,11 @@ bool number_heading(Arena *arena, Numbering *numbering, const Styles *styles, in
     *number = pattern_fill(arena, heading->number, numbering->levels);
     *reference = pattern_fill(arena, heading->reference, numbering->levels);
     return true;
+}
+
+Str number_page_mark(Arena *arena, const Numbering *numbering, const Styles *styles)
+{
+    return pattern_fill(arena, styles->heading[0].page_mark, numbering->levels);
 }
 
 Str number_caption(Arena *arena, Numbering *numbering, CaptionKind kind, Str word)

@@ -30,6 +30,11 @@ bool number_heading(Arena *arena, Numbering *numbering, const Styles *styles, in
 /* Counts a table or figure: "Tabel 3.1", or "Tabel 1" in a chapter without number. */
 Str number_caption(Arena *arena, Numbering *numbering, CaptionKind kind, Str word);
 
+/* What the numbers of a chapter's pages begin with: "III". */
+Str number_page_mark(Arena *arena, const Numbering *numbering, const Styles *styles);
+/* The first number in a form, with its spelling: "{1I}" of "BAB {1I}"; empty where it has none. */
+Str pattern_first(Str pattern);
+
 /* True when a form of numbers holds only {1} to {4}, each with I, i, A or a behind it or nothing.
  */
 bool pattern_check(Str pattern);

@@ -16,25 +16,109 @@ static const struct {
     {"A4", 595276, 841890},     /* 210 x 297 mm */
     {"F4", 609449, 935433},     /* 215 x 330 mm */
     {"legal", 612000, 1008000}, /* 8.5 x 14 in */
+    {"letter", 612000, 792000}, /* 8.5 x 11 in */
+    {"A3", 841890, 1190551},    {"A5", 419528, 595276},
 };
 
-static void set_paper(PageStyle *style, const Record *record)
+enum { PAPERS = sizeof papers / sizeof *papers };
+
+/* Reads "215mm x 330mm". */
+static bool paper_read(Arena *arena, Str text, Len *width, Len *height)
 {
-    size_t paper = 0;
-    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
-        if (str_is(record_text(record, "kertas"), papers[i].name))
-            paper = i;
-    bool landscape = str_is(record_text(record, "arah"), "mendatar");
-    style->width = landscape ? papers[paper].height : papers[paper].width;
-    style->height = landscape ? papers[paper].width : papers[paper].height;
+    size_t sign = str_find(text, "x", 0);
+    return sign != SIZE_MAX && length_read(arena, str_trim(str_slice(text, 0, sign)), width) &&
+           length_read(arena, str_trim(str_slice(text, sign + 1, text.size)), height);
 }
 
-static PageNumbering numbering_of(const Record *record)
+static void unknown_paper(const Compiler *compiler, Str name, Place place)
 {
+    Str names[PAPERS];
+    for (size_t i = 0; i < PAPERS; i++)
+        names[i] = str_from(papers[i].name);
+    const char *hint =
+        hint_nearest(compiler->arena, name, names, PAPERS,
+                     "paper is A3, A4, A5, F4, legal, letter, or a size like 215mm x 330mm");
+    diag(compiler->diags, SEVERITY_ERROR, place, hint, "there is no paper '%.*s'", STR_ARG(name));
+}
+
+/* Width and height of the field `kertas`, upright or as they are written. */
+static void find_paper(const Compiler *compiler, const Record *record, Len *width, Len *height)
+{
+    enum { MIN = 50 * MILLIMETRE_X10 / 10, MAX = 14400 * PT }; /* PDF's largest page */
+    Str name = record_text(record, "kertas");
+    *width = papers[0].width;
+    *height = papers[0].height;
+    Len own[2];
+    for (size_t i = 0; i < PAPERS; i++) {
+        if (!str_is(name, papers[i].name))
+            continue;
+        *width = papers[i].width;
+        *height = papers[i].height;
+        return;
+    }
+    if (name.size == 0)
+        return;
+    if (!paper_read(compiler->arena, name, &own[0], &own[1])) {
+        unknown_paper(compiler, name, record_place(record, "kertas"));
+        return;
+    }
+    if (own[0] < MIN || own[1] < MIN || own[0] > MAX || own[1] > MAX) {
+        diag(compiler->diags, SEVERITY_ERROR, record_place(record, "kertas"),
+             "each side is 50mm to 508cm", "'%.*s' is no size of paper", STR_ARG(name));
+        return;
+    }
+    *width = own[0];
+    *height = own[1];
+}
+
+static void set_paper(const Compiler *compiler, PageStyle *style, const Record *record)
+{
+    find_paper(compiler, record, &style->width, &style->height);
+    bool landscape = str_is(record_text(record, "arah"), "mendatar");
+    bool lying = style->width > style->height;
+    if (!landscape || lying)
+        return;
+    Len width = style->width;
+    style->width = style->height;
+    style->height = width;
+}
+
+/* {halaman} once, {bab} at most once, no other braces. */
+static bool form_check(Str form)
+{
+    size_t braces = 0;
+    for (size_t i = 0; i < form.size; i++)
+        braces += form.at[i] == '{' || form.at[i] == '}';
+    size_t of_chapter = str_find(form, "{bab}", 0) != SIZE_MAX;
+    bool of_page = str_find(form, "{halaman}", 0) != SIZE_MAX;
+    return of_page && braces == 2 + 2 * of_chapter;
+}
+
+static void set_numbering(const Compiler *compiler, PageStyle *style, const Record *record)
+{
+    static const struct {
+        const char *name;
+        PageNumbering numbering;
+    } names[] = {
+        {"tidak", NUMBERING_NONE},
+        {"romawi", NUMBERING_ROMAN},
+        {"romawi_besar", NUMBERING_ROMAN_UPPER},
+        {"huruf", NUMBERING_LETTERS},
+        {"huruf_besar", NUMBERING_LETTERS_UPPER},
+    };
     Str name = record_text(record, "nomor");
-    if (str_is(name, "tidak"))
-        return NUMBERING_NONE;
-    return str_is(name, "romawi") ? NUMBERING_ROMAN : NUMBERING_ARABIC;
+    style->numbering = NUMBERING_ARABIC;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_is(name, names[i].name))
+            style->numbering = names[i].numbering;
+    style->by_chapter = str_is(name, "bab");
+    style->number_form = record_text(record, "bentuk_nomor");
+    if (style->number_form.size == 0 && style->by_chapter)
+        style->number_form = STR("{bab}-{halaman}");
+    else if (style->number_form.size > 0 && !form_check(style->number_form))
+        diag(compiler->diags, SEVERITY_ERROR, record_place(record, "bentuk_nomor"),
+             "write {halaman}, and {bab} for the chapter's number, with text around them",
+             "'%.*s' is not a form of page numbers", STR_ARG(style->number_form));
 }
 
 static const Span *line_part(Builder *builder, const Compiler *compiler, const Record *record,
@@ -68,6 +152,19 @@ static PageLine page_line(Builder *builder, const Compiler *compiler, const Reco
     };
     bool text = line.left != NULL || line.centre != NULL || line.right != NULL;
     line.rule = thickness_of(compiler->diags, record, "garis", text ? PT / 2 : 0);
+    Value mirrored = record_get(record, "cermin");
+    line.mirrored = mirrored.kind != VALUE_BOOL || mirrored.flag;
+    return line;
+}
+
+/* The line of a chapter's first page; NULL where it is as on other pages. */
+static const PageLine *opening_line(Builder *builder, const Compiler *compiler,
+                                    const Record *record, const Scope *scope, Len paper)
+{
+    if (record == NULL)
+        return NULL;
+    PageLine *line = arena_alloc(builder->arena, sizeof *line);
+    *line = page_line(builder, compiler, record, scope, paper);
     return line;
 }
 
@@ -75,16 +172,22 @@ static const PageStyle *make_style(Builder *builder, const Compiler *compiler, c
                                    const Scope *scope)
 {
     PageStyle *style = arena_alloc(builder->arena, sizeof *style);
-    set_paper(style, record);
+    set_paper(compiler, style, record);
     style->top = margin(compiler, record, "atas", 3 * MILLIMETRE_X10, style->height);
     style->bottom = margin(compiler, record, "bawah", 5 * MILLIMETRE_X10 / 2, style->height);
     style->left = margin(compiler, record, "kiri", 3 * MILLIMETRE_X10, style->width);
     style->right = margin(compiler, record, "kanan", 5 * MILLIMETRE_X10 / 2, style->width);
-    style->numbering = numbering_of(record);
+    style->mirrored = record_flag(record, "cermin");
+    style->openings_right = record_flag(record, "bab_di_kanan");
+    set_numbering(compiler, style, record);
     style->header =
         page_line(builder, compiler, record_record(record, "kepala"), scope, style->height);
     style->footer =
         page_line(builder, compiler, record_record(record, "kaki"), scope, style->height);
+    style->opening_header =
+        opening_line(builder, compiler, record_record(record, "kepala_bab"), scope, style->height);
+    style->opening_footer =
+        opening_line(builder, compiler, record_record(record, "kaki_bab"), scope, style->height);
     return style;
 }
 

@@ -62,7 +62,11 @@ static bool page_field(Str name, SpanKind *field)
     } fields[] = {
         {"halaman", SPAN_PAGE},
         {"jumlah_halaman", SPAN_PAGES},
+        {"halaman_terakhir", SPAN_LAST_PAGE},
         {"judul_bab", SPAN_CHAPTER},
+        {"nomor_bab", SPAN_CHAPTER_NUMBER},
+        {"judul_subbab", SPAN_SECTION},
+        {"nomor_subbab", SPAN_SECTION_NUMBER},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (str_is(name, fields[i].name)) {
@@ -78,6 +82,8 @@ Piece piece_of_tag(const Compiler *compiler, const Tag *tag, Place place)
     Piece piece = {.kind = PIECE_VALUE, .place = place};
     if (compiler->page_line && page_field(tag->text, &piece.field))
         piece.kind = PIECE_FIELD;
+    else if (compiler->page_line && str_is(tag->text, "judul_dokumen"))
+        piece = (Piece){.kind = PIECE_TEXT, .text = compiler->title, .place = place};
     else
         piece.expression = expression_compile(compiler, tag->text, inside_place(tag, place));
     return piece;
@@ -182,7 +188,7 @@ static bool compile_tag(const Compiler *compiler, Scalar *scalar, Pieces *out, c
     switch (tag.kind) {
     case TAG_VALUE: {
         const Piece *piece = pieces_add(out, piece_of_tag(compiler, &tag, place));
-        scalar->good = scalar->good && (piece->kind == PIECE_FIELD || piece->expression != NULL);
+        scalar->good = scalar->good && (piece->kind != PIECE_VALUE || piece->expression != NULL);
         return false;
     }
     case TAG_SECTION:

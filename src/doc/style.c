@@ -185,6 +185,7 @@ static void heading_apply(const Sources *sources, HeadingStyle *heading, const R
         return;
     pattern_from(sources->diags, &heading->number, record, "nomor");
     pattern_from(sources->diags, &heading->reference, record, "rujukan");
+    pattern_from(sources->diags, &heading->page_mark, record, "nomor_halaman");
     flag_from(&heading->number_above, record, "nomor_di_atas");
     flag_from(&heading->capitals, record, "kapital");
     flag_from(&heading->new_page, record, "halaman_baru");
@@ -202,16 +203,24 @@ static void set_headings(const Sources *sources, Styles *styles)
     section.after = base->size / 2;
     chapter.keep_with_next = section.keep_with_next = true;
     const HeadingStyle defaults[LEVELS] = {
-        {chapter, STR("BAB {1I}"), STR("Bab {1I}"), true, true, true},
-        {section, STR("{1}.{2}"), STR("Subbab {1}.{2}"), false, false, false},
-        {section, STR("{1}.{2}.{3}"), STR("Subbab {1}.{2}.{3}"), false, false, false},
-        {section, STR("{4A}."), STR("Subbab {1}.{2}.{3} huruf {4A}"), false, false, false},
+        {chapter, STR("BAB {1I}"), STR("Bab {1I}"), {NULL, 0}, true, true, true},
+        {section, STR("{1}.{2}"), STR("Subbab {1}.{2}"), {NULL, 0}, false, false, false},
+        {section, STR("{1}.{2}.{3}"), STR("Subbab {1}.{2}.{3}"), {NULL, 0}, false, false, false},
+        {section,
+         STR("{4A}."),
+         STR("Subbab {1}.{2}.{3} huruf {4A}"),
+         {NULL, 0},
+         false,
+         false,
+         false},
     };
     for (int level = 1; level <= LEVELS; level++) {
         HeadingStyle *heading = &styles->heading[level - 1];
         *heading = defaults[level - 1];
         for (size_t i = 0; i < 2; i++)
             heading_apply(sources, heading, level_record(sources->records[i], "judul", level));
+        if (heading->page_mark.size == 0)
+            heading->page_mark = pattern_first(heading->number);
     }
 }
 

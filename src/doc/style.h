@@ -33,6 +33,7 @@ typedef struct HeadingStyle {
     TextStyle text;
     Str number;    /* "BAB {1I}"; empty for none */
     Str reference; /* "Bab {1I}" */
+    Str page_mark; /* "{1I}": in the numbers of a chapter's pages */
     bool number_above;
     bool capitals;
     bool new_page;

@@ -74,7 +74,8 @@ typedef struct Slab {
     bool whole_page;   /* fills a page without header and footer */
     bool needs_text;   /* kept with two lines before it */
     uint32_t index;    /* of the line or row */
-    Len before, after; /* space; between two slabs the larger holds; none at a page's top */
+    Len before, after; /* space; between two slabs the larger holds; at a page's top only that of
+                          a chapter */
     Len extra;         /* space added to that */
     int64_t height;
     const struct Chunk *chunk;
@@ -114,6 +115,10 @@ typedef struct Sheet {
     const struct TableCut *end;   /* within the table that goes on */
     const PageStyle *style;
     Str label;
+    uint32_t run; /* pages of one run are counted on from one beginning */
+    bool left;    /* of a mirrored style: the inner margin is on the right */
+    bool opening; /* begins with a chapter's heading */
+    bool blank;   /* before a chapter that begins on a right page */
 } Sheet;
 
 typedef struct Flow {
@@ -181,7 +186,8 @@ Len page_room(const PageStyle *style);
 int64_t slab_space(const Slab *before, const Slab *slab);
 /* What a slab takes on the sheet (a row that is continued there: the rest of it). */
 int64_t slab_height(const Sheet *sheet, const Slab *slab);
-/* Where the first slab of a sheet stands, from the top of the text: below a repeated header. */
+/* Where the first slab of a sheet stands, from the top of the text: below a repeated header, or the
+   space before a chapter. */
 int64_t sheet_top(const Flow *flow, const Sheet *sheet);
 
 /* --- ship.c ---------------------------------------------------------------------------------- */
@@ -191,8 +197,8 @@ void flow_ship(Flow *flow, Layout *layout);
 /* Places all lines of a paragraph whose top left is at x, y. */
 void ship_paragraph(Setter *setter, Page *page, const Paragraph *text, Len x, Len y);
 
-/* Header and footer (running.c), with the setter's chapter and page. */
-void running_header(Flow *flow, Page *page, const PageStyle *style);
-void running_footer(Flow *flow, Page *page, const PageStyle *style);
+/* Header and footer of a sheet (running.c), with the setter's chapter and page. */
+void running_header(Flow *flow, Page *page, const Sheet *sheet);
+void running_footer(Flow *flow, Page *page, const Sheet *sheet);
 
 #endif

@@ -1,4 +1,5 @@
 /* Cutting the flow into sheets: as much on each page as its rules allow. */
+#include "layout/folio.h"
 #include "layout/table.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ typedef struct Candidate {
 typedef struct Paginator {
     Flow *flow;
     const PageStyle *style;
-    int64_t number; /* of the page before */
+    Folio folio;
     Sheet *sheet;
     Candidate last[BREAK_KINDS]; /* on this sheet, by how bad it is */
 } Paginator;
@@ -40,6 +41,8 @@ int64_t sheet_top(const Flow *flow, const Sheet *sheet)
     const Slab *slab = &flow->slabs[sheet->from];
     if (sheet->from == flow->slab_count)
         return 0;
+    if (sheet->opening)
+        return slab->before;
     return slab->kind == SLAB_ROW && slab->table->repeats ? slab->table->header_height : 0;
 }
 
@@ -173,30 +176,47 @@ static void fill_sheet(Paginator *p)
 
 /* --- Sheets ---------------------------------------------------------------------------- */
 
-static Str number_label(const Paginator *p)
+static bool is_opening(const Flow *flow, size_t at)
 {
-    Arena *arena = p->flow->scratch;
-    Str label;
-    if (p->style->numbering == NUMBERING_NONE)
-        return (Str){0};
-    if (p->style->numbering == NUMBERING_ROMAN && format_roman(arena, p->number, &label)) {
-        char *small = str_c(arena, label);
-        for (size_t i = 0; i < label.size; i++)
-            small[i] = (char)(small[i] | 0x20);
-        return (Str){small, label.size};
-    }
-    return str_format(arena, "%lld", (long long)p->number);
+    if (at == flow->slab_count || !flow->slabs[at].new_page)
+        return false;
+    const Block *block = flow->slabs[at].chunk->block;
+    return block->kind == BLOCK_HEADING && block->heading.level == 1;
+}
+
+static Sheet *push_sheet(Paginator *p, size_t from, const PageStyle *style)
+{
+    Flow *flow = p->flow;
+    Sheet *sheet = arena_push(flow->scratch, &flow->sheets, &flow->sheet_capacity,
+                              flow->sheet_count, sizeof *flow->sheets);
+    /* The first page is a right one. */
+    bool left = style->mirrored && flow->sheet_count % 2 == 1;
+    flow->sheet_count++;
+    *sheet = (Sheet){.from = from, .to = from, .style = style, .left = left};
+    return sheet;
+}
+
+/* The page before a chapter that is to begin on a right one. */
+static void add_blank(Paginator *p, size_t from)
+{
+    const Flow *flow = p->flow;
+    bool begins = is_opening(flow, from) || p->folio.restart != 0;
+    if (!p->style->openings_right || flow->sheet_count % 2 == 0 || !begins)
+        return;
+    Sheet *sheet = push_sheet(p, from, flow->sheets[flow->sheet_count - 1].style);
+    sheet->blank = true;
+    sheet->label = folio_blank(&p->folio, sheet->style);
+    sheet->run = p->folio.run;
 }
 
 static void add_sheet(Paginator *p, size_t from, const TableCut *start)
 {
-    Flow *flow = p->flow;
-    p->sheet = arena_push(flow->scratch, &flow->sheets, &flow->sheet_capacity, flow->sheet_count,
-                          sizeof *flow->sheets);
-    flow->sheet_count++;
-    p->number++;
-    *p->sheet = (Sheet){.from = from, .to = from, .start = start, .style = p->style};
-    p->sheet->label = number_label(p);
+    add_blank(p, from);
+    p->sheet = push_sheet(p, from, p->style);
+    p->sheet->start = start;
+    p->sheet->opening = is_opening(p->flow, from);
+    p->sheet->label = folio_next(&p->folio, p->style, from);
+    p->sheet->run = p->folio.run;
 }
 
 /* Takes the page switches at `at`; returns where the next page's text begins. */
@@ -207,7 +227,7 @@ static size_t switch_page(Paginator *p, size_t at)
         if (page->style != NULL)
             p->style = page->style;
         if (page->restart != 0)
-            p->number = page->restart - 1;
+            p->folio.restart = page->restart;
     }
     return at;
 }
@@ -251,11 +271,12 @@ static bool place_marks(Flow *flow)
 bool flow_paginate(Flow *flow)
 {
     Paginator p = {.flow = flow, .style = flow->first->block->page.style};
+    p.folio = (Folio){.arena = flow->scratch, .marks = &flow->marks};
     const TableCut *start = NULL;
     size_t at = switch_page(&p, 0);
     flow->sheet_count = 0;
     while (at < flow->slab_count || flow->sheet_count == 0) {
-        if (flow->sheet_count == LAYOUT_MAX_PAGES) {
+        if (flow->sheet_count >= LAYOUT_MAX_PAGES) {
             diag(flow->setter->diags, SEVERITY_ERROR, flow->slabs[at].chunk->block->place,
                  "make several documents of it", "the document has more than %d pages",
                  LAYOUT_MAX_PAGES);

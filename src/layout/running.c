@@ -43,12 +43,16 @@ static void share_width(Running *running, const Span *const *spans, Len *widths)
     }
 }
 
-static Running set_running(Flow *flow, const PageLine *line, const PageStyle *page)
+static Running set_running(Flow *flow, const PageLine *line, const Sheet *sheet)
 {
     static const Align ALIGNS[TEXTS] = {ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT};
-    Running running = {
-        .line = line, .left = page->left, .width = page->width - page->left - page->right};
-    const Span *const spans[TEXTS] = {line->left, line->centre, line->right};
+    const PageStyle *page = sheet->style;
+    bool swapped = sheet->left && line->mirrored;
+    Running running = {.line = line,
+                       .left = sheet->left ? page->right : page->left,
+                       .width = page->width - page->left - page->right};
+    const Span *const spans[TEXTS] = {swapped ? line->right : line->left, line->centre,
+                                      swapped ? line->left : line->right};
     Len widths[TEXTS] = {0};
     if (line->style == NULL)
         return running;
@@ -100,38 +104,42 @@ static void check_room(Flow *flow, const Running *running, Len reach, Len margin
                  what);
 }
 
-void running_header(Flow *flow, Page *page, const PageStyle *style)
+void running_header(Flow *flow, Page *page, const Sheet *sheet)
 {
-    Running running = set_running(flow, &style->header, style);
+    const PageStyle *style = sheet->style;
+    const PageLine *line =
+        sheet->opening && style->opening_header != NULL ? style->opening_header : &style->header;
+    Running running = set_running(flow, line, sheet);
     if (running.lines == 0)
         return;
     Len ascent = 0;
     Len descent = 0;
-    text_metrics(flow->setter, style->header.style, &ascent, &descent);
+    text_metrics(flow->setter, line->style, &ascent, &descent);
     Len leading = ascent + descent;
-    Len last = style->header.distance + ((Len)running.lines - 1) * leading;
-    Len rule = style->header.rule;
-    place_running(flow, page, &running, style->header.distance);
-    if (rule > 0)
+    Len last = line->distance + ((Len)running.lines - 1) * leading;
+    place_running(flow, page, &running, line->distance);
+    if (line->rule > 0)
         place_rule(flow, page, &running, last + descent + RULE_GAP);
-    check_room(flow, &running, last + descent + (rule > 0 ? RULE_GAP + rule : 0), style->top,
-               "header");
+    check_room(flow, &running, last + descent + (line->rule > 0 ? RULE_GAP + line->rule : 0),
+               style->top, "header");
 }
 
-void running_footer(Flow *flow, Page *page, const PageStyle *style)
+void running_footer(Flow *flow, Page *page, const Sheet *sheet)
 {
-    Running running = set_running(flow, &style->footer, style);
+    const PageStyle *style = sheet->style;
+    const PageLine *line =
+        sheet->opening && style->opening_footer != NULL ? style->opening_footer : &style->footer;
+    Running running = set_running(flow, line, sheet);
     if (running.lines == 0)
         return;
     Len ascent = 0;
     Len descent = 0;
-    text_metrics(flow->setter, style->footer.style, &ascent, &descent);
+    text_metrics(flow->setter, line->style, &ascent, &descent);
     Len leading = ascent + descent;
-    Len above = style->footer.distance + ((Len)running.lines - 1) * leading;
-    Len rule = style->footer.rule;
-    if (rule > 0)
-        place_rule(flow, page, &running, style->height - above - ascent - RULE_GAP - rule);
+    Len above = line->distance + ((Len)running.lines - 1) * leading;
+    if (line->rule > 0)
+        place_rule(flow, page, &running, style->height - above - ascent - RULE_GAP - line->rule);
     place_running(flow, page, &running, style->height - above);
-    check_room(flow, &running, above + ascent + (rule > 0 ? RULE_GAP + rule : 0), style->bottom,
-               "footer");
+    check_room(flow, &running, above + ascent + (line->rule > 0 ? RULE_GAP + line->rule : 0),
+               style->bottom, "footer");
 }

@@ -388,8 +388,16 @@ static Str span_text(const Setter *setter, const Span *span)
         return setter->page_label;
     case SPAN_PAGES:
         return setter->page_count;
+    case SPAN_LAST_PAGE:
+        return setter->last_label;
     case SPAN_CHAPTER:
         return setter->chapter;
+    case SPAN_CHAPTER_NUMBER:
+        return setter->chapter_number;
+    case SPAN_SECTION:
+        return setter->section;
+    case SPAN_SECTION_NUMBER:
+        return setter->section_number;
     case SPAN_PAGE_OF:
         return setter->page_of != NULL ? setter->page_of(setter, span->target) : (Str){0};
     case SPAN_BREAK:

@@ -95,6 +95,8 @@ static void ship_body(Shipper *s)
     const Sheet *sheet = s->sheet;
     const Slab *slabs = s->flow->slabs;
     int64_t y = sheet->style->top;
+    if (sheet->opening)
+        y += sheet_top(s->flow, sheet);
     size_t to = sheet->to + (sheet->end != NULL && sheet->end->inside);
     for (size_t at = sheet->from; at < to;) {
         const Slab *slab = &slabs[at];
@@ -137,10 +139,19 @@ static void resolve_links(const Flow *flow, Page *page)
     }
 }
 
-/* A cover has neither header nor footer. */
+/* A cover has neither header nor footer, nor has a blank page. */
 static bool is_bare(const Flow *flow, const Sheet *sheet)
 {
+    if (sheet->blank)
+        return true;
     return sheet->from < sheet->to && flow->slabs[sheet->from].whole_page;
+}
+
+/* The text was set between the margins of a right page. */
+static void shift_items(Page *page, size_t from, Len by)
+{
+    for (size_t i = from; i < page->item_count; i++)
+        page->items[i].x += by;
 }
 
 static void ship_sheet(Shipper *s, Page *out)
@@ -155,10 +166,14 @@ static void ship_sheet(Shipper *s, Page *out)
     flow->setter->page_label = page->label;
     bool bare = is_bare(flow, s->sheet);
     if (!bare)
-        running_header(flow, page, style);
-    ship_body(s);
+        running_header(flow, page, s->sheet);
+    size_t header = page->item_count;
+    if (!s->sheet->blank)
+        ship_body(s);
+    if (s->sheet->left)
+        shift_items(page, header, style->right - style->left);
     if (!bare)
-        running_footer(flow, page, style);
+        running_footer(flow, page, s->sheet);
     resolve_links(flow, page);
     *out = *page;
     out->items = arena_array(flow->setter->arena, page->item_count, sizeof *page->items);
@@ -169,15 +184,33 @@ static void ship_sheet(Shipper *s, Page *out)
     memset(page->items, 0, page->item_count * sizeof *page->items); /* as page_add expects */
 }
 
-/* The chapter that a page is in: the last that begins on it or before. */
+/* The chapter and section that a page is in: the last that begin on it or before. */
 static size_t next_chapter(Flow *flow, uint32_t page, size_t mark)
 {
+    Setter *setter = flow->setter;
     for (; mark < flow->marks.count && flow->marks.items[mark].page <= page; mark++) {
         const Block *block = flow->marks.items[mark].block;
-        if (block->kind == BLOCK_HEADING && block->heading.level == 1)
-            flow->setter->chapter = span_plain(flow->scratch, block->heading.text);
+        if (block->kind != BLOCK_HEADING || block->heading.level > 2)
+            continue;
+        bool chapter = block->heading.level == 1;
+        if (chapter) {
+            setter->chapter = span_plain(flow->scratch, block->heading.text);
+            setter->chapter_number = block->heading.number;
+        }
+        setter->section = chapter ? (Str){0} : span_plain(flow->scratch, block->heading.text);
+        setter->section_number = chapter ? (Str){0} : block->heading.number;
     }
     return mark;
+}
+
+/* The label of the last page of each run, by run. */
+static Str *last_labels(const Flow *flow)
+{
+    uint32_t last = flow->sheets[flow->sheet_count - 1].run;
+    Str *labels = arena_array(flow->scratch, (size_t)last + 1, sizeof *labels);
+    for (size_t i = 0; i < flow->sheet_count; i++)
+        labels[flow->sheets[i].run] = flow->sheets[i].label;
+    return labels;
 }
 
 static void ship_outline(Flow *flow, Layout *layout)
@@ -198,6 +231,7 @@ static void ship_outline(Flow *flow, Layout *layout)
 void flow_ship(Flow *flow, Layout *layout)
 {
     Shipper shipper = {.flow = flow};
+    const Str *lasts = last_labels(flow);
     size_t mark = 0;
     layout->page_count = flow->sheet_count;
     layout->pages = arena_array(flow->setter->arena, flow->sheet_count, sizeof *layout->pages);
@@ -205,6 +239,7 @@ void flow_ship(Flow *flow, Layout *layout)
     for (size_t i = 0; i < flow->sheet_count; i++) {
         mark = next_chapter(flow, (uint32_t)i, mark);
         shipper.sheet = &flow->sheets[i];
+        flow->setter->last_label = lasts[shipper.sheet->run];
         ship_sheet(&shipper, &layout->pages[i]);
     }
     ship_outline(flow, layout);

@@ -15,8 +15,11 @@ typedef struct Setter {
     Arena *arena; /* for what goes into the Layout */
     Diags *diags;
     Fonts *fonts;
-    Str chapter;    /* for SPAN_CHAPTER */
+    Str chapter; /* for SPAN_CHAPTER */
+    Str chapter_number;
+    Str section, section_number;
     Str page_label; /* for SPAN_PAGE */
+    Str last_label; /* for SPAN_LAST_PAGE */
     Str page_count; /* for SPAN_PAGES */
     /* For SPAN_PAGE_OF: the label of the page where a block stands, from the pass before; "" when
      * not known. */

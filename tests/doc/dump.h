@@ -10,7 +10,17 @@ static inline void dump_spans(Buf *out, const Span *first)
 {
     static const char flags[] = "biu^m";
     for (const Span *span = first; span != NULL; span = span->next) {
-        static const char *const marks[] = {"", " / ", "{halaman}", "{jumlah}", "{bab}", "{ke}"};
+        static const char *const marks[] = {
+            [SPAN_BREAK] = " / ",
+            [SPAN_PAGE] = "{halaman}",
+            [SPAN_PAGES] = "{jumlah}",
+            [SPAN_CHAPTER] = "{bab}",
+            [SPAN_PAGE_OF] = "{ke}",
+            [SPAN_LAST_PAGE] = "{terakhir}",
+            [SPAN_CHAPTER_NUMBER] = "{nomor_bab}",
+            [SPAN_SECTION] = "{subbab}",
+            [SPAN_SECTION_NUMBER] = "{nomor_subbab}",
+        };
         if (span->kind != SPAN_TEXT) {
             buf_text(out, marks[span->kind]);
             continue;
@@ -128,6 +138,16 @@ static inline void dump_signature(Buf *out, const Signature *signature, int dept
     }
 }
 
+static inline void dump_line(Buf *out, const char *name, const PageLine *line)
+{
+    buf_text(out, name);
+    dump_spans(out, line->left);
+    buf_byte(out, '|');
+    dump_spans(out, line->centre);
+    buf_byte(out, '|');
+    dump_spans(out, line->right);
+}
+
 static inline void dump_page(Buf *out, const PageSwitch *page)
 {
     if (page->style == NULL) {
@@ -135,20 +155,26 @@ static inline void dump_page(Buf *out, const PageSwitch *page)
         return;
     }
     const PageStyle *style = page->style;
-    static const char *const numberings[] = {"none", "arabic", "roman"};
-    buf_format(out, "page %dx%d %s restart %lld head ", style->width / 1000, style->height / 1000,
-               numberings[style->numbering], (long long)page->restart);
-    dump_spans(out, style->header.left);
-    buf_byte(out, '|');
-    dump_spans(out, style->header.centre);
-    buf_byte(out, '|');
-    dump_spans(out, style->header.right);
-    buf_text(out, " foot ");
-    dump_spans(out, style->footer.left);
-    buf_byte(out, '|');
-    dump_spans(out, style->footer.centre);
-    buf_byte(out, '|');
-    dump_spans(out, style->footer.right);
+    static const char *const numberings[] = {"none",  "arabic",  "roman",
+                                             "ROMAN", "letters", "LETTERS"};
+    buf_format(out, "page %dx%d %s", style->width / 1000, style->height / 1000,
+               numberings[style->numbering]);
+    if (style->by_chapter)
+        buf_text(out, " by chapter");
+    if (style->number_form.size > 0)
+        buf_format(out, " \"%.*s\"", STR_ARG(style->number_form));
+    if (style->mirrored)
+        buf_format(out, " mirrored%s%s", style->header.mirrored ? " head" : "",
+                   style->footer.mirrored ? " foot" : "");
+    if (style->openings_right)
+        buf_text(out, " openings right");
+    buf_format(out, " restart %lld", (long long)page->restart);
+    dump_line(out, " head ", &style->header);
+    dump_line(out, " foot ", &style->footer);
+    if (style->opening_header != NULL)
+        dump_line(out, " opening head ", style->opening_header);
+    if (style->opening_footer != NULL)
+        dump_line(out, " opening foot ", style->opening_footer);
     buf_byte(out, '\n');
 }
 
