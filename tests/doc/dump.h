@@ -219,6 +219,11 @@ static inline void dump_blocks(Buf *out, const Block *first, int depth)
         case BLOCK_PAGE:
             dump_page(out, &block->page);
             break;
+        case BLOCK_FIGURE:
+            buf_format(out, "figure %.*s: ", STR_ARG(block->figure->number));
+            dump_spans(out, block->figure->caption);
+            buf_byte(out, '\n');
+            break;
         }
     }
 }
