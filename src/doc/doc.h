@@ -154,6 +154,7 @@ typedef enum RowKind {
  */
 typedef struct Row {
     RowKind kind;
+    bool whole; /* not broken over pages unless it is higher than one */
     Cell *cells;
     size_t cell_count;
     Place place;
@@ -189,6 +190,9 @@ typedef struct Table {
     Row *rows;
     size_t row_count;
     const Span *note; /* "Sumber: ..." below, or NULL */
+    /* What follows the text of a cell over several rows where it is repeated on the next page;
+       NULL: not repeated, lines that do not fit go on there. */
+    const Span *repeat_word;
     const TextStyle *note_style;
 } Table;
 

@@ -71,8 +71,8 @@ static void end_before(Paginator *p, size_t at)
     if (at == flow->slab_count || flow->slabs[at].kind != SLAB_ROW || flow->slabs[at].index == 0)
         return;
     const Slab *row = &flow->slabs[at];
-    p->sheet->end = table_cut_before(flow->scratch, row->table, start_of(p, row->table),
-                                     first_row(p, at), row->index);
+    p->sheet->end = table_cut_before(p->flow, row->table, start_of(p, row->table), first_row(p, at),
+                                     row->index);
 }
 
 static bool end_at(Paginator *p, Break kind, int64_t most_empty)
@@ -89,8 +89,8 @@ static SplitQuality split(const Paginator *p, size_t at, int64_t y, const TableC
     const Slab *slab = &p->flow->slabs[at];
     if (slab->kind != SLAB_ROW)
         return SPLIT_NONE;
-    return table_cut_within(p->flow->scratch, slab->table, start_of(p, slab->table),
-                            first_row(p, at), slab->index, page_room(p->style) - y, cut);
+    return table_cut_within(p->flow, slab->table, start_of(p, slab->table), first_row(p, at),
+                            slab->index, page_room(p->style) - y, cut);
 }
 
 static void report_too_high(const Paginator *p, size_t at)
@@ -130,6 +130,11 @@ static void end_full(Paginator *p, size_t at, int64_t y)
     }
     if (end_at(p, BREAK_BAD, room) || end_at(p, BREAK_NEVER, room))
         return;
+    if (quality == SPLIT_LAST) {
+        p->sheet->to = at;
+        p->sheet->end = cut;
+        return;
+    }
     report_too_high(p, at);
     end_before(p, at + 1);
 }

@@ -30,14 +30,14 @@ uint32_t cell_end(const Cell *cell, uint32_t row, size_t count)
 
 /* --- Cells ----------------------------------------------------------------------------------- */
 
-static const Paragraph *set_cell(Flow *flow, const TableBox *box, const Cell *cell)
+const Paragraph *cell_set(Flow *flow, const TableBox *box, const Cell *cell, const Span *text)
 {
-    if (span_empty(cell->text))
+    if (span_empty(text))
         return NULL;
     const Table *table = box->table;
     Len width = box->edges[cell->column + cell->columns] - box->edges[cell->column];
     Align align = cell->align == ALIGN_DECIMAL ? ALIGN_CENTRE : cell->align;
-    return text_set(flow->setter, cell->text, table->style, cell->style, align,
+    return text_set(flow->setter, text, table->style, cell->style, align,
                     width - 2 * table->padding_x);
 }
 
@@ -52,7 +52,7 @@ static TableRow *set_rows(Flow *flow, const TableBox *box, const Row *rows, size
         set[r].texts = texts;
         texts += rows[r].cell_count;
         for (size_t i = 0; i < rows[r].cell_count; i++)
-            set[r].texts[i] = set_cell(flow, box, &rows[r].cells[i]);
+            set[r].texts[i] = cell_set(flow, box, &rows[r].cells[i], rows[r].cells[i].text);
     }
     return set;
 }
@@ -120,6 +120,7 @@ TableBox *table_set(Flow *flow, const Chunk *chunk)
     const Table *table = chunk->block->table;
     TableBox *box = arena_alloc(flow->scratch, sizeof *box);
     box->table = table;
+    box->room = chunk->room;
     if (!table_widths(flow, chunk, box))
         return NULL;
     box->header = set_rows(flow, box, table->header, table->header_count);
@@ -128,6 +129,11 @@ TableBox *table_set(Flow *flow, const Chunk *chunk)
     find_heights(flow, box, table->rows, box->rows, table->row_count, chunk->room);
     for (size_t r = 0; r < table->header_count; r++)
         box->header_height += box->header[r].height;
+    box->tops = arena_array(flow->scratch, table->row_count + 1, sizeof *box->tops);
+    for (size_t r = 0; r < table->row_count; r++)
+        box->tops[r + 1] = box->tops[r] + box->rows[r].height;
+    if (table->repeat_word != NULL)
+        box->word_width = flow_natural(flow, table->repeat_word, table->style);
     /* A header that would fill the pages is printed once. */
     box->repeats = table->header_count > 0 && box->header_height <= chunk->room / 2;
     return box;

@@ -3,7 +3,7 @@
 
 /* A cut being made. */
 typedef struct Cutter {
-    Arena *arena;
+    Flow *flow;
     const TableBox *box;
     const TableCut *start;
     TableCut *cut;
@@ -18,6 +18,16 @@ const Carry *cut_carry(const TableCut *cut, const Cell *cell)
         if (cut->carries[i].cell == cell)
             return &cut->carries[i];
     return NULL;
+}
+
+int64_t table_rows_height(const TableBox *box, uint32_t from, uint32_t to)
+{
+    return box->tops[to] - box->tops[from];
+}
+
+int64_t table_room(const TableBox *box)
+{
+    return box->room - (box->repeats ? box->header_height : 0);
 }
 
 int64_t table_row_height(const TableBox *box, const TableCut *start, uint32_t row)
@@ -35,7 +45,7 @@ int64_t table_row_height(const TableBox *box, const TableCut *start, uint32_t ro
 static void carry(Cutter *cutter, Carry what)
 {
     TableCut *cut = cutter->cut;
-    *(Carry *)arena_push(cutter->arena, &cut->carries, &cutter->capacity, cut->carry_count,
+    *(Carry *)arena_push(cutter->flow->scratch, &cut->carries, &cutter->capacity, cut->carry_count,
                          sizeof *cut->carries) = what;
     size_t at = cut->carry_count++;
     for (; at > 0 && cut->carries[at - 1].cell->column > what.cell->column; at--)
@@ -75,6 +85,12 @@ static int64_t carry_above(Cutter *cutter, uint32_t first, uint32_t row)
     return y;
 }
 
+int64_t cut_height(const TableCut *cut, uint32_t end)
+{
+    int64_t before = cut->inside ? cut->box->rows[cut->row].height - cut->rest : 0;
+    return table_rows_height(cut->box, cut->row, end) - before;
+}
+
 /* How many more lines of the cell stand in `room`, without leaving a single one for the next page.
  */
 static uint32_t lines_in(const TableBox *box, const Carry *carried, int64_t room)
@@ -95,11 +111,9 @@ static void find_extras(const TableBox *box, TableCut *cut)
     for (size_t i = 0; i < cut->carry_count; i++) {
         Carry *each = &cut->carries[i];
         uint32_t left = cell_lines(each->text) - each->taken;
-        each->extra = left > 0 ? cell_height(box, each->text, left) : 0;
-        for (uint32_t r = cut->row; r < each->end && each->extra > 0; r++)
-            each->extra -= r == cut->row && cut->inside ? cut->rest : box->rows[r].height;
-        if (each->extra < 0)
-            each->extra = 0;
+        int64_t missing =
+            left > 0 ? cell_height(box, each->text, left) - cut_height(cut, each->end) : 0;
+        each->extra = missing > 0 ? missing : 0;
     }
 }
 
@@ -107,17 +121,20 @@ static void take_lines(const TableBox *box, TableCut *cut, int64_t bottom)
 {
     for (size_t i = 0; i < cut->carry_count; i++)
         cut->carries[i].taken += lines_in(box, &cut->carries[i], bottom - cut->carries[i].top);
+    for (size_t i = 0; i < cut->carry_count; i++)
+        cut->carries[i].stood = cut->carries[i].taken;
 }
 
-const TableCut *table_cut_before(Arena *arena, const TableBox *box, const TableCut *start,
+const TableCut *table_cut_before(Flow *flow, const TableBox *box, const TableCut *start,
                                  uint32_t first, uint32_t row)
 {
-    TableCut *cut = arena_alloc(arena, sizeof *cut);
-    Cutter cutter = {arena, box, start, cut, 0};
+    TableCut *cut = arena_alloc(flow->scratch, sizeof *cut);
+    Cutter cutter = {flow, box, start, cut, 0};
     cut->box = box;
     cut->row = row;
     int64_t bottom = carry_above(&cutter, first, row);
     take_lines(box, cut, bottom);
+    cut_repeat(flow, cut);
     find_extras(box, cut);
     return cut;
 }
@@ -160,11 +177,11 @@ static int64_t rest_of_row(const TableBox *box, const TableCut *cut)
     return rest;
 }
 
-SplitQuality table_cut_within(Arena *arena, const TableBox *box, const TableCut *start,
+SplitQuality table_cut_within(Flow *flow, const TableBox *box, const TableCut *start,
                               uint32_t first, uint32_t row, int64_t room, const TableCut **out)
 {
-    TableCut *cut = arena_alloc(arena, sizeof *cut);
-    Cutter cutter = {arena, box, start, cut, 0};
+    TableCut *cut = arena_alloc(flow->scratch, sizeof *cut);
+    Cutter cutter = {flow, box, start, cut, 0};
     cut->box = box;
     cut->row = row;
     cut->inside = true;
@@ -175,7 +192,10 @@ SplitQuality table_cut_within(Arena *arena, const TableBox *box, const TableCut 
         return quality;
     take_lines(box, cut, top + cut->part);
     cut->rest = rest_of_row(box, cut);
+    cut_repeat(flow, cut);
     find_extras(box, cut);
     *out = cut;
-    return quality;
+    bool begun = start != NULL && start->inside && start->row == row;
+    bool whole = box->table->rows[row].whole && !begun && box->rows[row].height <= table_room(box);
+    return whole ? SPLIT_LAST : quality;
 }

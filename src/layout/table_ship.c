@@ -49,28 +49,36 @@ static Placement place_head(const Grid *grid, size_t row, size_t index)
         cell, text, row, cell_end(cell, (uint32_t)row, table->header_count), 0, cell_lines(text)};
 }
 
-/* A cell of the body that begins in `row`, which may stand on an earlier page, and ends before
-   `end`. */
-static Placement place_body(const Grid *grid, const Cell *cell, const Paragraph *text, uint32_t row,
-                            uint32_t end)
+/* A cell of the body from grid row `top` on that ends before the table's row `end`; `behind`: its
+   carry at the part's end, where it goes on. */
+static Placement place_body(const Grid *grid, const Cell *cell, const Paragraph *text, size_t top,
+                            uint32_t end, const Carry *behind)
 {
-    const TablePart *part = grid->part;
-    const Carry *before = cut_carry(part->start, cell);
-    const Carry *behind = cut_carry(part->end, cell);
-    size_t top = grid->heads + (row > part->from ? row - part->from : 0);
-    size_t bottom = grid->heads + (end - part->from);
+    size_t bottom = grid->heads + (end - grid->part->from);
     return (Placement){.cell = cell,
                        .text = text,
                        .top = top,
                        .bottom = bottom < grid->rows ? bottom : grid->rows,
-                       .from = before != NULL ? before->taken : 0,
-                       .to = behind != NULL ? behind->taken : cell_lines(text)};
+                       .to = behind != NULL ? behind->stood : cell_lines(text)};
+}
+
+/* A cell that begins in grid row `at`. */
+static Placement place_own(const Grid *grid, size_t at, const Cell *cell, const Paragraph *text)
+{
+    const TablePart *part = grid->part;
+    uint32_t row = part->from + (uint32_t)(at - grid->heads);
+    uint32_t end = cell_end(cell, row, grid->box->table->row_count);
+    return place_body(grid, cell, text, at, end,
+                      end > part->to ? cut_carry(part->end, cell) : NULL);
 }
 
 /* A cell that is continued at the page's top. */
 static Placement place_carry(const Grid *grid, const Carry *carry)
 {
-    return place_body(grid, carry->cell, carry->text, grid->part->from, carry->end);
+    Placement at = place_body(grid, carry->cell, carry->text, grid->heads, carry->end,
+                              cut_carry(grid->part->end, carry->cell));
+    at.from = carry->taken;
+    return at;
 }
 
 /* --- Fills and texts ------------------------------------------------------------------- */
@@ -140,8 +148,7 @@ static size_t cells_of(const Grid *grid, size_t at, Placement *out)
         const Cell *cell = &table->rows[row].cells[i];
         for (; carried < carries && start->carries[carried].cell->column < cell->column; carried++)
             out[count++] = place_carry(grid, &start->carries[carried]);
-        out[count++] = place_body(grid, cell, grid->box->rows[row].texts[i], row,
-                                  cell_end(cell, row, table->row_count));
+        out[count++] = place_own(grid, at, cell, grid->box->rows[row].texts[i]);
     }
     for (; carried < carries; carried++)
         out[count++] = place_carry(grid, &start->carries[carried]);

@@ -4,27 +4,25 @@
 
 /* --- Rows ----------------------------------------------------------------------------------- */
 
-/* The row behind the last that is no total at the table's end. */
-static size_t end_of_plain(const Table *table)
+static bool is_plain(const Table *table, size_t row)
 {
-    size_t end = table->row_count;
-    while (end > 0 &&
-           (table->rows[end - 1].kind == ROW_SUBTOTAL || table->rows[end - 1].kind == ROW_TOTAL))
-        end--;
-    return end;
+    return row < table->row_count && table->rows[row].kind == ROW_PLAIN;
 }
 
-/* How bad it is to end a page before the row; `plain`: see end_of_plain. A single row, be it with
-   its heading or its totals, is not left alone. */
-static Break break_before_row(const Table *table, size_t row, size_t plain)
+/* How bad it is to end a page before the row. Of rows between two headings or totals none is left
+   alone: a heading goes with two rows, and so do totals. */
+static Break break_before_row(const Table *table, size_t row)
 {
     if (row == 0)
         return BREAK_FREE;
     if (table->rows[row - 1].kind == ROW_GROUP || table->rows[row].kind == ROW_SUBTOTAL ||
         table->rows[row].kind == ROW_TOTAL)
         return BREAK_BAD;
-    bool first = row == 1 || (row == 2 && table->rows[0].kind == ROW_GROUP);
-    return first || row + 1 == plain ? BREAK_POOR : BREAK_FREE;
+    if (row == 1)
+        return BREAK_POOR;
+    if (!is_plain(table, row - 1) || !is_plain(table, row))
+        return BREAK_FREE;
+    return is_plain(table, row - 2) && is_plain(table, row + 1) ? BREAK_FREE : BREAK_POOR;
 }
 
 static void make_poor(Slab *slab)
@@ -49,7 +47,6 @@ static void guard_spans(Slab *rows, const Table *table)
 static void fill_rows(Slab *slab, TableBox *box)
 {
     const Table *table = box->table;
-    size_t plain = end_of_plain(table);
     if (table->header_count > 0) {
         slab->kind = SLAB_HEADER;
         slab->table = box;
@@ -62,7 +59,7 @@ static void fill_rows(Slab *slab, TableBox *box)
         slab->table = box;
         slab->index = (uint32_t)r;
         slab->height = box->rows[r].height;
-        slab->break_before = break_before_row(table, r, plain);
+        slab->break_before = break_before_row(table, r);
     }
     guard_spans(slab - table->row_count, table);
 }

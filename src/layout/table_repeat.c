@@ -1,0 +1,68 @@
+/* Cells over several rows whose text is repeated on the page where they go on. */
+#include "layout/table.h"
+
+#include "layout/span.h"
+
+enum {
+    MOST_GROWN = 3, /* lines by which a row grows for a repetition */
+};
+
+/* A number needs no word behind it. */
+static bool has_letter(const Span *spans)
+{
+    for (const Span *span = spans; span != NULL; span = span->next)
+        for (size_t i = 0; i < span->text.size; i++) {
+            unsigned char c = (unsigned char)span->text.at[i];
+            if (c >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+                return true;
+        }
+    return false;
+}
+
+static Len inner_width(const TableBox *box, const Cell *cell)
+{
+    return box->edges[cell->column + cell->columns] - box->edges[cell->column] -
+           2 * box->table->padding_x;
+}
+
+/* The cell's text with the word behind it; alone where the word has no room or no meaning. */
+static const Paragraph *set_repetition(Flow *flow, const TableBox *box, const Cell *cell)
+{
+    if (!has_letter(cell->text) || inner_width(box, cell) < box->word_width)
+        return cell_set(flow, box, cell, cell->text);
+    Span *text = span_before(flow->scratch, NULL, cell->text);
+    text = span_before(flow->scratch, text, span_text(flow->scratch, STR(" ")));
+    return cell_set(flow, box, cell, span_before(flow->scratch, text, box->table->repeat_word));
+}
+
+/* What the cell shows behind the cut: all of its text where that is not half a page high and a few
+   lines more in the last row make room for it, else the word alone. */
+static const Paragraph *choose_repetition(Flow *flow, const TableCut *cut, Carry *carry)
+{
+    const TableBox *box = cut->box;
+    int64_t room = cut_height(cut, carry->end);
+    if (carry->repetition == NULL)
+        carry->repetition = set_repetition(flow, box, carry->cell);
+    const Paragraph *text = carry->repetition;
+    int64_t height = cell_height(box, text, cell_lines(text));
+    int64_t grown = room + (int64_t)MOST_GROWN * box->table->style->leading;
+    if (height <= grown && height <= table_room(box) / 2)
+        return text;
+    if (inner_width(box, carry->cell) < box->word_width)
+        return NULL;
+    return cell_set(flow, box, carry->cell, box->table->repeat_word);
+}
+
+void cut_repeat(Flow *flow, TableCut *cut)
+{
+    if (cut->box->table->repeat_word == NULL)
+        return;
+    for (size_t i = 0; i < cut->carry_count; i++) {
+        Carry *each = &cut->carries[i];
+        if (each->cell->rows < 2 || span_empty(each->cell->text) ||
+            each->taken < cell_lines(each->text))
+            continue;
+        each->text = choose_repetition(flow, cut, each);
+        each->taken = 0;
+    }
+}
