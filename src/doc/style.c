@@ -283,6 +283,7 @@ static void set_tables(const Sources *sources, Styles *styles)
     table->border = PT / 2;
     table->smallest = 6 * PT;
     table->word = STR("Tabel");
+    table->repeat_word = STR("(lanjutan)");
     for (size_t i = 0; i < 2; i++) {
         const Record *record = record_record(sources->records[i], "tabel");
         if (record != NULL)

@@ -48,7 +48,9 @@ typedef struct ListStyle {
 typedef struct TableStyle {
     TextStyle cell, caption, note;
     Len padding_x, padding_y, border;
-    Str word; /* "Tabel" */
+    Str word;        /* "Tabel" */
+    bool repeats;    /* the text of a cell over several rows, on each page */
+    Str repeat_word; /* "(lanjutan)" */
     bool header_filled, group_filled, total_filled;
     uint32_t header_fill, group_fill, total_fill;
     RuleStyle rules;

@@ -44,6 +44,9 @@ void table_emit(Builder *builder, Sink *sink, const Part *part, const Scope *sco
     table->right = builder->styles->paragraph[sink->region][VARIANT_NONE].right;
     table->columns = plan->columns;
     table->column_count = plan->column_count;
+    if (plan->style.repeats)
+        table->repeat_word =
+            spans_from_text(builder->arena, plan->style.repeat_word, 0, plan->place);
     SpanOptions options = {.absence = ABSENCE_WARNS};
     if (plan->caption != NULL) {
         table->number =

@@ -8,7 +8,8 @@
 
 enum {
     TABLE_MAX_COLUMNS = 500,
-    TABLE_MAX_DEPTH = 16, /* of headers and of rows within rows */
+    TABLE_MAX_SPAN = 1000 * 1000, /* rows that a cell covers by `baris` */
+    TABLE_MAX_DEPTH = 16,         /* of headers and of rows within rows */
 };
 
 typedef struct RowPlan RowPlan;
@@ -17,6 +18,7 @@ typedef struct CellPlan {
     const RowPlan *row;
     const Piece *text;
     uint16_t columns;
+    uint32_t rows;
     bool aligned; /* `align` is the cell's own */
     Align align;
     uint8_t style;
@@ -24,7 +26,7 @@ typedef struct CellPlan {
     bool raised; /* `valign` is the cell's own, or its row's */
     VerticalAlign valign;
     const Piece *fill;
-    Place place, fill_place;
+    Place place, fill_place, rows_place;
 } CellPlan;
 
 struct RowPlan {
@@ -33,6 +35,7 @@ struct RowPlan {
     RowKind kind;
     bool raised; /* rata_tegak is given */
     VerticalAlign valign;
+    bool whole; /* utuh */
     CellPlan *cells;
     size_t cell_count;
     RowPlan *inner; /* isi */

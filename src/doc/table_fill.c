@@ -2,11 +2,12 @@
  * where the rows of one parent end. */
 #include "doc/table.h"
 
-/* A cell that still reaches down. */
+/* A cell that still reaches down: over the rows of one parent, or up to row `end`. */
 typedef struct Merge {
     const CellPlan *cell;
     size_t row, index; /* the cell in the table */
     bool striped;      /* its first row is */
+    size_t end;        /* 0: with its parent's rows */
 } Merge;
 
 /* The body while it is filled. */
@@ -19,6 +20,7 @@ typedef struct Fill {
     const Merge **covered; /* by column: the merge that covers it, or NULL */
     size_t plain;          /* rows so far that count for stripes */
     bool striped;          /* this row is */
+    bool counted;          /* a cell covers a number of rows */
     bool *reported;        /* by RowPlan.index: the error that its columns are wrong was added */
 } Fill;
 
@@ -65,11 +67,18 @@ static void place_cell(Fill *fill, Row *row, const CellPlan *plan, size_t column
         .place = plan->place,
     };
     cell->filled = cell_fill(fill, plan, scope, &cell->fill);
-    if (!cell->filled && !plan->merged)
+    if (!cell->filled && !plan->merged && plan->rows == 1)
         stripe_cell(fill, cell);
-    if (plan->merged) {
+    if (plan->merged || plan->rows > 1) {
+        size_t at = fill->table->row_count;
         Merge *merge = arena_alloc(fill->builder->arena, sizeof *merge);
-        *merge = (Merge){plan, fill->table->row_count, row->cell_count, fill->striped};
+        *merge = (Merge){.cell = plan,
+                         .row = at,
+                         .index = row->cell_count,
+                         .striped = fill->striped,
+                         .end = plan->merged ? 0 : at + plan->rows};
+        cell->rows = plan->rows;
+        fill->counted = fill->counted || !plan->merged;
         for (size_t i = 0; i < plan->columns; i++)
             fill->covered[column + i] = merge;
     }
@@ -82,8 +91,46 @@ static void report_width(Fill *fill, const RowPlan *plan, size_t covered)
         return;
     fill->reported[plan->index] = true;
     diag(fill->builder->diags, SEVERITY_ERROR, plan->place,
-         "cells with 'gabung' that reach down from rows above count, too",
+         "cells with 'gabung' or 'baris' that reach down from rows above count, too",
          "the row's cells cover %zu columns, the table has %zu", covered, fill->plan->column_count);
+}
+
+static void report_overlap(Fill *fill, const CellPlan *cell)
+{
+    if (fill->reported[cell->row->index])
+        return;
+    fill->reported[cell->row->index] = true;
+    diag(fill->builder->diags, SEVERITY_ERROR, cell->place,
+         "let it cover fewer columns, or the cell above fewer rows",
+         "the cell covers %u columns and meets one that reaches down from a row above",
+         cell->columns);
+}
+
+/* Ends the cells whose rows are counted and stand above the row to come. */
+static void end_counted(Fill *fill)
+{
+    for (size_t column = 0; column < fill->plan->column_count; column++) {
+        const Merge *merge = fill->covered[column];
+        if (merge != NULL && merge->end > 0 && merge->end <= fill->table->row_count)
+            fill->covered[column] = NULL;
+    }
+}
+
+/* Cells that would reach beyond the table's last row end with it; that is an error. */
+static void end_table(Fill *fill)
+{
+    size_t rows = fill->table->row_count;
+    for (size_t column = 0; column < fill->plan->column_count; column++) {
+        const Merge *merge = fill->covered[column];
+        if (merge == NULL || merge->end <= rows ||
+            (column > 0 && fill->covered[column - 1] == merge))
+            continue;
+        fill->table->rows[merge->row].cells[merge->index].rows = (uint32_t)(rows - merge->row);
+        diag(fill->builder->diags, SEVERITY_ERROR, merge->cell->rows_place,
+             "make 'baris' smaller, or add rows",
+             "the cell covers %u rows, but the table ends after %zu", (unsigned)merge->cell->rows,
+             rows - merge->row);
+    }
 }
 
 /* The first column from `column` on that no cell covers from above. */
@@ -118,7 +165,9 @@ static void add_row(Fill *fill, const RowPlan *plan, const Scope *scope)
         return;
     Row *row = arena_push(fill->builder->arena, &table->rows, &fill->capacity, table->row_count,
                           sizeof *row);
-    *row = (Row){.kind = plan->kind, .place = plan->place};
+    *row = (Row){.kind = plan->kind, .whole = plan->whole, .place = plan->place};
+    if (fill->counted)
+        end_counted(fill);
     row->cells = arena_array(fill->builder->arena, plan->cell_count, sizeof *row->cells);
     fill->striped = false;
     if (plan->kind == ROW_PLAIN && fill->plan->style.striped)
@@ -136,6 +185,8 @@ static void add_row(Fill *fill, const RowPlan *plan, const Scope *scope)
             place_cell(fill, row, cell, column, scope);
             column += cell->columns;
         } else {
+            if (column + cell->columns <= fill->plan->column_count)
+                report_overlap(fill, cell);
             beyond += cell->columns;
         }
     }
@@ -152,7 +203,7 @@ static void end_merges(Fill *fill, const RowPlan *plan)
 {
     for (size_t column = 0; column < fill->plan->column_count; column++) {
         const Merge *merge = fill->covered[column];
-        if (merge == NULL || merge->cell->row != plan)
+        if (merge == NULL || merge->end > 0 || merge->cell->row != plan)
             continue;
         Cell *cell = &fill->table->rows[merge->row].cells[merge->index];
         cell->rows = (uint32_t)(fill->table->row_count - merge->row);
@@ -229,6 +280,7 @@ void rows_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Tabl
     fill.reported = arena_array(arena, plan->counters, sizeof *fill.reported);
     fill.covered = arena_array(arena, plan->column_count, sizeof *fill.covered);
     fill_list(&fill, plan->rows, plan->row_count, scope);
+    end_table(&fill);
     if (table->row_count == 0)
         fill_empty(&fill, scope);
 }

@@ -3,6 +3,7 @@
 
 typedef struct Rows {
     TablePlan *plan;
+    bool whole; /* utuh, of the table */
     bool good;
 } Rows;
 
@@ -34,6 +35,25 @@ static RowKind row_kind(const Record *record)
     return ROW_PLAIN;
 }
 
+/* `baris` of a cell: how many rows it covers. */
+static uint32_t compile_span(const Compiler *compiler, Rows *rows, const Record *record,
+                             const CellPlan *cell)
+{
+    int64_t count = record_int(record, "baris", 1);
+    Place place = cell->rows_place;
+    bool in_range = count >= 1 && count <= TABLE_MAX_SPAN;
+    if (in_range && (count == 1 || !cell->merged))
+        return (uint32_t)count;
+    rows->good = false;
+    if (!in_range)
+        diag(compiler->diags, SEVERITY_ERROR, place, NULL, "a cell covers 1 to %d rows, not %lld",
+             TABLE_MAX_SPAN, (long long)count);
+    else
+        diag(compiler->diags, SEVERITY_ERROR, place, "remove 'baris' or 'gabung'",
+             "a cell with 'gabung' covers the rows of its parent, not a number of them");
+    return 1;
+}
+
 static void compile_cell(const Compiler *compiler, Rows *rows, const Record *record,
                          const RowPlan *row, CellPlan *cell)
 {
@@ -51,6 +71,8 @@ static void compile_cell(const Compiler *compiler, Rows *rows, const Record *rec
     if (record_get(record, "tebal").kind == VALUE_BOOL && !record_flag(record, "tebal"))
         cell->style = 0;
     cell->merged = record_flag(record, "gabung");
+    cell->rows_place = record_place(record, "baris");
+    cell->rows = compile_span(compiler, rows, record, cell);
     size_t all = rows->plan->column_count;
     if (columns < 1 || (all > 0 && columns > (int64_t)all) || columns > TABLE_MAX_COLUMNS) {
         rows->good = false;
@@ -92,6 +114,8 @@ static void compile_row(const Compiler *compiler, Rows *rows, const Record *reco
     row->kind = row_kind(record);
     row->raised = record_text(record, "rata_tegak").size > 0;
     row->valign = valign_of(record, VALIGN_TOP);
+    bool stated = record_get(record, "utuh").kind == VALUE_BOOL;
+    row->whole = stated ? record_flag(record, "utuh") : rows->whole;
     if (record_text(record, "untuk").size > 0) {
         row->each = field_expression(compiler, rows, record, "untuk");
         inner = compiler_within(compiler, row->each, false);
@@ -116,13 +140,13 @@ static void compile_row(const Compiler *compiler, Rows *rows, const Record *reco
 
 /* --- Columns covered -------------------------------------------------------------------------- */
 
-static bool has_merged(const RowPlan *rows, size_t count)
+static bool reaches_down(const RowPlan *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < rows[i].cell_count; k++)
-            if (rows[i].cells[k].merged)
+            if (rows[i].cells[k].merged || rows[i].cells[k].rows > 1)
                 return true;
-        if (has_merged(rows[i].inner, rows[i].inner_count))
+        if (reaches_down(rows[i].inner, rows[i].inner_count))
             return true;
     }
     return false;
@@ -148,11 +172,11 @@ static void check_widths(const Compiler *compiler, Rows *rows, const RowPlan *li
 
 bool rows_compile(const Compiler *compiler, const Record *body, TablePlan *plan)
 {
-    Rows rows = {.plan = plan, .good = true};
+    Rows rows = {.plan = plan, .whole = record_flag(body, "utuh"), .good = true};
     const List *list = record_list(body, "baris");
     plan->rows = compile_list(compiler, &rows, list, 0);
     plan->row_count = list->count;
-    if (rows.good && plan->column_count > 0 && !has_merged(plan->rows, plan->row_count))
+    if (rows.good && plan->column_count > 0 && !reaches_down(plan->rows, plan->row_count))
         check_widths(compiler, &rows, plan->rows, plan->row_count);
     return rows.good;
 }

@@ -48,6 +48,17 @@ static void set_smallest(Diags *diags, TableStyle *style, const Record *record)
     style->smallest = style->cell.size;
 }
 
+/* What goes on on the next page. */
+static void set_going_on(TableStyle *style, const Record *record)
+{
+    Str choice = record_text(record, "sambungan");
+    Str word = record_text(record, "kata_sambungan");
+    if (choice.size > 0)
+        style->repeats = str_is(choice, "ulang");
+    if (word.size > 0)
+        style->repeat_word = word;
+}
+
 void table_style_apply(Arena *arena, Diags *diags, TableStyle *style, const Record *record)
 {
     Len size = size_of(diags, record, style->cell.size);
@@ -65,4 +76,5 @@ void table_style_apply(Arena *arena, Diags *diags, TableStyle *style, const Reco
         style->striped = true;
     style->width = width_of(arena, diags, record, style->width);
     style->valign = valign_of(record, style->valign);
+    set_going_on(style, record);
 }

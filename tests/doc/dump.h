@@ -48,7 +48,8 @@ static inline void dump_rows(Buf *out, int depth, const char *name, const Row *r
     static const char aligns[] = "<=>|";
     static const char kinds[] = "-gst";
     for (size_t i = 0; i < count; i++) {
-        buf_format(out, "%*s%s %c", depth * 2, "", name, kinds[rows[i].kind]);
+        buf_format(out, "%*s%s %c%s", depth * 2, "", name, kinds[rows[i].kind],
+                   rows[i].whole ? "!" : "");
         for (size_t k = 0; k < rows[i].cell_count; k++) {
             const Cell *cell = &rows[i].cells[k];
             buf_format(out, " [%u", cell->column);

@@ -107,6 +107,60 @@ static void merged_cells_reach_over_the_rows_after_theirs(void **state)
                         "  row - [0+3< akhir]\n");
 }
 
+static void a_cell_may_cover_a_number_of_rows(void **state)
+{
+    assert_string_equal(BLOCKS("```tabel\n"
+                               "kolom: [a, b, c]\n"
+                               "baris:\n"
+                               "  - untuk: program\n"
+                               "    isi:\n"
+                               "      - {sel: [{isi: \"{{nama}}\", baris: 3, kolom: 2}, \"1\"]}\n"
+                               "      - {sel: [\"2\"]}\n"
+                               "      - {sel: [\"3\"], utuh: ya}\n"
+                               "```\n"),
+                        "table : \n"
+                        "  columns auto auto auto\n"
+                        "  head - [0=b a] [1=b b] [2=b c]\n"
+                        "  row - [0+2x3< Alfa] [2< 1]\n"
+                        "  row - [2< 2]\n"
+                        "  row -! [2< 3]\n"
+                        "  row - [0+2x3< Beta] [2< 1]\n"
+                        "  row - [2< 2]\n"
+                        "  row -! [2< 3]\n");
+}
+
+static void a_cell_of_several_rows_fits_into_the_table(void **state)
+{
+    assert_string_equal(MESSAGES("```tabel\nkolom: [a, b, c]\nbaris:\n"
+                                 "- sel: [{isi: x, baris: 3, kolom: 2}, y]\n- sel: [z]\n```\n"),
+                        "isi.md:4:25: error: the cell covers 3 rows, but the table ends after 2\n"
+                        "    4 | - sel: [{isi: x, baris: 3, kolom: 2}, y]\n"
+                        "      |                         ^\n"
+                        "  hint: make 'baris' smaller, or add rows\n");
+    assert_non_null(strstr(MESSAGES("```tabel\nkolom: [a, b, c]\nbaris:\n"
+                                    "- sel: [x, {isi: x, baris: 2}, y]\n"
+                                    "- sel: [{isi: z, kolom: 2}]\n```\n"),
+                           "isi.md:5:15: error: the cell covers 2 columns and meets one that "
+                           "reaches down from a row above"));
+}
+
+static void the_rows_of_a_cell_are_counted_in_one_way(void **state)
+{
+    const char *messages = MESSAGES("```tabel\nkolom: [a]\nbaris:\n"
+                                    "- sel: [{isi: x, baris: 2, gabung: ya}]\n"
+                                    "- sel: [{isi: x, baris: 0}]\n```\n");
+    assert_non_null(strstr(messages, "isi.md:4:25: error: a cell with 'gabung' covers the rows of "
+                                     "its parent, not a number of them"));
+    assert_non_null(strstr(messages, "isi.md:5:25: error: a cell covers 1 to 1000000 rows, not 0"));
+}
+
+static void all_rows_of_a_table_may_be_kept_whole(void **state)
+{
+    assert_non_null(strstr(BLOCKS("```tabel\nkolom: [a]\nutuh: ya\nbaris: [{sel: [x]}, {sel: [y], "
+                                  "utuh: tidak}]\n```\n"),
+                           "  row -! [0< x]\n  row - [0< y]\n"));
+}
+
 static void a_table_without_rows_says_so(void **state)
 {
     assert_string_equal(
@@ -260,6 +314,10 @@ int main(void)
         TEST(rows_repeat_over_data_and_nest),
         TEST(merged_cells_span_the_rows_of_one_parent),
         TEST(merged_cells_reach_over_the_rows_after_theirs),
+        TEST(a_cell_may_cover_a_number_of_rows),
+        TEST(a_cell_of_several_rows_fits_into_the_table),
+        TEST(the_rows_of_a_cell_are_counted_in_one_way),
+        TEST(all_rows_of_a_table_may_be_kept_whole),
         TEST(a_table_without_rows_says_so),
         TEST(cells_take_their_colour_from_the_data),
         TEST(missing_values_in_cells_are_dashes_without_warning),
