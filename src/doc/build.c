@@ -122,7 +122,7 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
     const BuiltChapter *chapters = compile_chapters(&compiler, template_, job, &count);
     set_metadata(&builder, &compiler, job, &scope, doc);
     compiler.title = doc->title;
-    pages_build(&builder, &compiler, &scope);
+    pages_build(&builder, &compiler, job->config, &scope);
     if (diags_count(diags, SEVERITY_ERROR) > errors)
         return NULL;
     Sink sink;

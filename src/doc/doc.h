@@ -269,6 +269,15 @@ typedef struct PageLine {
     bool mirrored; /* on left pages of a mirrored style `left` and `right` change places */
 } PageLine;
 
+/* Text behind a page's content, along the diagonal from the lower left to the upper right corner.
+ */
+typedef struct Watermark {
+    const Span *text; /* SPAN_TEXT and SPAN_BREAK */
+    TextStyle style;  /* its size is the largest that the text is set in; it is as large as the page
+                         allows */
+    bool covers;      /* on covers too */
+} Watermark;
+
 typedef struct PageStyle {
     Len width, height;
     Len top, bottom, left, right; /* margins */
@@ -276,6 +285,7 @@ typedef struct PageStyle {
     PageLine header, footer;
     /* Of a page that begins with a chapter's heading; NULL: as on other pages. */
     const PageLine *opening_header, *opening_footer;
+    const Watermark *watermark; /* or NULL */
     bool mirrored;       /* for binding: `left` is the inner margin, `right` the outer one. The
                             document's first page is a right one, its second a left one. */
     bool openings_right; /* chapters begin on right pages; a left one before may stay blank */

@@ -168,8 +168,9 @@ static const PageLine *opening_line(Builder *builder, const Compiler *compiler,
     return line;
 }
 
+/* `watermark`: where the style says nothing of it. */
 static const PageStyle *make_style(Builder *builder, const Compiler *compiler, const Record *record,
-                                   const Scope *scope)
+                                   const Watermark *watermark, const Scope *scope)
 {
     PageStyle *style = arena_alloc(builder->arena, sizeof *style);
     set_paper(compiler, style, record);
@@ -188,35 +189,42 @@ static const PageStyle *make_style(Builder *builder, const Compiler *compiler, c
         opening_line(builder, compiler, record_record(record, "kepala_bab"), scope, style->height);
     style->opening_footer =
         opening_line(builder, compiler, record_record(record, "kaki_bab"), scope, style->height);
+    const Record *mark = record_record(record, "tanda_air");
+    style->watermark = mark == NULL ? watermark : watermark_build(builder, compiler, mark, scope);
     return style;
 }
 
 /* A page for a manifest that declares none: A4, the number in the middle of the foot. */
 static const PageStyle *default_style(Builder *builder, const Compiler *compiler,
-                                      const Scope *scope)
+                                      const Watermark *watermark, const Scope *scope)
 {
     PageStyle *style = arena_alloc(builder->arena, sizeof *style);
-    *style = *make_style(builder, compiler, NULL, scope);
+    *style = *make_style(builder, compiler, NULL, watermark, scope);
     Span *number = arena_alloc(builder->arena, sizeof *number);
     number->kind = SPAN_PAGE;
     style->footer.centre = number;
     return style;
 }
 
-void pages_build(Builder *builder, const Compiler *compiler, const Scope *scope)
+void pages_build(Builder *builder, const Compiler *compiler, const Record *job, const Scope *scope)
 {
     Compiler own = *compiler;
     own.page_line = true;
     own.lines = lines_new(compiler->arena, record_place(compiler->manifest, NULL).source);
     Value value = record_get(compiler->manifest, "halaman");
     size_t count = value.kind == VALUE_MAP ? value.map->count : 0;
+    const Record *mark = record_record(job, "tanda_air");
+    if (mark == NULL)
+        mark = record_record(compiler->manifest, "tanda_air");
+    const Watermark *watermark = watermark_build(builder, &own, mark, scope);
     NamedPage *pages = arena_array(builder->arena, count + 1, sizeof *pages);
     for (size_t i = 0; i < count; i++) {
         const Entry *entry = &value.map->entries[i];
-        pages[i] = (NamedPage){entry->key, make_style(builder, &own, entry->value.record, scope)};
+        pages[i] = (NamedPage){entry->key,
+                               make_style(builder, &own, entry->value.record, watermark, scope)};
     }
     if (count == 0)
-        pages[count++].style = default_style(builder, &own, scope);
+        pages[count++].style = default_style(builder, &own, watermark, scope);
     builder->pages = pages;
     builder->page_count = count;
 }

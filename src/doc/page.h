@@ -7,8 +7,13 @@
 #include "doc/directives.h"
 
 /* Makes all page styles of the manifest; where it has none, one without name. `scope` is the
-   report's, for the tags in headers and footers. */
-void pages_build(Builder *builder, const Compiler *compiler, const Scope *scope);
+   report's, for the tags in headers and footers. `job` is the job's config, whose watermark goes
+   before the manifest's. */
+void pages_build(Builder *builder, const Compiler *compiler, const Record *job, const Scope *scope);
+/* The watermark that a record of type `tanda_air` describes; NULL where it is NULL or its text is
+   empty (watermark.c). */
+const Watermark *watermark_build(Builder *builder, const Compiler *compiler, const Record *record,
+                                 const Scope *scope);
 /* The style of that name; NULL when there is none. */
 const PageStyle *page_style(const Builder *builder, Str name);
 /* False after the error that the manifest has no page style of that name (with a suggestion). */

@@ -25,6 +25,17 @@ static Len larger(Len a, Len b)
     return a > b ? a : b;
 }
 
+/* Two texts that do not fit beside each other: a short one keeps its width. */
+static void share_sides(Len *widths, Len room)
+{
+    for (int i = 0; i < TEXTS; i += RIGHT) {
+        Len *one = &widths[i];
+        Len *other = &widths[RIGHT - i];
+        if (*one > room / 2)
+            *one = *other <= room / 2 ? room - *other : room / 2;
+    }
+}
+
 /* Each text gets the width it needs; where they do not fit beside each other, an even share. */
 static void share_width(Running *running, const Span *const *spans, Len *widths)
 {
@@ -36,8 +47,10 @@ static void share_width(Running *running, const Span *const *spans, Len *widths)
     Len share =
         alone || columns < 2 ? running->width : (running->width - (columns - 1) * gap) / columns;
     bool fits = sides + widths[CENTRE] + (columns - 1) * gap <= running->width;
+    if (!fits && columns == 2)
+        share_sides(widths, running->width - gap);
     for (int i = 0; i < TEXTS; i++) {
-        if (!fits && !span_empty(spans[i]))
+        if (!fits && columns != 2 && !span_empty(spans[i]))
             widths[i] = share;
         running->xs[i] = running->left + (running->width - widths[i]) * i / 2;
     }

@@ -1,6 +1,7 @@
 /* The slabs of each sheet are placed on its page. */
 #include "layout/span.h"
 #include "layout/table.h"
+#include "layout/watermark.h"
 
 #include <string.h>
 
@@ -9,6 +10,7 @@ typedef struct Shipper {
     Flow *flow;
     const Sheet *sheet;
     Page page;
+    Stamps stamps;
 } Shipper;
 
 void ship_paragraph(Setter *setter, Page *page, const Paragraph *text, Len x, Len y)
@@ -165,6 +167,7 @@ static void ship_sheet(Shipper *s, Page *out)
     page->label = str_copy(flow->setter->arena, s->sheet->label);
     flow->setter->page_label = page->label;
     bool bare = is_bare(flow, s->sheet);
+    watermark_ship(flow, &s->stamps, page, style, bare && !s->sheet->blank);
     if (!bare)
         running_header(flow, page, s->sheet);
     size_t header = page->item_count;

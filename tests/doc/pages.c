@@ -128,6 +128,47 @@ static void pages_bear_the_chapters_number_as_its_heading_writes_it(void **state
     assert_string_equal(mark_under(*state, "nomor: \"\""), "");
 }
 
+/* The text of the watermark of a document's first page; "-" where it has none. */
+static const char *watermark_of(Fixture *fixture, const char *job, const char *manifest,
+                                const char *style)
+{
+    World world = {.chapter = "# A\n"};
+    world.manifest =
+        str_format(fixture->arena,
+                   "nama: uji\njudul: x\n%shalaman:\n  utama: {nomor: tidak%s}\n" CHAPTER, manifest,
+                   style)
+            .at;
+    world.job =
+        str_format(fixture->arena, "templat: uji\ntahun: 2017\ndata: [data.yaml]\n%s", job).at;
+    const Doc *doc = world_build(fixture, &world);
+    if (doc == NULL)
+        return support_messages(fixture);
+    const Watermark *mark = doc->first->page.style->watermark;
+    return mark == NULL ? "-" : support_c(mark->text->text);
+}
+
+static void the_watermark_is_the_page_styles_the_jobs_or_the_manifests(void **state)
+{
+    Fixture *fixture = *state;
+    const char *manifest = "tanda_air: DRAF {{tahun}}\n";
+    assert_string_equal(watermark_of(fixture, "", "", ""), "-");
+    assert_string_equal(watermark_of(fixture, "", manifest, ""), "DRAF ");
+    assert_string_equal(watermark_of(fixture, "tanda_air: \"{{nama}}\"\n", manifest, ""),
+                        "Dinas <b>Uji</b>");
+    assert_string_equal(watermark_of(fixture, "tanda_air: A\n", manifest, ", tanda_air: B"), "B");
+    assert_string_equal(watermark_of(fixture, "tanda_air: A\n", manifest, ", tanda_air: {}"), "-");
+    assert_string_equal(watermark_of(fixture, "tanda_air: {}\n", manifest, ""), "-");
+}
+
+static void a_watermark_without_value_is_none(void **state)
+{
+    Fixture *fixture = *state;
+    assert_string_equal(watermark_of(fixture, "tanda_air: \"{{kosong_saja}}\"\n", "", ""), "-");
+    assert_string_equal(support_messages(fixture), "");
+    const char *wrong = watermark_of(fixture, "tanda_air: {teks: a, warna: merah}\n", "", "");
+    assert_non_null(strstr(wrong, "job.yaml:4:29: error: 'merah' is not a colour"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +180,8 @@ int main(void)
         TEST(a_chapters_first_page_may_differ),
         TEST(lines_hold_fields_of_document_chapter_and_page),
         TEST(pages_bear_the_chapters_number_as_its_heading_writes_it),
+        TEST(the_watermark_is_the_page_styles_the_jobs_or_the_manifests),
+        TEST(a_watermark_without_value_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

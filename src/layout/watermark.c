@@ -1,0 +1,116 @@
+/* Watermarks: text along the page's diagonal, behind everything else. */
+#include "layout/watermark.h"
+
+#include "layout/fonts.h"
+
+#include <string.h>
+
+enum {
+    SHARE = 82,        /* percent of the diagonal that the text takes */
+    HIGHEST = 8,       /* letters are at most this part of the diagonal */
+    CAPITAL = 66,      /* percent of the size that capitals are high */
+    MEASURED = 100000, /* the size that texts are measured in */
+};
+
+/* The whole part of the square root. */
+static int64_t square_root(int64_t value)
+{
+    int64_t root = value;
+    int64_t next = (value + 1) / 2;
+    while (next < root) {
+        root = next;
+        next = (root + value / root) / 2;
+    }
+    return root;
+}
+
+/* The direction of the page's diagonal, and its length. */
+typedef struct Diagonal {
+    int64_t length;
+    int32_t right, up; /* in 1/TURN_ONE */
+} Diagonal;
+
+static Diagonal diagonal_of(const PageStyle *page)
+{
+    int64_t width = page->width;
+    int64_t height = page->height;
+    int64_t length = square_root(width * width + height * height);
+    return (Diagonal){
+        .length = length,
+        .right = (int32_t)(width * TURN_ONE / length),
+        .up = (int32_t)(height * TURN_ONE / length),
+    };
+}
+
+/* The size in which the text fits: a box of width w and height h that stands along the diagonal of
+   a page with sides a <= b stays on the page while w + h * b / a <= diagonal. */
+static Len fitting_size(Flow *flow, const Watermark *mark, const PageStyle *page, int64_t diagonal)
+{
+    int64_t longer = page->width > page->height ? page->width : page->height;
+    int64_t shorter = page->width > page->height ? page->height : page->width;
+    TextStyle style = style_flush(&mark->style);
+    style.size = MEASURED;
+    int64_t lines = 1;
+    for (const Span *span = mark->text; span != NULL; span = span->next)
+        lines += span->kind == SPAN_BREAK;
+    int64_t high = (int64_t)mark->style.leading * MEASURED / mark->style.size * lines;
+    int64_t along = flow_natural(flow, mark->text, &style) + high * longer / shorter;
+    int64_t size = diagonal * SHARE / 100 * MEASURED / along;
+    if (size > diagonal / HIGHEST)
+        size = diagonal / HIGHEST;
+    if (size > mark->style.size)
+        size = mark->style.size;
+    return size > 1 ? (Len)size : 1;
+}
+
+static void place_lines(Setter *setter, Page *out, const Paragraph *text, Len size, Diagonal line,
+                        const PageStyle *page)
+{
+    int64_t count = (int64_t)text->line_count;
+    for (int64_t i = 0; i < count; i++) {
+        /* From the middle of the page: back along the diagonal, and upwards from it. */
+        int64_t along = -(int64_t)text->lines[i].width / 2;
+        int64_t above =
+            (count - 1) * text->leading / 2 - i * text->leading - (int64_t)size * CAPITAL / 200;
+        int64_t right = (along * line.right - above * line.up) / TURN_ONE;
+        int64_t up = (along * line.up + above * line.right) / TURN_ONE;
+        text_place_turned(setter, out, &text->lines[i], (Len)(page->width / 2 + right),
+                          (Len)(page->height / 2 - up), line.right, line.up);
+    }
+}
+
+static void make_stamp(Flow *flow, Stamp *stamp, const PageStyle *page)
+{
+    const Watermark *mark = page->watermark;
+    Diagonal line = diagonal_of(page);
+    TextStyle style = style_flush(&mark->style);
+    style.size = fitting_size(flow, mark, page, line.length);
+    style.leading = (Len)((int64_t)mark->style.leading * style.size / mark->style.size);
+    Len width = flow_natural(flow, mark->text, &style);
+    const Paragraph *text = text_set(flow->setter, mark->text, &style, 0, ALIGN_LEFT, width);
+    Page page_of_its_own = {.width = page->width, .height = page->height};
+    place_lines(flow->setter, &page_of_its_own, text, style.size, line, page);
+    *stamp = (Stamp){page, page_of_its_own.items, page_of_its_own.item_count};
+}
+
+/* The items of a page style's watermark: made once, the latest used first. */
+static const Stamp *stamp_of(Flow *flow, Stamps *stamps, const PageStyle *page)
+{
+    for (size_t i = stamps->count; i-- > 0;)
+        if (stamps->items[i].style == page)
+            return &stamps->items[i];
+    Stamp *stamp =
+        arena_push(flow->scratch, &stamps->items, &stamps->capacity, stamps->count, sizeof *stamp);
+    make_stamp(flow, stamp, page);
+    stamps->count++;
+    return stamp;
+}
+
+void watermark_ship(Flow *flow, Stamps *stamps, Page *page, const PageStyle *style, bool cover)
+{
+    if (style->watermark == NULL || (cover && !style->watermark->covers))
+        return;
+    const Stamp *stamp = stamp_of(flow, stamps, style);
+    for (size_t i = 0; i < stamp->count; i++)
+        *page_add(flow->setter, page, ITEM_RUN) = stamp->items[i];
+}
