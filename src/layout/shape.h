@@ -52,6 +52,12 @@ typedef struct Shape {
 void shape_spans(Shape *shape, Setter *setter, const Span *spans, const TextStyle *style,
                  uint8_t add_style);
 
+/* text.c: the setter's shape, reused from text to text. */
+Shape *text_shape(Setter *setter);
+/* text.c: the lines of what has just been shaped from the spans, as text_set makes them. */
+Paragraph *text_break(Setter *setter, const Span *spans, const TextStyle *style, Align align,
+                      Len width);
+
 /* divide.c: divides each piece that is wider than its line between the letters, with a warning.
    The first piece stands in a line that is `first` wide, the others can have one of `rest`. */
 void shape_divide(Shape *shape, Diags *diags, Fine first, Fine rest);

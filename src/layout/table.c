@@ -30,18 +30,52 @@ uint32_t cell_end(const Cell *cell, uint32_t row, size_t count)
 
 /* --- Cells ----------------------------------------------------------------------------------- */
 
-const Paragraph *cell_set(Flow *flow, const TableBox *box, const Cell *cell, const Span *text)
+const TextStyle *cell_style(const TableBox *box, const Cell *cell)
+{
+    if (!cell->filled)
+        return &box->styles[TEXT_OWN];
+    uint32_t colour = readable_colour(box->styles[TEXT_OWN].colour, cell->fill);
+    size_t tone = TEXT_OWN;
+    while (tone + 1 < TEXT_TONES && box->styles[tone].colour != colour)
+        tone++;
+    return &box->styles[tone];
+}
+
+/* A number whose comma stands where those of its column do. */
+static bool align_comma(const TableBox *box, const Cell *cell, const Paragraph *text, Len width)
+{
+    const Need *need = &box->needs[cell->column];
+    if (cell->columns > 1 || text->comma == 0 || need->before + need->behind > width)
+        return false;
+    Len left = (width - need->before - need->behind) / 2;
+    text->lines[0].x = left + need->before - text->comma;
+    return true;
+}
+
+/* Sets a text as that of the cell; `measured`: the same set unbroken, or NULL. */
+static const Paragraph *set_text(Flow *flow, const TableBox *box, const Cell *cell,
+                                 const Span *text, const Paragraph *measured)
 {
     if (span_empty(text))
         return NULL;
-    const Table *table = box->table;
-    Len width = box->edges[cell->column + cell->columns] - box->edges[cell->column];
-    Align align = cell->align == ALIGN_DECIMAL ? ALIGN_CENTRE : cell->align;
-    return text_set(flow->setter, text, table->style, cell->style, align,
-                    width - 2 * table->padding_x);
+    bool decimal = cell->align == ALIGN_DECIMAL;
+    Align align = decimal ? ALIGN_CENTRE : cell->align;
+    Len width =
+        box->edges[cell->column + cell->columns] - box->edges[cell->column] - 2 * box->padding_x;
+    if (measured == NULL || measured->width >= width)
+        return text_fit(flow->setter, text, cell_style(box, cell), cell->style, align, width,
+                        box->table->smallest);
+    if (!decimal || !align_comma(box, cell, measured, width))
+        text_align(measured, align, width);
+    return measured;
 }
 
-static TableRow *set_rows(Flow *flow, const TableBox *box, const Row *rows, size_t count)
+const Paragraph *cell_set(Flow *flow, const TableBox *box, const Cell *cell, const Span *text)
+{
+    return set_text(flow, box, cell, text, NULL);
+}
+
+static TableRow *make_rows(Flow *flow, const Row *rows, size_t count)
 {
     size_t cells = 0;
     for (size_t r = 0; r < count; r++)
@@ -51,10 +85,16 @@ static TableRow *set_rows(Flow *flow, const TableBox *box, const Row *rows, size
     for (size_t r = 0; r < count; r++) {
         set[r].texts = texts;
         texts += rows[r].cell_count;
-        for (size_t i = 0; i < rows[r].cell_count; i++)
-            set[r].texts[i] = cell_set(flow, box, &rows[r].cells[i], rows[r].cells[i].text);
     }
     return set;
+}
+
+static void set_rows(Flow *flow, const TableBox *box, const Row *rows, TableRow *set, size_t count)
+{
+    for (size_t r = 0; r < count; r++)
+        for (size_t i = 0; i < rows[r].cell_count; i++)
+            set[r].texts[i] =
+                set_text(flow, box, &rows[r].cells[i], rows[r].cells[i].text, set[r].texts[i]);
 }
 
 /* --- Heights --------------------------------------------------------------------------------- */
@@ -90,7 +130,7 @@ static void find_heights(Flow *flow, const TableBox *box, const Row *rows, Table
     Tall *talls = NULL;
     size_t tall_count = 0;
     size_t capacity = 0;
-    int64_t least = box->table->style->leading + 2 * (int64_t)box->table->padding_y;
+    int64_t least = box->styles[TEXT_OWN].leading + 2 * (int64_t)box->table->padding_y;
     for (uint32_t r = 0; r < count; r++) {
         set[r].height = least;
         for (size_t i = 0; i < rows[r].cell_count; i++) {
@@ -112,8 +152,7 @@ static void find_heights(Flow *flow, const TableBox *box, const Row *rows, Table
         stretch_rows(set, &talls[i], room);
 }
 
-/* --- The grid
- * --------------------------------------------------------------------------------------- */
+/* --- The grid -------------------------------------------------------------------------------- */
 
 TableBox *table_set(Flow *flow, const Chunk *chunk)
 {
@@ -121,10 +160,12 @@ TableBox *table_set(Flow *flow, const Chunk *chunk)
     TableBox *box = arena_alloc(flow->scratch, sizeof *box);
     box->table = table;
     box->room = chunk->room;
+    box->header = make_rows(flow, table->header, table->header_count);
+    box->rows = make_rows(flow, table->rows, table->row_count);
     if (!table_widths(flow, chunk, box))
         return NULL;
-    box->header = set_rows(flow, box, table->header, table->header_count);
-    box->rows = set_rows(flow, box, table->rows, table->row_count);
+    set_rows(flow, box, table->header, box->header, table->header_count);
+    set_rows(flow, box, table->rows, box->rows, table->row_count);
     find_heights(flow, box, table->header, box->header, table->header_count, chunk->room);
     find_heights(flow, box, table->rows, box->rows, table->row_count, chunk->room);
     for (size_t r = 0; r < table->header_count; r++)
@@ -133,7 +174,7 @@ TableBox *table_set(Flow *flow, const Chunk *chunk)
     for (size_t r = 0; r < table->row_count; r++)
         box->tops[r + 1] = box->tops[r] + box->rows[r].height;
     if (table->repeat_word != NULL)
-        box->word_width = flow_natural(flow, table->repeat_word, table->style);
+        box->word_width = flow_natural(flow, table->repeat_word, &box->styles[TEXT_OWN]);
     /* A header that would fill the pages is printed once. */
     box->repeats = table->header_count > 0 && box->header_height <= chunk->room / 2;
     return box;

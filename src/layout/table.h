@@ -1,7 +1,8 @@
 /*
  * layout/table.h - tables, set and cut; inside layout/ only.
  *
- * table.c sets the cells and finds the rows' heights, table_width.c the columns' widths,
+ * table.c sets the cells and finds the rows' heights, table_need.c what they ask of the columns,
+ * table_size.c the size of their letters, table_width.c and table_share.c the columns' widths;
  * table_slab.c says which rows stay together, table_cut.c ends a page between two rows or within
  * one, table_ship.c puts the part of a table that stands on a page there.
  */
@@ -15,11 +16,43 @@ typedef struct TableRow {
     const Paragraph **texts; /* of its cells, in order; NULL where empty */
 } TableRow;
 
+/* What the content of a column asks for, padding included. */
+typedef struct Need {
+    Len natural; /* unbroken */
+    Len whole;   /* the longest word */
+    Len minimal; /* what must stand together */
+    Len letter;  /* the widest one, in a fixed column */
+    Len before;  /* of numbers that stand with their commas below each other: up to the comma */
+    Len behind;  /* and from it on */
+    uint32_t numbers; /* cells of a fixed column that hold one, */
+    uint32_t wide;    /* and do not fit */
+    Len width;        /* what the column gets */
+    Len limit;        /* while widths are given: no more than this */
+} Need;
+
+/* Widths of the cells of some rows, unbroken and without padding, row by row: by them the columns
+   are shared so that rows are low. */
+typedef struct Samples {
+    Len *widths;
+    size_t rows, columns;
+    size_t stride; /* each of so many rows of the body is one */
+} Samples;
+
+enum {
+    TEXT_OWN, /* colours of letters: the style's own, or what can be read on a fill */
+    TEXT_DARK,
+    TEXT_LIGHT,
+    TEXT_TONES,
+};
+
 typedef struct TableBox {
     const Table *table;
-    Len room;   /* height of a page's text */
-    Len x;      /* of the left edge, from the page's */
-    Len *edges; /* of the columns, from x: column_count + 1 */
+    TextStyle styles[TEXT_TONES]; /* of the cells, perhaps smaller than the table's */
+    Len padding_x;                /* perhaps less than the table's */
+    Need *needs;                  /* of the columns */
+    Len room;                     /* height of a page's text */
+    Len x;                        /* of the left edge, from the page's */
+    Len *edges;                   /* of the columns, from x: column_count + 1 */
     TableRow *header;
     TableRow *rows;
     int64_t *tops; /* of the rows, from the first one's: row_count + 1 */
@@ -65,8 +98,23 @@ TableBox *table_set(Flow *flow, const Chunk *chunk);
 /* Sets a text as that of the cell. */
 const Paragraph *cell_set(Flow *flow, const TableBox *box, const Cell *cell, const Span *text);
 
-/* Fills box->edges and box->x; false after an error at the table's place. */
+/* The style of the cell's text: one that can be read on its fill. */
+const TextStyle *cell_style(const TableBox *box, const Cell *cell);
+
+/* Measures all cells in the box's styles: fills box->needs, and those texts of the rows that are at
+   most `keep` wide unbroken (table_need.c). */
+void table_measure(Flow *flow, TableBox *box, Samples *samples, Len keep);
+
+/* Chooses the size of letters and the columns' widths: fills box->edges and box->x, beside what
+   table_measure does; false after an error at the table's place. */
 bool table_widths(Flow *flow, const Chunk *chunk, TableBox *box);
+/* Shifts width between the columns whose width is below their limit or above `whole`, so that the
+   rows get low (table_share.c). */
+void table_share(Arena *arena, const Samples *samples, Need *needs, const bool *sharing,
+                 Len padding, Len size);
+
+/* The colour, of `own`, black and white, in which text can be read on a fill (contrast.c). */
+uint32_t readable_colour(uint32_t own, uint32_t fill);
 
 /* How many lines a cell's text has; what lines of it take with the padding. */
 uint32_t cell_lines(const Paragraph *text);

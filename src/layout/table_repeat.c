@@ -21,8 +21,7 @@ static bool has_letter(const Span *spans)
 
 static Len inner_width(const TableBox *box, const Cell *cell)
 {
-    return box->edges[cell->column + cell->columns] - box->edges[cell->column] -
-           2 * box->table->padding_x;
+    return box->edges[cell->column + cell->columns] - box->edges[cell->column] - 2 * box->padding_x;
 }
 
 /* The cell's text with the word behind it; alone where the word has no room or no meaning. */
@@ -45,7 +44,7 @@ static const Paragraph *choose_repetition(Flow *flow, const TableCut *cut, Carry
         carry->repetition = set_repetition(flow, box, carry->cell);
     const Paragraph *text = carry->repetition;
     int64_t height = cell_height(box, text, cell_lines(text));
-    int64_t grown = room + (int64_t)MOST_GROWN * box->table->style->leading;
+    int64_t grown = room + (int64_t)MOST_GROWN * box->styles[TEXT_OWN].leading;
     if (height <= grown && height <= table_room(box) / 2)
         return text;
     if (inner_width(box, carry->cell) < box->word_width)

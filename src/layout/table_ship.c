@@ -114,7 +114,7 @@ static void ship_cell(const Grid *grid, const Placement *at)
         int64_t spare = grid->ys[at->bottom] - y - table->padding_y - height;
         y += (Len)(at->cell->valign == VALIGN_MIDDLE ? spare / 2 : spare);
     }
-    Len x = grid->box->x + grid->box->edges[at->cell->column] + table->padding_x;
+    Len x = grid->box->x + grid->box->edges[at->cell->column] + grid->box->padding_x;
     for (uint32_t i = at->from; i < at->to; i++, y += at->text->leading)
         text_place(grid->flow->setter, grid->page, &at->text->lines[i], x, y + at->text->ascent);
 }
@@ -260,8 +260,8 @@ static void rule_book(const Grid *grid, Placement *row)
             const Cell *cell = row[i].cell;
             if (cell->columns == 1 || row[i].bottom == grid->heads)
                 continue;
-            Len left = grid->box->edges[cell->column] + table->padding_x;
-            Len right = grid->box->edges[cell->column + cell->columns] - table->padding_x;
+            Len left = grid->box->edges[cell->column] + grid->box->padding_x;
+            Len right = grid->box->edges[cell->column + cell->columns] - grid->box->padding_x;
             if (right > left)
                 add_rect(grid, grid->box->x + left, grid->ys[row[i].bottom] - b / 2, right - left,
                          b, table->border_colour);

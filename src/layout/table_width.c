@@ -1,33 +1,23 @@
 /* The widths of a table's columns: fixed, by content, and shares of what is left. */
-#include "layout/table.h"
+#include "layout/table_width.h"
 
-/* What the content of a column asks for, padding included. */
-typedef struct Need {
-    Len natural; /* unbroken */
-    Len minimal; /* the longest piece that cannot be broken */
-    Len width;   /* what it gets */
-} Need;
+#include "layout/span.h"
 
-typedef struct Widths {
-    Flow *flow;
-    const Table *table;
-    Need *needs;
-    Len available;
-    Len least; /* of any column: room for a letter */
-} Widths;
+enum {
+    MOST_SAMPLES = 256,   /* rows by which columns are shared, */
+    SAMPLE_CELLS = 65536, /* and cells of them */
+};
 
-static Len larger(Len a, Len b)
+static bool is_kind(const Widths *w, size_t column, WidthKind kind)
 {
-    return a > b ? a : b;
+    return w->table->columns[column].kind == kind;
 }
 
-/* Sum over the columns of a kind. */
-static int64_t sum(const Widths *w, WidthKind kind, bool natural)
+static int64_t sum_fixed(const Widths *w)
 {
     int64_t total = 0;
     for (size_t c = 0; c < w->table->column_count; c++)
-        if (w->table->columns[c].kind == kind)
-            total += natural ? w->needs[c].natural : w->needs[c].minimal;
+        total += is_kind(w, c, WIDTH_FIXED) ? w->table->columns[c].width : 0;
     return total;
 }
 
@@ -35,88 +25,14 @@ static size_t count_of(const Widths *w, WidthKind kind)
 {
     size_t count = 0;
     for (size_t c = 0; c < w->table->column_count; c++)
-        count += w->table->columns[c].kind == kind;
+        count += is_kind(w, c, kind);
     return count;
 }
 
-/* --- Needs ----------------------------------------------------------------------------------- */
+/* --- Sharing --------------------------------------------------------------------------------- */
 
-/* Shares what a spanning cell needs beyond its columns among those that may grow: the automatic
-   ones, else the fractional ones. */
-static void widen_span(const Widths *w, const Cell *cell, Need need)
-{
-    const Column *columns = w->table->columns;
-    size_t end = (size_t)cell->column + cell->columns;
-    int64_t natural = need.natural;
-    int64_t minimal = need.minimal;
-    size_t autos = 0;
-    size_t shares = 0;
-    for (size_t c = cell->column; c < end; c++) {
-        natural -= columns[c].kind == WIDTH_FIXED ? columns[c].width : w->needs[c].natural;
-        minimal -= columns[c].kind == WIDTH_FIXED ? columns[c].width : w->needs[c].minimal;
-        autos += columns[c].kind == WIDTH_AUTO;
-        shares += columns[c].kind == WIDTH_FRACTION;
-    }
-    WidthKind kind = autos > 0 ? WIDTH_AUTO : WIDTH_FRACTION;
-    int64_t takers = (int64_t)(autos > 0 ? autos : shares);
-    for (size_t c = cell->column; c < end && takers > 0; c++) {
-        if (columns[c].kind != kind)
-            continue;
-        int64_t more = minimal > 0 ? minimal / takers : 0;
-        minimal -= more;
-        w->needs[c].minimal += (Len)more;
-        more = natural > 0 ? natural / takers : 0;
-        natural -= more;
-        w->needs[c].natural = larger(w->needs[c].natural + (Len)more, w->needs[c].minimal);
-        takers--;
-    }
-}
-
-static void measure_cell(const Widths *w, const Cell *cell, bool spanning)
-{
-    if (cell->text == NULL || (cell->columns > 1) != spanning)
-        return;
-    bool grows = false;
-    for (size_t c = cell->column; c < (size_t)cell->column + cell->columns; c++)
-        grows = grows || w->table->columns[c].kind != WIDTH_FIXED;
-    if (!grows)
-        return;
-    Need need = {0};
-    text_widths(w->flow->setter, cell->text, w->table->style, cell->style, &need.natural,
-                &need.minimal);
-    need.natural += 2 * w->table->padding_x;
-    need.minimal += 2 * w->table->padding_x;
-    if (spanning) {
-        widen_span(w, cell, need);
-        return;
-    }
-    Need *column = &w->needs[cell->column];
-    column->natural = larger(column->natural, need.natural);
-    column->minimal = larger(column->minimal, need.minimal);
-}
-
-static void measure_rows(const Widths *w, const Row *rows, size_t count, bool spanning)
-{
-    for (size_t r = 0; r < count; r++)
-        for (size_t i = 0; i < rows[r].cell_count; i++)
-            measure_cell(w, &rows[r].cells[i], spanning);
-}
-
-static void measure(const Widths *w)
-{
-    const Table *table = w->table;
-    for (size_t c = 0; c < table->column_count; c++)
-        w->needs[c].natural = w->needs[c].minimal = w->least;
-    for (int spanning = 0; spanning <= 1; spanning++) {
-        measure_rows(w, table->header, table->header_count, spanning != 0);
-        measure_rows(w, table->rows, table->row_count, spanning != 0);
-    }
-}
-
-/* --- Automatic columns ----------------------------------------------------------------------- */
-
-/* Gives each column that asks for no more than an even share of the total what it asks for. */
-static int64_t give_small(const Widths *w, int64_t total, size_t asking)
+/* Gives each column that asks for no more than an even part of the total what it asks for. */
+static int64_t give_small(const Widths *w, const bool *takes, int64_t total, size_t asking)
 {
     bool gave = true;
     while (gave && asking > 0) {
@@ -124,10 +40,10 @@ static int64_t give_small(const Widths *w, int64_t total, size_t asking)
         int64_t even = total / (int64_t)asking;
         for (size_t c = 0; c < w->table->column_count; c++) {
             Need *need = &w->needs[c];
-            Len more = need->natural - need->width;
-            if (w->table->columns[c].kind != WIDTH_AUTO || more == 0 || more > even)
+            Len more = need->limit - need->width;
+            if (!takes[c] || more == 0 || more > even)
                 continue;
-            need->width = need->natural;
+            need->width = need->limit;
             total -= more;
             asking--;
             gave = true;
@@ -136,27 +52,22 @@ static int64_t give_small(const Widths *w, int64_t total, size_t asking)
     return total;
 }
 
-/* Each gets its minimum and, of the rest, what it asks for: those that ask for little get all of
-   it, the others share in proportion to what they ask for. */
-static void give_auto(const Widths *w, int64_t total)
+/* The columns grow from their width towards their limit by `total`, which is no more than they ask
+   for: those that ask for little get all of it, the others share in proportion. */
+static void grow(const Widths *w, const bool *takes, int64_t total)
 {
     size_t asking = 0;
-    for (size_t c = 0; c < w->table->column_count; c++) {
-        if (w->table->columns[c].kind != WIDTH_AUTO)
-            continue;
-        w->needs[c].width = w->needs[c].minimal;
-        total -= w->needs[c].minimal;
-        asking += w->needs[c].natural > w->needs[c].minimal;
-    }
-    total = give_small(w, total, asking);
     int64_t asked = 0;
-    for (size_t c = 0; c < w->table->column_count; c++)
-        if (w->table->columns[c].kind == WIDTH_AUTO)
-            asked += w->needs[c].natural - w->needs[c].width;
-    for (size_t c = 0; c < w->table->column_count; c++) {
+    size_t count = w->table->column_count;
+    for (size_t c = 0; c < count; c++)
+        asking += takes[c] && w->needs[c].limit > w->needs[c].width;
+    total = give_small(w, takes, total, asking);
+    for (size_t c = 0; c < count; c++)
+        asked += takes[c] ? w->needs[c].limit - w->needs[c].width : 0;
+    for (size_t c = 0; c < count; c++) {
         Need *need = &w->needs[c];
-        Len more = need->natural - need->width;
-        if (w->table->columns[c].kind != WIDTH_AUTO || more == 0)
+        Len more = need->limit - need->width;
+        if (!takes[c] || more <= 0)
             continue;
         Len given = (Len)(total * more / asked);
         total -= given;
@@ -165,9 +76,74 @@ static void give_auto(const Widths *w, int64_t total)
     }
 }
 
+/* Sum over the columns of a kind. */
+static int64_t sum_whole(const Widths *w, WidthKind kind)
+{
+    int64_t total = 0;
+    for (size_t c = 0; c < w->table->column_count; c++)
+        total += is_kind(w, c, kind) ? w->needs[c].whole : 0;
+    return total;
+}
+
+static int64_t sum_natural(const Widths *w)
+{
+    int64_t total = 0;
+    for (size_t c = 0; c < w->table->column_count; c++)
+        total += is_kind(w, c, WIDTH_AUTO) ? w->needs[c].natural : 0;
+    return total;
+}
+
+static bool *columns_of(const Widths *w, WidthKind one, WidthKind other)
+{
+    bool *out = arena_array(w->flow->scratch, w->table->column_count, sizeof *out);
+    for (size_t c = 0; c < w->table->column_count; c++)
+        out[c] = is_kind(w, c, one) || is_kind(w, c, other);
+    return out;
+}
+
+/* --- Automatic columns ----------------------------------------------------------------------- */
+
+/* Each gets its longest word and, of the rest, what makes the rows low. */
+static void give_auto(const Widths *w, int64_t total)
+{
+    bool *takes = columns_of(w, WIDTH_AUTO, WIDTH_AUTO);
+    int64_t least = 0;
+    for (size_t c = 0; c < w->table->column_count; c++) {
+        Need *need = &w->needs[c];
+        if (!takes[c])
+            continue;
+        need->width = need->whole;
+        need->limit = need->natural;
+        least += need->width;
+    }
+    grow(w, takes, total - least);
+    if (total >= sum_natural(w))
+        return;
+    for (size_t c = 0; c < w->table->column_count; c++)
+        takes[c] = takes[c] && w->needs[c].limit > w->needs[c].whole;
+    table_share(w->flow->scratch, &w->samples, w->needs, takes, w->box->padding_x,
+                w->box->styles[TEXT_OWN].size);
+}
+
+/* A table that is to be wider than its columns ask for: they get the rest by what they have. */
+static void stretch_auto(const Widths *w, int64_t rest)
+{
+    int64_t total = sum_natural(w);
+    for (size_t c = 0; c < w->table->column_count; c++) {
+        Need *need = &w->needs[c];
+        if (!is_kind(w, c, WIDTH_AUTO))
+            continue;
+        Len width = need->natural;
+        Len more = (Len)(rest * width / total);
+        need->width += more;
+        rest -= more;
+        total -= width;
+    }
+}
+
 /* --- Fractions ------------------------------------------------------------------------- */
 
-/* Shares the total, but none gets less than its minimum. */
+/* Shares the total, but none gets less than its longest word. */
 static void give_fractions(const Widths *w, int64_t total)
 {
     const Column *columns = w->table->columns;
@@ -181,10 +157,10 @@ static void give_fractions(const Widths *w, int64_t total)
         for (size_t c = 0; c < count; c++) {
             Need *need = &w->needs[c];
             if (columns[c].kind != WIDTH_FRACTION || need->width > 0 ||
-                total * columns[c].width / shares >= need->minimal)
+                total * columns[c].width / shares >= need->whole)
                 continue;
-            need->width = need->minimal;
-            total -= need->minimal;
+            need->width = need->whole;
+            total -= need->whole;
             shares -= columns[c].width;
             gave = true;
         }
@@ -198,30 +174,97 @@ static void give_fractions(const Widths *w, int64_t total)
     }
 }
 
-/* Not even the longest words fit, they will be broken: what is left beyond room for a letter is
-   shared in proportion to them. */
-static void give_tight(const Widths *w, int64_t total)
+/* --- All together ---------------------------------------------------------------------- */
+
+/* The title over a column. */
+static Str title_of(const Widths *w, size_t column)
 {
-    size_t count = w->table->column_count;
-    int64_t asked = 0;
-    for (size_t c = 0; c < count; c++) {
-        if (w->table->columns[c].kind == WIDTH_FIXED)
-            continue;
-        total -= w->least;
-        asked += w->needs[c].minimal - w->least;
-    }
-    for (size_t c = 0; c < count; c++) {
-        if (w->table->columns[c].kind == WIDTH_FIXED)
-            continue;
-        Len more = w->needs[c].minimal - w->least;
-        Len given = more > 0 ? (Len)(total * more / asked) : 0;
-        total -= given;
-        asked -= more;
-        w->needs[c].width = w->least + given;
-    }
+    const Table *table = w->table;
+    for (size_t r = table->header_count; r-- > 0;)
+        for (size_t i = 0; i < table->header[r].cell_count; i++) {
+            const Cell *cell = &table->header[r].cells[i];
+            Str text = span_plain(w->flow->scratch, cell->text);
+            if (cell->column == column && cell->columns == 1 && text.size > 0 && text.at[0] != '(')
+                return text;
+        }
+    return str_format(w->flow->scratch, "%zu", column + 1);
 }
 
-/* --- All together ---------------------------------------------------------------------- */
+static void warn_unfit(const Widths *w)
+{
+    size_t widest = 0;
+    for (size_t c = 0; c < w->table->column_count; c++)
+        if (!is_kind(w, c, WIDTH_FIXED) &&
+            (is_kind(w, widest, WIDTH_FIXED) || w->needs[c].minimal > w->needs[widest].minimal))
+            widest = c;
+    Str title = title_of(w, widest);
+    Len size = w->box->styles[TEXT_OWN].size;
+    diag(
+        w->flow->setter->diags, SEVERITY_WARNING, w->place,
+        "set it on a landscape page, make it of fewer columns, or allow smaller letters "
+        "('ukuran_terkecil')",
+        "the table does not fit even in letters of %d.%02d pt: what column '%.*s' holds is divided",
+        size / 1000, size % 1000 / 10, STR_ARG(title));
+}
+
+/* Not even the longest words fit: what numbers and letters need comes first, and if that is too
+   much as well, room for a letter. */
+static void give_tight(const Widths *w, int64_t rest)
+{
+    bool *takes = columns_of(w, WIDTH_AUTO, WIDTH_FRACTION);
+    Len least = table_least_width(w->box);
+    int64_t minimal = 0;
+    int64_t lowest = 0;
+    for (size_t c = 0; c < w->table->column_count; c++) {
+        if (!takes[c])
+            continue;
+        minimal += w->needs[c].minimal;
+        lowest += least;
+    }
+    bool unfit = minimal > rest;
+    for (size_t c = 0; c < w->table->column_count; c++) {
+        Need *need = &w->needs[c];
+        if (!takes[c])
+            continue;
+        need->width = unfit ? least : need->minimal;
+        need->limit = unfit ? need->minimal : need->whole;
+    }
+    grow(w, takes, rest - (unfit ? lowest : minimal));
+    if (unfit)
+        warn_unfit(w);
+}
+
+/* Automatic columns come before fractions, but leave them a third, or their longest words. */
+static int64_t room_for_auto(const Widths *w, int64_t rest)
+{
+    if (count_of(w, WIDTH_FRACTION) == 0)
+        return rest;
+    int64_t kept = sum_whole(w, WIDTH_FRACTION);
+    if (kept < rest / 3)
+        kept = rest / 3;
+    int64_t least = sum_whole(w, WIDTH_AUTO);
+    return rest - kept > least ? rest - kept : least;
+}
+
+static void give(const Widths *w, int64_t rest)
+{
+    for (size_t c = 0; c < w->table->column_count; c++)
+        if (is_kind(w, c, WIDTH_FIXED))
+            w->needs[c].width = w->table->columns[c].width;
+    if (sum_whole(w, WIDTH_AUTO) + sum_whole(w, WIDTH_FRACTION) > rest) {
+        give_tight(w, rest);
+        return;
+    }
+    int64_t natural = sum_natural(w);
+    int64_t room = room_for_auto(w, rest);
+    int64_t autos = natural < room ? natural : room;
+    give_auto(w, autos);
+    give_fractions(w, rest - autos);
+    if (w->table->width > 0 && count_of(w, WIDTH_FRACTION) == 0 && natural > 0)
+        stretch_auto(w, rest - autos);
+}
+
+/* --- What cannot be ---------------------------------------------------------------------- */
 
 static int mm(int64_t length)
 {
@@ -229,55 +272,42 @@ static int mm(int64_t length)
 }
 
 /* The width that is left for columns that are not fixed; negative after an error. */
-static int64_t rest_of_fixed(const Widths *w, Place place)
+static int64_t rest_of_fixed(const Widths *w)
 {
     const Table *table = w->table;
-    int64_t fixed = 0;
-    for (size_t c = 0; c < table->column_count; c++)
-        fixed += table->columns[c].kind == WIDTH_FIXED ? table->columns[c].width : 0;
+    int64_t fixed = sum_fixed(w);
     size_t others = table->column_count - count_of(w, WIDTH_FIXED);
-    int64_t least = (int64_t)others * w->least;
+    int64_t least = (int64_t)others * table_least_width(w->box);
     if (fixed + least <= w->available)
         return w->available - fixed;
     if (others == 0)
-        diag(w->flow->setter->diags, SEVERITY_ERROR, place,
+        diag(w->flow->setter->diags, SEVERITY_ERROR, w->place,
              "make columns narrower, or give them a share of the page, such as 1fr",
              "the columns are %d mm wide together, but the page has room for %d mm", mm(fixed),
              mm(w->available));
     else
-        diag(w->flow->setter->diags, SEVERITY_ERROR, place,
+        diag(w->flow->setter->diags, SEVERITY_ERROR, w->place,
              "make columns narrower, or give more of them a share of the page, such as 1fr",
              "%zu columns need %d mm at least, but the page has room for %d mm",
              table->column_count, mm(fixed + least), mm(w->available));
     return -1;
 }
 
-/* Automatic columns come before fractions, but leave them a third, or their minima. */
-static int64_t room_for_auto(const Widths *w, int64_t rest)
+/* A column that is given less than a letter needs. */
+static bool is_too_narrow(const Widths *w)
 {
-    if (count_of(w, WIDTH_FRACTION) == 0)
-        return rest;
-    int64_t kept = sum(w, WIDTH_FRACTION, false);
-    if (kept < rest / 3)
-        kept = rest / 3;
-    int64_t least = sum(w, WIDTH_AUTO, false);
-    return rest - kept > least ? rest - kept : least;
-}
-
-static void give(const Widths *w, int64_t rest)
-{
-    for (size_t c = 0; c < w->table->column_count; c++)
-        if (w->table->columns[c].kind == WIDTH_FIXED)
-            w->needs[c].width = w->table->columns[c].width;
-    if (sum(w, WIDTH_AUTO, false) + sum(w, WIDTH_FRACTION, false) > rest) {
-        give_tight(w, rest);
-        return;
+    bool narrow = false;
+    for (size_t c = 0; c < w->table->column_count; c++) {
+        Len width = w->table->columns[c].width;
+        if (!is_kind(w, c, WIDTH_FIXED) || w->needs[c].letter <= width)
+            continue;
+        narrow = true;
+        Str title = title_of(w, c);
+        diag(w->flow->setter->diags, SEVERITY_ERROR, w->place,
+             "widen it ('lebar'), or make letters or padding smaller",
+             "column '%.*s' is %d mm wide, too narrow for a letter", STR_ARG(title), mm(width));
     }
-    int64_t natural = sum(w, WIDTH_AUTO, true);
-    int64_t room = room_for_auto(w, rest);
-    int64_t autos = natural < room ? natural : room;
-    give_auto(w, autos);
-    give_fractions(w, rest - autos);
+    return narrow;
 }
 
 static bool has_bad_share(const Table *table)
@@ -288,27 +318,55 @@ static bool has_bad_share(const Table *table)
     return false;
 }
 
+/* The width that the table may have where it stands. */
+static Len width_of(const Widths *w, Len room)
+{
+    const Table *table = w->table;
+    if (table->width == 0 || table->width == TABLE_FULL_WIDTH)
+        return room;
+    if (table->width <= room)
+        return table->width;
+    diag(w->flow->setter->diags, SEVERITY_WARNING, w->place, "write penuh, or a smaller 'lebar'",
+         "the table is to be %d mm wide, but the page has room for %d mm", mm(table->width),
+         mm(room));
+    return room;
+}
+
+static void make_samples(Widths *w)
+{
+    const Table *table = w->table;
+    size_t most = SAMPLE_CELLS / table->column_count;
+    if (most > MOST_SAMPLES)
+        most = MOST_SAMPLES;
+    w->samples.columns = table->column_count;
+    w->samples.stride = table->row_count / most + 1;
+    size_t rows = table->header_count + table->row_count / w->samples.stride + 1;
+    w->samples.widths =
+        arena_array(w->flow->scratch, rows * table->column_count, sizeof *w->samples.widths);
+}
+
 bool table_widths(Flow *flow, const Chunk *chunk, TableBox *box)
 {
     const Table *table = box->table;
-    Widths w = {flow, table, NULL, chunk->width, 2 * table->padding_x + table->style->size};
-    Place place = chunk->block->place;
+    Widths w = {.flow = flow, .place = chunk->block->place, .box = box, .table = table};
+    Len room = chunk->width - table->left - table->right;
     if (table->column_count == 0 || has_bad_share(table)) {
-        diag(flow->setter->diags, SEVERITY_ERROR, place, "give each column a width above 0",
+        diag(flow->setter->diags, SEVERITY_ERROR, w.place, "give each column a width above 0",
              "the table has a column without width");
         return false;
     }
-    int64_t rest = rest_of_fixed(&w, place);
-    if (rest < 0)
+    w.available = width_of(&w, room);
+    w.needs = box->needs = arena_array(flow->scratch, table->column_count, sizeof *w.needs);
+    make_samples(&w);
+    table_choose_size(&w);
+    int64_t rest = rest_of_fixed(&w);
+    if (rest < 0 || is_too_narrow(&w))
         return false;
-    w.needs = arena_array(flow->scratch, table->column_count, sizeof *w.needs);
-    if (count_of(&w, WIDTH_FIXED) < table->column_count)
-        measure(&w);
     give(&w, rest);
     box->edges = arena_array(flow->scratch, table->column_count + 1, sizeof *box->edges);
     for (size_t c = 0; c < table->column_count; c++)
         box->edges[c + 1] = box->edges[c] + w.needs[c].width;
     /* Centred, where it does not fill the page. */
-    box->x = chunk->x + (chunk->width - box->edges[table->column_count]) / 2;
+    box->x = chunk->x + table->left + (room - box->edges[table->column_count]) / 2;
     return true;
 }

@@ -248,8 +248,13 @@ static void report_no_room(Setter *setter, const Span *spans, const TextStyle *s
              "the indents leave no room for this text");
 }
 
-const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *style,
-                          uint8_t add_style, Align align, Len width)
+Shape *text_shape(Setter *setter)
+{
+    return &scratch_of(setter)->shape;
+}
+
+Paragraph *text_break(Setter *setter, const Span *spans, const TextStyle *style, Align align,
+                      Len width)
 {
     static const BreakAim AIMS[] = {
         [ALIGN_LEFT] = AIM_RAGGED,
@@ -259,7 +264,6 @@ const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *st
     };
     struct TextScratch *scratch = scratch_of(setter);
     Paragraph *paragraph = arena_alloc(setter->arena, sizeof *paragraph);
-    shape_spans(&scratch->shape, setter, spans, style, add_style);
     paragraph->leading = style->leading;
     text_metrics(setter, style, &paragraph->ascent, &paragraph->descent);
     Fine rest = ((Fine)width - style->left - style->right) * FINE;
@@ -272,6 +276,13 @@ const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *st
     break_parts(scratch, first, rest, AIMS[align]);
     build_lines(setter, paragraph, style, align, width);
     return paragraph;
+}
+
+const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *style,
+                          uint8_t add_style, Align align, Len width)
+{
+    shape_spans(text_shape(setter), setter, spans, style, add_style);
+    return text_break(setter, spans, style, align, width);
 }
 
 /* Rounded up, so that text fits in the width. */

@@ -51,12 +51,13 @@ typedef struct Line {
 } Line;
 
 typedef struct Paragraph {
-    const Line *lines;
+    Line *lines;
     size_t line_count;
     Len leading; /* from baseline to baseline */
     Len ascent;  /* of the first line: from the top to its baseline; leading between */
     Len descent; /* of the last line */
     Len width;   /* of the widest line */
+    Len comma;   /* text_measure: as in TextNeeds */
 } Paragraph;
 
 /* The faces that runs have named so far, by their index: for Layout.faces. */
@@ -84,6 +85,29 @@ const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *st
    that cannot be broken; the style's indents are part of both: text_set in that width fits. */
 void text_widths(Setter *setter, const Span *spans, const TextStyle *style, uint8_t add_style,
                  Len *natural, Len *minimal);
+
+/* What a text asks of the cell that it stands in. */
+typedef struct TextNeeds {
+    Len natural; /* unbroken, up to a SPAN_BREAK */
+    Len whole;   /* its longest word, which only hyphens could divide */
+    Len minimal; /* what must stand together: a numeral, some letters of a word */
+    Len letter;  /* the widest */
+    bool number; /* it is one, on one line: */
+    Len comma;   /* so far its integer part reaches */
+} TextNeeds;
+
+/* Measures a text (cell_text.c). Where `natural` is at most `keep` it is set, too: unbroken, flush
+   left, to be moved by text_align; else NULL. */
+const Paragraph *text_measure(Setter *setter, const Span *spans, const TextStyle *style,
+                              uint8_t add_style, Len keep, TextNeeds *needs);
+
+/* As text_set, but rather than to divide a number that is wider than `width` the text is made
+   smaller, down to letters of `smallest`; its lines stand as far apart as before. */
+const Paragraph *text_fit(Setter *setter, const Span *spans, const TextStyle *style,
+                          uint8_t add_style, Align align, Len width, Len smallest);
+
+/* Moves the lines of a text that are narrower than `width` (no style's indents). */
+void text_align(const Paragraph *text, Align align, Len width);
 
 /* Places one line: its runs, underlines and links (to a target: an ITEM_LINK with only `target`
    set, which the page builder resolves at the end). x: of the box's left edge; baseline: y of the

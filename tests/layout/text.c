@@ -102,7 +102,7 @@ static void justified_lines_fill_their_width_exactly(void **state)
         style.size = 9000 + width % 4001;
         const Paragraph *paragraph = text_set(setter, spans, &style, 0, ALIGN_JUSTIFY, width);
         for (size_t i = 0; i + 1 < paragraph->line_count; i++) {
-            const Line *line = &paragraph->lines[i];
+            Line *line = &paragraph->lines[i];
             if (strchr(typeset_text(fixture, &(Paragraph){.lines = line, .line_count = 1}), ' ') ==
                 NULL)
                 continue; /* nothing to stretch */
@@ -427,7 +427,7 @@ static void nothing_is_lost_and_nothing_juts_out(void **state)
         const Paragraph *paragraph =
             text_set(setter, spans, &style, 0, (Align)(typeset_random(&seed) % 4), width);
         for (size_t i = 0; i < paragraph->line_count; i++) {
-            const Line *line = &paragraph->lines[i];
+            Line *line = &paragraph->lines[i];
             assert_true(line->x >= 0 && line->x + line->width <= width);
             for (size_t k = 0; k < line->run_count; k++) {
                 for (uint32_t c = 0; c < line->runs[k].count; c++) {
