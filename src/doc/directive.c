@@ -12,6 +12,7 @@ static const DirectiveKind directives[] = {
     {"sampul", "sampul", false, cover_compile, cover_emit},
     {"daftar", "daftar", false, contents_compile, contents_emit},
     {"halaman", "halaman", false, page_compile, page_emit},
+    {"rumus", "persamaan", true, equation_compile, equation_emit},
 };
 
 enum { DIRECTIVE_COUNT = sizeof directives / sizeof *directives };
@@ -30,7 +31,7 @@ const char *directive_hint(Arena *arena, Str name)
     for (size_t i = 0; i < DIRECTIVE_COUNT; i++)
         names[i] = str_from(directives[i].name);
     return hint_nearest(arena, name, names, DIRECTIVE_COUNT,
-                        "directives are tabel, ttd, sampul, daftar and halaman");
+                        "directives are tabel, rumus, ttd, sampul, daftar and halaman");
 }
 
 /* --- The body --------------------------------------------------------------------------------- */

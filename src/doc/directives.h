@@ -21,6 +21,9 @@ void contents_emit(Builder *builder, Sink *sink, const Part *part, const Scope *
 const void *page_compile(const Compiler *compiler, const Record *body);
 void page_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
 
+const void *equation_compile(const Compiler *compiler, const Record *body);
+void equation_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
+
 /* --- Figures (figure.c) ----------------------------------------------------------------------- */
 
 /* What all figures share. */

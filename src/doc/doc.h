@@ -85,6 +85,7 @@ typedef enum BlockKind {
     BLOCK_CONTENTS,
     BLOCK_PAGE,
     BLOCK_FIGURE,
+    BLOCK_EQUATION,
 } BlockKind;
 
 typedef struct Block Block;
@@ -237,6 +238,35 @@ typedef struct Figure {
     };
 } Figure;
 
+/* --- Equations --- */
+
+typedef enum MathKind {
+    MATH_TEXT,     /* an operand: a number, a name, words */
+    MATH_OPERATOR, /* "+" between operands */
+    MATH_RELATION, /* "=": where an equation breaks into lines */
+    MATH_ROW,      /* parts from left to right */
+    MATH_FRACTION, /* 2 parts: above, below */
+    MATH_BRACKETS, /* 1 part */
+    MATH_ROOT,     /* 1 part */
+    MATH_SUM,      /* the sign of sums; 2 parts: below and above it, either may be NULL */
+    MATH_SCRIPT,   /* 3 parts: what bears them, below, above; one of the two may be NULL */
+} MathKind;
+
+typedef struct Math {
+    MathKind kind;
+    const Span *text; /* TEXT, OPERATOR, RELATION */
+    const struct Math **parts;
+    size_t count;
+} Math;
+
+/* Lines of mathematics that stand by themselves; relations below each other. */
+typedef struct Equation {
+    const Math **lines; /* MATH_ROW */
+    size_t line_count;
+    Str number; /* "(3.1)", at the right; or empty */
+    const TextStyle *style;
+} Equation;
+
 typedef enum ContentsKind {
     CONTENTS_HEADINGS,
     CONTENTS_TABLES,
@@ -316,6 +346,7 @@ struct Block {
         Contents contents;
         PageSwitch page;
         const Figure *figure;
+        const Equation *equation;
     };
 };
 

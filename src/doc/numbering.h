@@ -12,6 +12,7 @@ typedef enum CaptionKind {
     CAPTION_TABLE,
     CAPTION_FIGURE,
     CAPTION_CHART,
+    CAPTION_EQUATION,
     CAPTION_KINDS,
 } CaptionKind;
 

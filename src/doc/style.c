@@ -368,6 +368,9 @@ const Styles *styles_new(Arena *arena, Diags *diags, const Record *manifest, con
     set_tables(&sources, styles);
     set_figures(&sources, styles);
     set_contents(&sources, styles);
+    TextStyle equation = text_style(base, base->size, SINGLE_SPACING, ALIGN_CENTRE, 0);
+    equation.before = equation.after = base->size / 2;
+    styles->equation = text_from(&sources, "rumus", equation);
     TextStyle signature = text_style(base, base->size, 110, ALIGN_CENTRE, 0);
     signature.before = base->size;
     styles->signature = text_from(&sources, "ttd", signature);

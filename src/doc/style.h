@@ -73,6 +73,7 @@ struct Styles {
     ListStyle list;
     TableStyle table;
     FigureStyle figure;
+    TextStyle equation;
     TextStyle signature;
     TextStyle cover;
     TextStyle contents[LEVELS];

@@ -291,10 +291,11 @@ static void set_page(Flow *flow, Chunk *chunk)
 /* --- The flow -------------------------------------------------------------------------- */
 
 static void (*const SET[])(Flow *flow, Chunk *chunk) = {
-    [BLOCK_TEXT] = set_text,   [BLOCK_HEADING] = set_heading,
-    [BLOCK_TABLE] = set_table, [BLOCK_SIGNATURE] = set_signature,
-    [BLOCK_COVER] = set_cover, [BLOCK_CONTENTS] = set_contents,
-    [BLOCK_PAGE] = set_page,   [BLOCK_FIGURE] = set_figure,
+    [BLOCK_TEXT] = set_text,         [BLOCK_HEADING] = set_heading,
+    [BLOCK_TABLE] = set_table,       [BLOCK_SIGNATURE] = set_signature,
+    [BLOCK_COVER] = set_cover,       [BLOCK_CONTENTS] = set_contents,
+    [BLOCK_PAGE] = set_page,         [BLOCK_FIGURE] = set_figure,
+    [BLOCK_EQUATION] = set_equation,
 };
 
 /* At least two lines of the text before it stand with a signature block. */

@@ -166,6 +166,7 @@ void set_signature(Flow *flow, Chunk *chunk); /* signature.c */
 void set_cover(Flow *flow, Chunk *chunk);     /* cover.c */
 void set_contents(Flow *flow, Chunk *chunk);  /* contents.c */
 void set_figure(Flow *flow, Chunk *chunk);    /* figure.c */
+void set_equation(Flow *flow, Chunk *chunk);  /* equation.c */
 
 /* --- caption.c ------------------------------------------------------------------------------- */
 
