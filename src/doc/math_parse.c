@@ -97,9 +97,26 @@ static size_t word_end(Str text, size_t at)
     return at;
 }
 
+/* Where the reading stands: exactly, as far as the file holds the same text. */
 static Place place_here(const Parser *parser)
 {
-    return parser->piece != NULL ? parser->piece->place : parser->token.place;
+    const Lines *lines = parser->compiler->lines;
+    if (parser->piece == NULL)
+        return parser->token.place;
+    Place place = parser->piece->place;
+    if (parser->piece->kind != PIECE_TEXT || lines == NULL || place.source != lines->source)
+        return place;
+    Str source = place.source->text;
+    size_t start = lines_offset(lines, place.line, place.column);
+    bool quoted = start < source.size && (source.at[start] == '"' || source.at[start] == '\'');
+    Str before = str_slice(parser->piece->text, 0, parser->at);
+    start += quoted;
+    if (start + before.size > source.size ||
+        !str_equal(str_slice(source, start, start + before.size), before))
+        return place;
+    place.column += (uint32_t)(quoted + utf8_length(before));
+    place.length = 1;
+    return place;
 }
 
 /* Moves over white space and used up pieces; false at the end of the line. */

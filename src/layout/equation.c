@@ -14,14 +14,24 @@ typedef struct Printed {
     Len left, right; /* of the widest */
 } Printed;
 
+typedef enum Split {
+    SPLIT_NOWHERE,
+    SPLIT_AT_RELATIONS,
+    SPLIT_AT_OPERATORS, /* too, where a line is full */
+} Split;
+
 /* Ways to set an equation, from the one that looks best to the one that is narrowest. */
 static const struct Way {
-    bool split;  /* at each relation */
+    Split split;
     int divisor; /* of the width, for words in several lines; 0: in one */
     int percent; /* of the size */
+    bool divides;
 } WAYS[] = {
-    {false, 0, 100}, {true, 0, 100}, {false, 3, 100}, {true, 2, 100},
-    {true, 3, 100},  {true, 4, 100}, {true, 4, 80},   {true, 5, 60},
+    {SPLIT_NOWHERE, 0, 100, false},      {SPLIT_AT_RELATIONS, 0, 100, false},
+    {SPLIT_NOWHERE, 3, 100, false},      {SPLIT_AT_RELATIONS, 2, 100, false},
+    {SPLIT_AT_RELATIONS, 3, 100, false}, {SPLIT_AT_RELATIONS, 4, 100, false},
+    {SPLIT_AT_OPERATORS, 3, 100, false}, {SPLIT_AT_OPERATORS, 4, 80, false},
+    {SPLIT_AT_OPERATORS, 5, 60, true},
 };
 
 enum { WAY_COUNT = sizeof WAYS / sizeof *WAYS };
@@ -54,30 +64,77 @@ static void add_line(Printed *printed, const MathBox *left, const MathBox *right
     printed->right = larger(printed->right, right->width);
 }
 
-static void print_row(Flow *flow, const MathStyle *style, const Math *row, bool split,
+/* Where the line that begins at a part of the row ends so that it is no wider than `room`: before
+   an operator, or at `to`. */
+static size_t full_line(Flow *flow, const MathStyle *style, const Math *row, size_t from, size_t to,
+                        Len room)
+{
+    size_t end = from;
+    int64_t width = 0;
+    while (end < to) {
+        size_t next = end + 1;
+        while (next < to && row->parts[next]->kind != MATH_OPERATOR)
+            next++;
+        width += math_set(flow, style, row, end, next)->width + style->text->size / 4;
+        if (width > room && end > from)
+            break;
+        end = next;
+    }
+    return end;
+}
+
+static void print_row(Flow *flow, const MathStyle *style, const Math *row, Split split, Len room,
                       Printed *printed)
 {
     size_t from = find_relation(row, 0);
+    if (split == SPLIT_AT_OPERATORS && from == row->count)
+        from = 0; /* without a relation all of it may be split */
     const MathBox *left = math_set(flow, style, row, 0, from);
+    Len rest = room - left->width;
     do {
-        size_t to = split && from < row->count ? find_relation(row, from + 1) : row->count;
+        size_t to = row->count;
+        if (split != SPLIT_NOWHERE && from < row->count)
+            to = find_relation(row, from + 1);
+        if (split == SPLIT_AT_OPERATORS)
+            to = full_line(flow, style, row, from, to, rest);
         add_line(printed, left, math_set(flow, style, row, from, to));
         left = math_set(flow, style, row, 0, 0);
         from = to;
     } while (from < row->count);
 }
 
-static Printed print(Flow *flow, const Equation *equation, Len width, const struct Way *way)
+static Printed print(Flow *flow, const Equation *equation, Len room, const struct Way *way)
 {
     TextStyle text = style_flush(equation->style);
-    text.size = (Len)((int64_t)text.size * way->percent / 100);
+    text.size = larger((Len)((int64_t)text.size * way->percent / 100), 1);
     text.leading = (Len)((int64_t)text.leading * way->percent / 100);
-    const MathStyle style = {.text = &text, .limit = way->divisor > 0 ? width / way->divisor : 0};
+    const MathStyle style = {.text = &text,
+                             .limit = way->divisor > 0 ? room / way->divisor : 0,
+                             .divides = way->divides};
     Printed printed = {0};
     printed.lines = arena_array(flow->scratch, count_lines(equation), sizeof *printed.lines);
     for (size_t i = 0; i < equation->line_count; i++)
-        print_row(flow, &style, equation->lines[i], way->split, &printed);
+        print_row(flow, &style, equation->lines[i], way->split, room, &printed);
     return printed;
+}
+
+/* The first way that fits; where none does, smaller letters, with a warning. */
+static Printed print_fitting(Flow *flow, const Chunk *chunk, Len room, Len gap)
+{
+    const Equation *equation = chunk->block->equation;
+    Printed printed = {0};
+    struct Way way;
+    for (size_t i = 0; i < WAY_COUNT; i++) {
+        way = WAYS[i];
+        printed = print(flow, equation, room, &way);
+        if (printed.left + gap + printed.right <= room)
+            return printed;
+    }
+    diag(flow->setter->diags, SEVERITY_WARNING, chunk->block->place,
+         "shorten its words, or write it in several lines", "the formula is too wide");
+    int64_t width = (int64_t)printed.left + gap + printed.right;
+    way.percent = (int)(way.percent * (int64_t)room / width);
+    return print(flow, equation, room, &way);
 }
 
 static void watch(Flow *flow, Chunk *chunk, const Math *math)
@@ -147,16 +204,7 @@ void set_equation(Flow *flow, Chunk *chunk)
     Len side = number->width > 0 ? number->width + style->size : 0;
     Len room = chunk->width - style->left - style->right - 2 * side;
     Len gap = style->size * 5 / 18;
-    Printed printed = {0};
-    size_t way = 0;
-    for (; way < WAY_COUNT; way++) {
-        printed = print(flow, equation, room, &WAYS[way]);
-        if (printed.left + gap + printed.right <= room)
-            break;
-    }
-    if (way == WAY_COUNT)
-        diag(flow->setter->diags, SEVERITY_WARNING, chunk->block->place,
-             "shorten its words, or write it in several lines", "the formula is too wide");
+    Printed printed = print_fitting(flow, chunk, room, gap);
     Len spare = larger(0, room - printed.left - gap - printed.right);
     Len start = chunk->x + style->left + side;
     if (style->align == ALIGN_CENTRE || style->align == ALIGN_JUSTIFY)

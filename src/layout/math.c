@@ -28,6 +28,7 @@ typedef struct Setting {
     Flow *flow;
     TextStyle text; /* in its present size */
     Len limit;
+    bool divides;
     int fractions; /* around this */
 } Setting;
 
@@ -94,8 +95,9 @@ static const MathBox *set_spans(const Setting *setting, const Span *spans)
     if (span_empty(spans))
         return box;
     text_widths(setter, spans, &setting->text, 0, &natural, &minimal);
-    Len width =
-        setting->limit > 0 && natural > setting->limit ? larger(setting->limit, minimal) : natural;
+    Len width = natural;
+    if (setting->limit > 0 && natural > setting->limit)
+        width = setting->divides ? setting->limit : larger(setting->limit, minimal);
     box->text = text_set(setter, spans, &setting->text, 0, ALIGN_CENTRE, width);
     box->width = box->text->width;
     box->text_x = -(width - box->width) / 2;
@@ -318,7 +320,8 @@ static const MathBox *set(const Setting *setting, const Math *math)
 
 const MathBox *math_set(Flow *flow, const MathStyle *style, const Math *row, size_t from, size_t to)
 {
-    const Setting setting = {.flow = flow, .text = *style->text, .limit = style->limit};
+    const Setting setting = {
+        .flow = flow, .text = *style->text, .limit = style->limit, .divides = style->divides};
     return set_row(&setting, row, from, to);
 }
 

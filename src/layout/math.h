@@ -30,6 +30,7 @@ struct MathBox {
 typedef struct MathStyle {
     const TextStyle *text; /* without indents */
     Len limit;             /* words wider than this are set in several lines; 0: none are */
+    bool divides;          /* even a single word */
 } MathStyle;
 
 /* The parts [from, to) of a row. */

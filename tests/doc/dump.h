@@ -189,6 +189,42 @@ static inline void dump_cover(Buf *out, const Cover *cover, int depth)
     dump_blocks(out, cover->bottom, depth + 1);
 }
 
+/* Mathematics as one line: {above / below}, (inner), sqrt(inner), sum(below; above), base_{}^{}. */
+static inline void dump_math(Buf *out, const Math *math)
+{
+    static const char *const marks[][4] = {
+        [MATH_FRACTION] = {"{", " / ", "}", ""}, [MATH_BRACKETS] = {"(", ")", "", ""},
+        [MATH_ROOT] = {"sqrt(", ")", "", ""},    [MATH_SUM] = {"sum(", "; ", ")", ""},
+        [MATH_SCRIPT] = {"", "_[", "]^[", "]"},
+    };
+    if (math == NULL)
+        return;
+    if (math->kind <= MATH_RELATION) {
+        dump_spans(out, math->text);
+        return;
+    }
+    for (size_t i = 0; i < math->count; i++) {
+        if (math->kind == MATH_ROW && i > 0)
+            buf_byte(out, ' ');
+        if (math->kind != MATH_ROW)
+            buf_text(out, marks[math->kind][i]);
+        dump_math(out, math->parts[i]);
+    }
+    if (math->kind != MATH_ROW)
+        buf_text(out, marks[math->kind][math->count]);
+}
+
+static inline void dump_equation(Buf *out, const Equation *equation, int depth)
+{
+    buf_format(out, "equation%s%.*s\n", equation->number.size > 0 ? " " : "",
+               STR_ARG(equation->number));
+    for (size_t i = 0; i < equation->line_count; i++) {
+        buf_format(out, "%*s", depth * 2 + 2, "");
+        dump_math(out, equation->lines[i]);
+        buf_byte(out, '\n');
+    }
+}
+
 static inline void dump_blocks(Buf *out, const Block *first, int depth)
 {
     for (const Block *block = first; block != NULL; block = block->next) {
@@ -219,6 +255,9 @@ static inline void dump_blocks(Buf *out, const Block *first, int depth)
             break;
         case BLOCK_PAGE:
             dump_page(out, &block->page);
+            break;
+        case BLOCK_EQUATION:
+            dump_equation(out, block->equation, depth);
             break;
         case BLOCK_FIGURE:
             buf_format(out, "figure %.*s: ", STR_ARG(block->figure->number));

@@ -1,0 +1,104 @@
+/* The directive `rumus`: its notation, and the formulas of indicators. */
+#include "world.h"
+
+#define BLOCKS(chapter)   blocks_of(*state, (chapter))
+#define MESSAGES(chapter) messages_of(*state, (chapter))
+
+/* A directive with that formula. */
+#define FORMULA(text) "```rumus\nisi: " text "\n```\n"
+
+static void words_side_by_side_are_one_operand(void **state)
+{
+    assert_string_equal(BLOCKS(FORMULA("Koperasi baru = Jumlah koperasi baru / Jumlah * 100%")),
+                        "equation\n  Koperasi baru = {Jumlah koperasi baru / Jumlah} × 100%\n");
+    assert_string_equal(BLOCKS(FORMULA("nilai rata-rata per tahun - 1")),
+                        "equation\n  nilai rata-rata per tahun − 1\n");
+}
+
+static void a_tag_joins_the_words_beside_it(void **state)
+{
+    assert_string_equal(BLOCKS(FORMULA("\"x = {{tahun}}% / realisasi {{tahun - 1}}\"")),
+                        "equation\n  x = {2017% / realisasi 2016}\n");
+}
+
+static void a_fraction_takes_the_product_before_it(void **state)
+{
+    assert_string_equal(BLOCKS(FORMULA("1 + a * b / c * d")), "equation\n  1 + {a × b / c} × d\n");
+    assert_string_equal(BLOCKS(FORMULA("a / b / c")), "equation\n  {{a / b} / c}\n");
+}
+
+static void brackets_around_a_part_of_a_fraction_are_left_out(void **state)
+{
+    assert_string_equal(BLOCKS(FORMULA("(a + b) / (c - d) * (e + f)")),
+                        "equation\n  {a + b / c − d} × (e + f)\n");
+}
+
+static void sums_roots_and_scripts_have_their_signs(void **state)
+{
+    assert_string_equal(BLOCKS(FORMULA("jumlah(i = 1; n) x_i^2 / akar(n - 1)")),
+                        "equation\n  {sum(i = 1; n) x_[i]^[2] / sqrt(n − 1)}\n");
+    assert_string_equal(BLOCKS(FORMULA("jumlah() x ^ (a + 1)")),
+                        "equation\n  sum(; ) x_[]^[a + 1]\n");
+}
+
+static void relations_are_printed_as_in_books(void **state)
+{
+    assert_string_equal(BLOCKS(FORMULA("'a <= b >= c != d ~ -1'")),
+                        "equation\n  a ≤ b ≥ c ≠ d ≈ − 1\n");
+}
+
+static void quotes_keep_signs_in_words(void **state)
+{
+    assert_string_equal(BLOCKS(FORMULA("'\"dana (induk/perubahan)\" / Jum''at'")),
+                        "equation\n  {dana (induk/perubahan) / Jum'at}\n");
+}
+
+static void each_line_is_a_line_of_the_formula(void **state)
+{
+    assert_string_equal(
+        BLOCKS("# Bab\n\nLihat {@satu}.\n\n```rumus\nlabel: satu\nisi: |\n  x = 1/2\n"
+               "  = 0,5\n```\n"),
+        "#bab-isi heading 1^ new (BAB I) BAB\n"
+        "text justify indent: Lihat <@satu:Rumus 1.1>.\n"
+        "#satu equation (1.1)\n  x = {1 / 2}\n  = 0,5\n");
+}
+
+static void what_is_wrong_is_told(void **state)
+{
+    static const char *const CASES[][2] = {
+        {"a * (b + c", "a bracket of the formula is not closed"},
+        {"a * * b", "an operand of the formula is missing"},
+        {"a + ", "an operand of the formula is missing"},
+        {"a ) b", "something stands behind the formula's end"},
+        {"'\"a + b'", "a text in quotes is not closed"},
+        {"a^2^3", "an operand has two exponents or two indices"},
+        {"\"{{#ada_sisa}}a{{/ada_sisa}} + 1\"", "a section cannot stand in a formula"},
+        {"a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r", "too many fractions"},
+        {"((((((((((((((((((a))))))))))))))))))", "brackets are too deep"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        char chapter[200];
+        snprintf(chapter, sizeof chapter, "```rumus\nisi: %s\n```\n", CASES[i][0]);
+        const char *messages = MESSAGES(chapter);
+        if (strstr(messages, CASES[i][1]) == NULL || strstr(messages, "isi.md:2:") == NULL)
+            fail_msg("%s: %s", CASES[i][0], messages);
+    }
+    assert_non_null(strstr(MESSAGES("```rumus\nisi: a * (b +\n```\n"), "isi.md:2:13: error"));
+    assert_non_null(strstr(MESSAGES("```rumus\nnomor: ya\n```\n"), "there is no formula"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(words_side_by_side_are_one_operand),
+        TEST(a_tag_joins_the_words_beside_it),
+        TEST(a_fraction_takes_the_product_before_it),
+        TEST(brackets_around_a_part_of_a_fraction_are_left_out),
+        TEST(sums_roots_and_scripts_have_their_signs),
+        TEST(relations_are_printed_as_in_books),
+        TEST(quotes_keep_signs_in_words),
+        TEST(each_line_is_a_line_of_the_formula),
+        TEST(what_is_wrong_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
