@@ -28,10 +28,15 @@ const DirectiveKind *directive_find(Str name)
 const char *directive_hint(Arena *arena, Str name)
 {
     Str names[DIRECTIVE_COUNT];
-    for (size_t i = 0; i < DIRECTIVE_COUNT; i++)
+    Buf all = {.arena = arena};
+    buf_text(&all, "directives are ");
+    for (size_t i = 0; i < DIRECTIVE_COUNT; i++) {
         names[i] = str_from(directives[i].name);
-    return hint_nearest(arena, name, names, DIRECTIVE_COUNT,
-                        "directives are tabel, rumus, ttd, sampul, daftar and halaman");
+        if (i > 0)
+            buf_text(&all, i + 1 < DIRECTIVE_COUNT ? ", " : " and ");
+        buf_add(&all, names[i]);
+    }
+    return hint_nearest(arena, name, names, DIRECTIVE_COUNT, str_c(arena, buf_str(&all)));
 }
 
 /* --- The body --------------------------------------------------------------------------------- */

@@ -64,15 +64,18 @@ static void contents_and_pages(void **state)
 
 static void an_unknown_directive_gets_a_suggestion(void **state)
 {
-    assert_string_equal(MESSAGES("```tabl\nkolom: []\n```\n\n```python\nx\n```\n"),
+    assert_string_equal(MESSAGES("```tabl\nkolom: []\n```\n"),
                         "isi.md:1:1: error: there is no directive 'tabl'\n"
                         "    1 | ```tabl\n"
                         "      | ^~~~~~~\n"
-                        "  hint: did you mean 'tabel'?\n"
-                        "isi.md:5:1: error: there is no directive 'python'\n"
-                        "    5 | ```python\n"
-                        "      | ^~~~~~~~~\n"
-                        "  hint: directives are tabel, ttd, sampul, daftar and halaman\n");
+                        "  hint: did you mean 'tabel'?\n");
+}
+
+static void where_no_directive_is_near_all_are_named(void **state)
+{
+    const char *messages = MESSAGES("```python\nx\n```\n");
+    assert_non_null(strstr(messages, "isi.md:1:1: error: there is no directive 'python'\n"));
+    assert_non_null(strstr(messages, "  hint: directives are tabel, "));
 }
 
 static void a_body_is_checked_by_the_schema_with_places_in_the_chapter(void **state)
@@ -130,6 +133,7 @@ int main(void)
         TEST(a_cover_leaves_out_lines_without_value),
         TEST(contents_and_pages),
         TEST(an_unknown_directive_gets_a_suggestion),
+        TEST(where_no_directive_is_near_all_are_named),
         TEST(a_body_is_checked_by_the_schema_with_places_in_the_chapter),
         TEST(a_body_that_is_not_yaml_is_told_in_the_chapter),
         TEST(numbers_out_of_range_are_told),
