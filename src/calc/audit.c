@@ -225,7 +225,7 @@ static bool is_readable(const Calc *calc, const Record *record, const Field *fie
 {
     Value value = record->values[field->index];
     if (field->computed)
-        value = record->stated != NULL ? record->stated[field->index] : value_missing();
+        value = record_stated(record, field);
     const Node *given = audit_node(record, field->name, 0);
     if (given != NULL && field->kind == FIELD_FORMULA && calc->failed)
         return false;

@@ -61,16 +61,15 @@ static bool is_exact(Value stated, Value computed)
 
 static void judge_all(Audits *audits, Audit *audit, const Record *record, Judge *judge)
 {
-    for (size_t i = 0; record->stated != NULL && i < record->type->field_count; i++) {
-        Value stated = record->stated[i];
-        Statement statement = {record, record->type->fields[i], 0, record->values[i]};
-        if (stated.kind == VALUE_MISSING)
-            continue;
+    for (const Stated *at = record->stated; at != NULL; at = at->next) {
+        Value stated = at->value;
+        Value computed = record->values[at->field->index];
+        Statement statement = {record, at->field, 0, computed};
         if (stated.kind != VALUE_MAP && !is_exact(stated, statement.computed))
             judge_one(audits, audit, judge, &statement);
         for (size_t k = 0; stated.kind == VALUE_MAP && k < stated.map->count; k++) {
             statement.year = stated.map->entries[k].year;
-            statement.computed = value_of_year(record->values[i], statement.year);
+            statement.computed = value_of_year(computed, statement.year);
             if (!is_exact(stated.map->entries[k].value, statement.computed))
                 judge_one(audits, audit, judge, &statement);
         }

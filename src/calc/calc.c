@@ -91,7 +91,7 @@ static void survey(Calc *calc, const Record *record)
         const Field *field = record->type->fields[i];
         Value value = record->values[field->index];
         if (field->computed && record->stated != NULL)
-            value = record->stated[field->index];
+            value = record_stated(record, field);
         if (field->kind == FIELD_FORMULA)
             parse_formulas(calc, value, record_place(record, str_c(calc->arena, field->name)));
         if (field->shape != SHAPE_PER_YEAR || value.kind != VALUE_MAP)

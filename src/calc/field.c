@@ -111,9 +111,7 @@ static bool field_holds(const Field *field, Value value)
 /* What the data give for a computed field, in a year where the field is per year. */
 static Value given_value(const Record *record, const Field *field, int64_t year)
 {
-    if (record->stated == NULL)
-        return value_missing();
-    Value given = record->stated[field->index];
+    Value given = record_stated(record, field);
     if (field->shape != SHAPE_PER_YEAR || given.kind != VALUE_MAP)
         return given;
     for (size_t i = 0; i < given.map->count; i++)

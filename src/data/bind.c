@@ -219,10 +219,9 @@ static void put_value(Binder *binder, Record *record, const Field *field, Value 
     }
     if (value.kind == VALUE_MISSING)
         return;
-    if (record->stated == NULL)
-        record->stated =
-            arena_array(binder->arena, record->type->field_count, sizeof *record->stated);
-    record->stated[field->index] = value;
+    Stated *stated = arena_alloc(binder->arena, sizeof *stated);
+    *stated = (Stated){record->stated, field, value};
+    record->stated = stated;
 }
 
 static const char *hint_unknown(Binder *binder, const RecordType *type, const Member *member)

@@ -143,9 +143,17 @@ struct Record {
     int64_t position;   /* from 1, where that field is a list or a map; else 1 */
     const Node *node;   /* what the user wrote; NULL where binding made the record up */
     Value *values; /* by Field.index: what is given; for computed fields PENDING, then the result */
-    Value *stated; /* by Field.index: what the data state for computed fields; NULL when nothing */
+    struct Stated *stated; /* what the data state for computed fields */
 };
 
+typedef struct Stated {
+    struct Stated *next;
+    const Field *field;
+    Value value; /* not MISSING */
+} Stated;
+
+/* What the data state for a computed field; MISSING when nothing. */
+Value record_stated(const Record *record, const Field *field);
 /* The field's value; MISSING when the type has no such field. */
 Value record_get(const Record *record, const char *name);
 /* Shorthands of record_get: empty text, `otherwise`, an empty list when missing or of another kind.

@@ -7,6 +7,14 @@ Value record_get(const Record *record, const char *name)
     return field != NULL ? record->values[field->index] : (Value){.kind = VALUE_MISSING};
 }
 
+Value record_stated(const Record *record, const Field *field)
+{
+    for (const Stated *stated = record->stated; stated != NULL; stated = stated->next)
+        if (stated->field == field)
+            return stated->value;
+    return (Value){.kind = VALUE_MISSING};
+}
+
 Str record_text(const Record *record, const char *name)
 {
     Value value = record_get(record, name);

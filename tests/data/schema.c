@@ -136,10 +136,10 @@ static void a_computed_field_is_pending_and_may_be_stated(void **state)
                                      make_tree(fixture, "{induk: 10, serapan: '95,02%'}"), 2017);
     assert_false(diags_failed(fixture->diags));
     assert_int_equal(record->values[induk->index].kind, VALUE_PENDING);
-    assert_int_equal(record->stated[induk->index].kind, VALUE_NUMBER);
-    assert_str(record->stated[made->index].text, "95,02%");
+    assert_int_equal(record_stated(record, induk).kind, VALUE_NUMBER);
+    assert_str(record_stated(record, made).text, "95,02%");
     record = data_bind(schema, type(schema, "pagu"), make_tree(fixture, "12"), 2017);
-    assert_int_equal(record->stated[induk->index].kind, VALUE_NUMBER);
+    assert_int_equal(record_stated(record, induk).kind, VALUE_NUMBER);
 }
 
 static void a_path_computes_the_field_of_one_holder_only(void **state)
