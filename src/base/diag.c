@@ -31,6 +31,11 @@ struct Diags {
     size_t by_severity[SEVERITY_SYSTEM + 1];
 };
 
+Arena *diags_arena(const Diags *diags)
+{
+    return diags->arena;
+}
+
 Diags *diags_new(Arena *arena)
 {
     Diags *diags = arena_alloc(arena, sizeof *diags);

@@ -43,6 +43,8 @@ typedef struct Diags Diags;
 
 /* All messages of a run; the arena keeps them. */
 Diags *diags_new(Arena *arena);
+/* That arena: for what must live as long as the messages. */
+Arena *diags_arena(const Diags *diags);
 
 /* Adds a message. hint may be NULL; it and the message are copied. The message says what is wrong
    in one line without a full stop, the hint what to do. */

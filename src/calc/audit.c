@@ -100,7 +100,7 @@ bool calc_add_audits(Calc *calc, const Node *tree)
     size_t errors = diags_count(calc->diags, SEVERITY_ERROR);
     for (size_t i = 0; i < tree->count; i++) {
         const Member *member = &tree->members[i];
-        const Record *spec = data_bind(calc->schema, type, member->value, 0);
+        const Record *spec = data_bind(calc->arena, calc->schema, type, member->value, 0);
         if (spec != NULL)
             add_audit(audits_of(calc), member, spec);
     }

@@ -12,6 +12,7 @@
 /* One run of the program on one job. */
 typedef struct Session {
     Arena *arena;
+    Arena *data; /* tree, records and calculation: gone once there is a document; or NULL */
     Diags *diags;
     Str home;           /* the folder that holds config/, templates/ and fonts/ */
     const char *config; /* the job's config file */
@@ -83,8 +84,9 @@ bool session_find_home(Session *session);
    could be computed is audited then. */
 bool session_calculate(Session *session);
 
-/* Audits the data and goes on to the pages; session_calculate must have succeeded. NULL when there
-   was an error. The document is left in *doc. */
+/* Audits the data, makes the document of them, lets go of them and goes on to the pages;
+   session_calculate must have succeeded. NULL when there was an error. The document is left in
+   *doc. */
 Layout *session_layout(Session *session, const Doc **doc);
 
 #endif

@@ -143,7 +143,7 @@ static bool add_scales_file(Session *session, const char *path, Place from)
 
 static bool load_rules(Session *session)
 {
-    session->calc = calc_new(session->arena, session->diags, session->schema);
+    session->calc = calc_new(session->data, session->diags, session->schema);
     bool good = true;
     for (size_t i = 0; i < sizeof rule_files / sizeof *rule_files; i++) {
         Str name = str_format(session->arena, "config/hitungan/%s.yaml", rule_files[i]);
@@ -226,16 +226,17 @@ static const Node *given_data(const Session *session)
 
 bool session_calculate(Session *session)
 {
+    session->data = arena_new(arena_memory(session->arena));
     if (!session_find_home(session) || !load_schema(session) || !load_job(session))
         return false;
     /* Data are bound even where a rule is wrong, so that one run tells all. */
     bool good = load_rules(session) && load_audits(session);
     const Node *tree =
-        job_load_data(session->arena, session->diags, session->job, given_data(session));
+        job_load_data(session->data, session->diags, session->job, given_data(session));
     if (tree == NULL)
         return false;
     const RecordType *type = schema_type(session->schema, STR("laporan"));
-    session->report = data_bind(session->schema, type, tree, session->job->year);
+    session->report = data_bind(session->data, session->schema, type, tree, session->job->year);
     if (!good || session->report == NULL)
         return false;
     good = calc_run(session->calc, session->report, session->job->year) &&
@@ -246,6 +247,14 @@ bool session_calculate(Session *session)
     return good;
 }
 
+static void drop_data(Session *session)
+{
+    arena_drop(session->data);
+    session->data = NULL;
+    session->calc = NULL;
+    session->report = NULL;
+}
+
 Layout *session_layout(Session *session, const Doc **doc)
 {
     calc_audit(session->calc, session->report);
@@ -253,6 +262,7 @@ Layout *session_layout(Session *session, const Doc **doc)
                               home_file(session, "fonts/katalog.yaml"));
     *doc = doc_build(session->arena, session->diags, session->schema, session->calc,
                      session->template_, session->job, session->report);
+    drop_data(session);
     /* A finding that the job takes for an error is one. */
     if (fonts == NULL || *doc == NULL || diags_failed(session->diags))
         return NULL;

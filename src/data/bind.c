@@ -334,9 +334,10 @@ static Record *bind_record(Binder *binder, const RecordType *type, const Node *n
     return record;
 }
 
-Record *data_bind(Schema *schema, const RecordType *type, const Node *tree, int64_t year)
+Record *data_bind(Arena *arena, Schema *schema, const RecordType *type, const Node *tree,
+                  int64_t year)
 {
     schema_refresh(schema);
-    Binder binder = {schema, schema->arena, schema->diags, year};
+    Binder binder = {schema, arena, schema->diags, year};
     return bind_record(&binder, type, tree, (Position){NULL, NULL, 1});
 }

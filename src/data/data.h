@@ -73,7 +73,7 @@ enum {
 const Node *data_load_yaml(Arena *arena, Diags *diags, const Source *source);
 const Node *data_load_xml(Arena *arena, Diags *diags, const Source *source);
 /* Reads the file and loads it by the ending of its name: .yaml, .yml, .xml. `from` is the place
-   that named the file. */
+   that named the file. The source lives as long as the messages, the tree in the arena. */
 const Node *data_load_file(Arena *arena, Diags *diags, const char *path, Place from);
 
 /* The member of a map; NULL when there is none or `map` is no map. */
@@ -260,7 +260,8 @@ Field *schema_declare_computed(Schema *schema, RecordType *type, Str path, Place
  * field that is absent but whose type has computed fields is made up empty. NULL only when `tree`
  * is no map; check diags_failed.
  */
-Record *data_bind(Schema *schema, const RecordType *type, const Node *tree, int64_t year);
+Record *data_bind(Arena *arena, Schema *schema, const RecordType *type, const Node *tree,
+                  int64_t year);
 
 /* --- The job (job.c) ------------------------------------------------------------------------- */
 

@@ -10,7 +10,7 @@ Job *job_load(Arena *arena, Diags *diags, Schema *schema, const char *path, bool
     const Node *tree = data_load_file(arena, diags, path, (Place){0});
     if (tree == NULL)
         return NULL;
-    const Record *config = data_bind(schema, type, tree, 0);
+    const Record *config = data_bind(arena, schema, type, tree, 0);
     if (config == NULL || diags_count(diags, SEVERITY_ERROR) > errors)
         return NULL;
     Job *job = arena_alloc(arena, sizeof *job);

@@ -15,7 +15,7 @@ const Node *data_load_file(Arena *arena, Diags *diags, const char *path, Place f
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!str_ends(str_from(path), formats[i].ending))
             continue;
-        const Source *source = file_read(arena, diags, path, DATA_MAX_BYTES, from);
+        const Source *source = file_read(diags_arena(diags), diags, path, DATA_MAX_BYTES, from);
         return source != NULL ? formats[i].load(arena, diags, source) : NULL;
     }
     diag(diags, SEVERITY_ERROR, from, "data files end in .yaml, .yml or .xml",

@@ -119,7 +119,8 @@ static TypeDecl *type_for(Schema *schema, const Member *member)
 static void read_type(Schema *schema, const Member *member)
 {
     Schema *meta = schema_of_schemas(schema);
-    const Record *record = data_bind(meta, schema_type(meta, STR("tipe")), member->value, 0);
+    const Record *record =
+        data_bind(schema->arena, meta, schema_type(meta, STR("tipe")), member->value, 0);
     TypeDecl *type = type_for(schema, member);
     if (record == NULL || type == NULL)
         return;

@@ -126,7 +126,7 @@ const void *directive_compile(const Compiler *compiler, const DirectiveKind *kin
     if (tree == NULL)
         return NULL;
     size_t errors = diags_count(compiler->diags, SEVERITY_ERROR);
-    const Record *body = data_bind(compiler->schema, type, tree, 0);
+    const Record *body = data_bind(compiler->arena, compiler->schema, type, tree, 0);
     if (body == NULL || diags_count(compiler->diags, SEVERITY_ERROR) > errors)
         return NULL;
     return kind->compile(compiler, body);

@@ -374,8 +374,8 @@ Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *j
 /* The rule files that the template brings, in order; *count of them. */
 const char *const *template_rules(const Template *template_, size_t *count);
 
-/* Expands the template (and the job's own chapters) over the computed data. NULL when there was an
- * error. */
+/* Expands the template (and the job's own chapters) over the computed data, of which the result
+   holds nothing: all its text is in the arena. NULL when there was an error. */
 Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Template *template_,
                const Job *job, const Record *report);
 

@@ -189,10 +189,11 @@ bool expression_text(Evaluator *evaluator, const Expression *expression, const S
         calc_eval(evaluator->calc, expression->formula, scope->record, &scope->locals, failed);
     if (*failed || is_missing(value))
         return false;
+    bool is_text = value.kind == VALUE_TEXT; /* of the data, unless a filter writes another */
     if (expression->claim.text.size > 0 && has_text(value)) {
         Claim claim = expression->claim;
         claim.scope = scope->record;
-        *text = calc_claim(evaluator->calc, &claim, value);
+        *text = str_copy(evaluator->arena, calc_claim(evaluator->calc, &claim, value));
         if (expression->filter_count == 0)
             return true;
     }
@@ -206,6 +207,8 @@ bool expression_text(Evaluator *evaluator, const Expression *expression, const S
     }
     *failed = !print_value(evaluator->arena, evaluator->diags, value, expression->year,
                            expression->place, text);
+    if (is_text)
+        *text = str_copy(evaluator->arena, *text);
     return !*failed;
 }
 

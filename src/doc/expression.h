@@ -61,8 +61,8 @@ typedef struct Evaluator {
     bool stopped; /* a limit was passed and the error added */
 } Evaluator;
 
-/* The value as text. True when there is one; false when it is missing or after an error, *failed
-   tells which. */
+/* The value as text, in the arena. True when there is one; false when it is missing or after an
+   error, *failed tells which. */
 bool expression_text(Evaluator *evaluator, const Expression *expression, const Scope *scope,
                      Str *text, bool *failed);
 /* True when the value is neither missing, nor false, nor an empty list. */

@@ -139,7 +139,7 @@ Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *j
     const RecordType *type = schema_type(schema, STR("templat"));
     if (tree == NULL || type == NULL)
         return NULL;
-    template_->manifest = data_bind(schema, type, tree, 0);
+    template_->manifest = data_bind(arena, schema, type, tree, 0);
     if (template_->manifest == NULL || diags_count(diags, SEVERITY_ERROR) > errors)
         return NULL;
     add_schemas(arena, diags, schema, template_);

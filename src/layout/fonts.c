@@ -159,7 +159,8 @@ Fonts *fonts_load(Arena *arena, Diags *diags, Schema *schema, const char *catalo
     if (tree == NULL)
         return NULL;
     size_t before = diags_count(diags, SEVERITY_ERROR);
-    const Record *record = data_bind(schema, schema_type(schema, STR("katalog_huruf")), tree, 0);
+    const Record *record =
+        data_bind(arena, schema, schema_type(schema, STR("katalog_huruf")), tree, 0);
     if (record == NULL || diags_count(diags, SEVERITY_ERROR) > before)
         return NULL;
     read_catalogue(fonts, record);

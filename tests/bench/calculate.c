@@ -122,7 +122,7 @@ static void calculate(void *context)
         schema_resolve(schema) &&
         calc_add_rules(calc, load(arena, diags, "rules", str_from(RULES))) &&
         calc_check_rules(calc))
-        root = data_bind(schema, schema_type(schema, STR("laporan")), tree, YEAR);
+        root = data_bind(arena, schema, schema_type(schema, STR("laporan")), tree, YEAR);
     int64_t loaded = now_us();
     run->good = root != NULL && !diags_failed(diags) && calc_run(calc, root, YEAR) &&
                 record_get(root, "rata_serapan").kind == VALUE_NUMBER;

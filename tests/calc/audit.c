@@ -66,8 +66,9 @@ static void audit(World *world, const char *data)
                           has_head ? "" : "kepala: {jabatan: Kepala Dinas, nama: NAMA}\n",
                           strstr(data, "sasaran:") != NULL ? "" : "sasaran: []\n",
                           strstr(data, "program:") != NULL ? "" : "program: []\n");
-    world->root = data_bind(world->schema, schema_type(world->schema, STR("laporan")),
-                            world_tree(fixture, "d.yaml", text.at), 2017);
+    world->root =
+        data_bind(fixture->arena, world->schema, schema_type(world->schema, STR("laporan")),
+                  world_tree(fixture, "d.yaml", text.at), 2017);
     bool good = calc_check_audits(world->calc) && world->root != NULL &&
                 !diags_failed(fixture->diags) && calc_run(world->calc, world->root, 2017);
     if (!good)

@@ -57,7 +57,7 @@ static void test_a_later_rule_replaces_an_earlier_one(void **state)
     world = world_rules(fixture, SCHEMA, "isi: {c: a, d: a}\n");
     assert_true(calc_add_rules(world.calc, world_tree(fixture, "own.yaml", "isi: {c: b * 2}\n")));
     assert_true(calc_check_rules(world.calc));
-    world.root = data_bind(world.schema, schema_type(world.schema, STR("akar")),
+    world.root = data_bind(fixture->arena, world.schema, schema_type(world.schema, STR("akar")),
                            world_tree(fixture, "d.yaml", "daftar_isi: [{a: 1, b: 5}]\n"), 2017);
     assert_true(calc_run(world.calc, world.root, 2017));
     static const WorldCase CASES[] = {{"daftar_isi.c", "[10]"}, {"daftar_isi.d", "[1]"}};

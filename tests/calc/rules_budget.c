@@ -53,7 +53,8 @@ static void test_sums_of_a_report_s_51_kegiatan(void **state)
     Fixture *fixture = *state;
     World world = shipped_world(fixture, NULL);
     const Node *tree = shipped_file(fixture, "examples/lakip-2017/data/anggaran.xml");
-    world.root = data_bind(world.schema, schema_type(world.schema, STR("laporan")), tree, 2017);
+    world.root = data_bind(fixture->arena, world.schema, schema_type(world.schema, STR("laporan")),
+                           tree, 2017);
     fixture->diags = diags_new(fixture->arena); /* only the budget is there */
     assert_true(calc_run(world.calc, world.root, 2017));
     static const Figure FIGURES[] = {

@@ -52,7 +52,7 @@ static inline void shipped_compute(World *world, const char *data, int64_t year)
         "bidang: contoh, kepala_daerah: Wali Kota}\n"
         "kepala: {jabatan: Kepala Dinas, nama: NAMA KEPALA DINAS}\n%s",
         data, (int)year, measured ? "" : "sasaran: []\n");
-    world->root = data_bind(world->schema, schema_type(world->schema, STR("laporan")),
+    world->root = data_bind(arena, world->schema, schema_type(world->schema, STR("laporan")),
                             world_tree(world->fixture, "data.yaml", text.at), year);
     if (world->root == NULL || diags_failed(world->fixture->diags))
         fail_msg("%s", support_messages(world->fixture));

@@ -48,7 +48,7 @@ static inline World world_run(Fixture *fixture, const char *schema, const char *
                               const char *data)
 {
     World world = world_rules(fixture, schema, rules);
-    world.root = data_bind(world.schema, schema_type(world.schema, STR("akar")),
+    world.root = data_bind(fixture->arena, world.schema, schema_type(world.schema, STR("akar")),
                            world_tree(fixture, "d.yaml", data), 2017);
     if (world.root == NULL || !world.good || diags_failed(fixture->diags))
         fail_msg("%s", support_messages(fixture));

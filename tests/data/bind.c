@@ -3,8 +3,8 @@
 
 static Record *bind_with(Fixture *fixture, Schema *schema, const char *text, int64_t year)
 {
-    Record *record =
-        data_bind(schema, schema_type(schema, STR("laporan")), make_tree(fixture, text), year);
+    Record *record = data_bind(fixture->arena, schema, schema_type(schema, STR("laporan")),
+                               make_tree(fixture, text), year);
     if (record == NULL || diags_failed(fixture->diags))
         fail_msg("%s", support_messages(fixture));
     return record;
@@ -112,7 +112,7 @@ static void without_a_year_single_values_need_one(void **state)
 {
     Fixture *fixture = *state;
     Schema *schema = make_schema(fixture, report_schema);
-    (void)data_bind(schema, schema_type(schema, STR("laporan")),
+    (void)data_bind(fixture->arena, schema, schema_type(schema, STR("laporan")),
                     make_tree(fixture, "{nama: x, target: 35}"), 0);
     assert_string_equal(support_messages(fixture),
                         "test.yaml:1:19: error: target: it is not known for which year this is\n"
@@ -179,7 +179,8 @@ static void both_spellings_bind_alike(void **state)
                        "<data><nama>x</nama><pagu>10</pagu><target><isi kunci=\"2016\">3</isi>"
                        "</target><unsur><butir>a</butir></unsur></data>"));
     Schema *schema = make_schema(fixture, report_schema);
-    const Record *record = data_bind(schema, schema_type(schema, STR("laporan")), tree, 2017);
+    const Record *record =
+        data_bind(fixture->arena, schema, schema_type(schema, STR("laporan")), tree, 2017);
     assert_false(diags_failed(fixture->diags));
     assert_number(state, record_get(record_record(record, "pagu"), "induk"), "10");
     assert_int_equal(record_get(record, "target").map->entries[0].year, 2016);

@@ -340,7 +340,7 @@ static void gives_its_messages(void **state)
     Fixture *fixture = own;
     Schema *schema = make_schema(fixture, report_schema);
     const Node *tree = make_tree(fixture, row->input);
-    (void)data_bind(schema, schema_type(schema, STR("laporan")), tree, 2017);
+    (void)data_bind(fixture->arena, schema, schema_type(schema, STR("laporan")), tree, 2017);
     assert_string_equal(support_messages(fixture), row->messages);
     fixture_teardown(&own);
 }
@@ -356,7 +356,7 @@ static void a_flood_of_unknown_fields_is_counted(void **state)
         buf_format(&text, "k%d: 1\n", i);
     buf_byte(&text, '\0');
     const Node *tree = make_tree(fixture, text.at);
-    (void)data_bind(schema, schema_type(schema, STR("laporan")), tree, 2017);
+    (void)data_bind(fixture->arena, schema, schema_type(schema, STR("laporan")), tree, 2017);
     assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 200000);
     assert_non_null(strstr(support_messages(fixture), "'k99' in 'laporan'"));
 }

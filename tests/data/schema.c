@@ -105,8 +105,8 @@ static void a_type_in_use_takes_no_more_fields(void **state)
 {
     Fixture *fixture = *state;
     Schema *schema = make_schema(fixture, holding);
-    assert_non_null(
-        data_bind(schema, type(schema, "pagu"), make_tree(fixture, "{induk: 1}"), 2017));
+    assert_non_null(data_bind(fixture->arena, schema, type(schema, "pagu"),
+                              make_tree(fixture, "{induk: 1}"), 2017));
     assert_false(schema_add(schema, make_tree(fixture, "pagu: {isian: {x: teks}}")));
     assert_null(declare(schema, "pagu", "x"));
     assert_null(declare(schema, "program", "pagu.x"));
@@ -132,13 +132,14 @@ static void a_computed_field_is_pending_and_may_be_stated(void **state)
     assert_true(induk->computed);
     assert_int_equal(induk->kind, FIELD_MONEY);
     assert_int_equal(made->kind, FIELD_ANY);
-    const Record *record = data_bind(schema, type(schema, "pagu"),
+    const Record *record = data_bind(fixture->arena, schema, type(schema, "pagu"),
                                      make_tree(fixture, "{induk: 10, serapan: '95,02%'}"), 2017);
     assert_false(diags_failed(fixture->diags));
     assert_int_equal(record->values[induk->index].kind, VALUE_PENDING);
     assert_int_equal(record_stated(record, induk).kind, VALUE_NUMBER);
     assert_str(record_stated(record, made).text, "95,02%");
-    record = data_bind(schema, type(schema, "pagu"), make_tree(fixture, "12"), 2017);
+    record =
+        data_bind(fixture->arena, schema, type(schema, "pagu"), make_tree(fixture, "12"), 2017);
     assert_int_equal(record_stated(record, induk).kind, VALUE_NUMBER);
 }
 
@@ -179,7 +180,8 @@ static void a_copy_has_what_is_declared_for_its_type(void **state)
     sisa->kind = FIELD_MONEY;
     Field *induk = declare(schema, "pagu", "induk");
     induk->user = &first;
-    assert_non_null(data_bind(schema, type(schema, "laporan"), make_tree(fixture, "{}"), 2017));
+    assert_non_null(
+        data_bind(fixture->arena, schema, type(schema, "laporan"), make_tree(fixture, "{}"), 2017));
     const RecordType *copy = own->owner;
     const Field *inherited = schema_field(copy, STR("sisa"));
     assert_non_null(inherited);
@@ -212,7 +214,7 @@ static void an_absent_record_is_made_up_for_its_computed_fields(void **state)
     Schema *schema = make_schema(fixture, holding);
     (void)declare(schema, "program", "pagu.induk");
     const Record *root =
-        data_bind(schema, type(schema, "laporan"),
+        data_bind(fixture->arena, schema, type(schema, "laporan"),
                   make_tree(fixture, "program: [{nama: a, kegiatan: [{nama: b}]}]"), 2017);
     assert_false(diags_failed(fixture->diags));
     assert_null(record_record(root, "rekap"));
@@ -232,7 +234,8 @@ static void making_up_ends_where_a_type_holds_itself(void **state)
     Fixture *fixture = *state;
     Schema *schema = make_schema(fixture, "a: {isian: {a: a, n: angka}}");
     (void)declare(schema, "a", "n");
-    const Record *root = data_bind(schema, type(schema, "a"), make_tree(fixture, "{}"), 2017);
+    const Record *root =
+        data_bind(fixture->arena, schema, type(schema, "a"), make_tree(fixture, "{}"), 2017);
     const Record *made = record_record(root, "a");
     assert_non_null(made);
     assert_null(record_record(made, "a"));

@@ -171,7 +171,7 @@ static inline void stage_load(Stage *stage, const World *world)
     const char *text = or_default(world->data, world_default.data);
     const Node *data = stage_tree(stage, "data.yaml", text);
     const RecordType *type = schema_type(stage->schema, STR("laporan"));
-    stage->report = data_bind(stage->schema, type, data, 2017);
+    stage->report = data_bind(arena, stage->schema, type, data, 2017);
     assert_non_null(stage->report);
     assert_true(calc_run(stage->calc, stage->report, 2017));
 }
