@@ -37,8 +37,9 @@ static const PageStyle *chapter_page(const Builder *builder, const ChapterFile *
     return name.size > 0 ? page_style(builder, name) : NULL;
 }
 
-static void fill_chapter(Builder *builder, Sink *sink, const BuiltChapter *chapter,
-                         const PageStyle **page, const Scope *scope)
+/* True when the chapter is left out if its lists are empty; *range is then what it is. */
+static bool fill_chapter(Builder *builder, Sink *sink, const BuiltChapter *chapter,
+                         const PageStyle **page, const Scope *scope, ChapterRange *range)
 {
     const Record *part = chapter->file->part;
     int64_t restart = part == NULL ? 0 : page_number_of(builder->diags, part);
@@ -46,10 +47,28 @@ static void fill_chapter(Builder *builder, Sink *sink, const BuiltChapter *chapt
     *page = wanted != NULL ? wanted : *page;
     if (*page != builder->page || restart > 0)
         page_switch(builder, sink, *page, restart, chapter->place);
+    builder->numbering.appendix = chapter->file->appendix;
     builder->chapters_numbered = part == NULL || record_flag(part, "bab");
     builder->chapter_label = str_format(builder->arena, "bab-%.*s", STR_ARG(chapter->file->id));
     sink->list = NULL;
+    range->first = sink->tail;
+    range->labels = builder->labels.count;
     parts_emit(builder, sink, chapter->first, scope);
+    range->end = sink->tail;
+    range->labels_end = builder->labels.count;
+    return part != NULL && record_flag(part, "lewati_kosong");
+}
+
+static void fill_chapters(Builder *builder, Sink *sink, const BuiltChapter *chapters, size_t count,
+                          const Scope *scope)
+{
+    const PageStyle *page = builder->pages[0].style;
+    ChapterRange *ranges = arena_array(builder->arena, count, sizeof *ranges);
+    size_t range_count = 0;
+    for (size_t i = 0; i < count; i++)
+        range_count +=
+            fill_chapter(builder, sink, &chapters[i], &page, scope, &ranges[range_count]);
+    chapters_omit(builder, ranges, range_count);
 }
 
 /* --- Metadata --------------------------------------------------------------------------------- */
@@ -127,9 +146,7 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
         return NULL;
     Sink sink;
     sink_begin(&sink, REGION_BODY, 0);
-    const PageStyle *page = builder.pages[0].style;
-    for (size_t i = 0; i < count; i++)
-        fill_chapter(&builder, &sink, &chapters[i], &page, &scope);
+    fill_chapters(&builder, &sink, chapters, count, &scope);
     labels_resolve(&builder);
     doc->first = sink.first;
     return diags_count(diags, SEVERITY_ERROR) > errors ? NULL : doc;

@@ -45,6 +45,7 @@ typedef struct Builder {
     size_t page_count;
     const PageStyle *page; /* the one in force */
     bool chapters_numbered;
+    int64_t listed_appendices;
     Str chapter_label; /* for the chapter's heading where it has none; taken by the first */
     size_t blocks;     /* blocks and rows so far */
 } Builder;
@@ -109,5 +110,17 @@ void label_add(Builder *builder, Str name, Str reference, Place place);
 void label_refer(Builder *builder, Span *span, Str label, bool print);
 /* Fills in all references. Errors: a label given twice, a reference to none (with a suggestion). */
 void labels_resolve(Builder *builder);
+
+/* --- Leaving out (omit.c) --------------------------------------------------------------------- */
+
+/* What a chapter has put into the document, behind its page switch. */
+typedef struct ChapterRange {
+    Block **first, **end;      /* where its first block hangs, and the one behind its last */
+    size_t labels, labels_end; /* its labels: [labels, labels_end) */
+} ChapterRange;
+
+/* Takes out the chapters, in the order of the document, whose lists are all empty. Before
+   labels_resolve. */
+void chapters_omit(Builder *builder, const ChapterRange *chapters, size_t count);
 
 #endif

@@ -1,9 +1,40 @@
-/* The directive `daftar`: the contents, or the list of tables. */
+/* The directive `daftar`: the contents, or a list of tables, figures or appendices. */
 #include "doc/directives.h"
 
 typedef struct ContentsPlan {
     Contents contents;
+    const Piece *empty;
 } ContentsPlan;
+
+static ContentsKind kind_of(const Record *body)
+{
+    static const struct {
+        const char *name;
+        ContentsKind kind;
+    } kinds[] = {
+        {"tabel", CONTENTS_TABLES},
+        {"gambar", CONTENTS_FIGURES},
+        {"grafik", CONTENTS_CHARTS},
+        {"lampiran", CONTENTS_APPENDICES},
+    };
+    Str name = record_text(body, "jenis");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_is(name, kinds[i].name))
+            return kinds[i].kind;
+    return CONTENTS_HEADINGS;
+}
+
+static Str without_entries(ContentsKind kind)
+{
+    static const Str texts[] = {
+        [CONTENTS_HEADINGS] = {"Tidak ada bab.", 14},
+        [CONTENTS_TABLES] = {"Tidak ada tabel.", 16},
+        [CONTENTS_FIGURES] = {"Tidak ada gambar.", 17},
+        [CONTENTS_CHARTS] = {"Tidak ada grafik.", 17},
+        [CONTENTS_APPENDICES] = {"Tidak ada lampiran.", 19},
+    };
+    return texts[kind];
+}
 
 const void *contents_compile(const Compiler *compiler, const Record *body)
 {
@@ -15,21 +46,30 @@ const void *contents_compile(const Compiler *compiler, const Record *body)
              (long long)depth);
         return NULL;
     }
-    bool tables = str_is(record_text(body, "jenis"), "tabel");
+    ContentsKind kind = kind_of(body);
+    bool list = kind != CONTENTS_HEADINGS;
     plan->contents = (Contents){
-        .kind = tables ? CONTENTS_TABLES : CONTENTS_HEADINGS,
+        .kind = kind,
         .depth = (int)depth,
-        .styles = tables ? &compiler->styles->table_contents : compiler->styles->contents,
-        .level_count = tables ? 1 : LEVELS,
+        .styles = list ? &compiler->styles->lists[kind] : compiler->styles->contents,
+        .level_count = list ? 1 : LEVELS,
     };
+    plan->empty = field_compile(compiler, body, "kosong");
+    if (record_get(body, "kosong").kind != VALUE_TEXT) {
+        Piece *text = arena_alloc(compiler->arena, sizeof *text);
+        *text = (Piece){.kind = PIECE_TEXT, .text = without_entries(kind)};
+        plan->empty = text;
+    }
     return plan;
 }
 
 void contents_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
 {
-    (void)scope;
     const ContentsPlan *plan = part->directive.plan;
     Block *block = sink_add(builder, sink, BLOCK_CONTENTS, part->place);
-    if (block != NULL)
-        block->contents = plan->contents;
+    if (block == NULL)
+        return;
+    SpanOptions options = {.absence = ABSENCE_LEAVES};
+    block->contents = plan->contents;
+    block->contents.empty = spans_fill(builder, plan->empty, scope, options);
 }

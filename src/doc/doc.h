@@ -98,6 +98,7 @@ typedef struct Heading {
     bool new_page; /* starts a page */
     const Span *text;
     Str page_mark; /* of a numbered chapter: "III" in the page number "III-37" */
+    bool appendix; /* level 1 only */
 } Heading;
 
 typedef struct ListItem {
@@ -272,6 +273,7 @@ typedef enum ContentsKind {
     CONTENTS_TABLES,
     CONTENTS_FIGURES, /* pictures and organisation charts */
     CONTENTS_CHARTS,
+    CONTENTS_APPENDICES,
 } ContentsKind;
 
 typedef struct Contents {
@@ -279,6 +281,7 @@ typedef struct Contents {
     int depth;               /* deepest level of headings */
     const TextStyle *styles; /* by level from 1; `level_count` of them */
     size_t level_count;
+    const Span *empty; /* printed where there are no entries; or NULL */
 } Contents;
 
 typedef enum PageNumbering {

@@ -62,7 +62,9 @@ static Str heading_label(Builder *builder, const Part *part)
 static void heading_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
 {
     const HeadingPart *heading = &part->heading;
-    const HeadingStyle *style = &builder->styles->heading[heading->level - 1];
+    bool appendix = heading->level == 1 && builder->numbering.appendix;
+    const HeadingStyle *style =
+        appendix ? &builder->styles->appendix : &builder->styles->heading[heading->level - 1];
     Block *block = sink_add(builder, sink, BLOCK_HEADING, part->place);
     if (block == NULL)
         return;
@@ -89,7 +91,9 @@ static void heading_emit(Builder *builder, Sink *sink, const Part *part, const S
         .in_contents = !heading->unlisted,
         .new_page = style->new_page,
         .text = text,
+        .appendix = appendix,
     };
+    builder->listed_appendices += appendix && !heading->unlisted;
     if (heading->level == 1 && number.size > 0)
         block->heading.page_mark =
             number_page_mark(builder->arena, &builder->numbering, builder->styles);

@@ -149,7 +149,7 @@ static void add_tag(Walk *walk, const Tag *tag, cmark_node *parent)
         close_section(walk, tag, parent);
         break;
     case TAG_REFERENCE:
-        add_piece(walk, (Piece){.kind = PIECE_REFERENCE, .text = tag->text, .place = place});
+        add_piece(walk, piece_of_reference(tag, place));
         break;
     case TAG_ATTRIBUTE: {
         size_t room = sizeof context->attributes / sizeof *context->attributes;

@@ -64,7 +64,7 @@ Str pattern_first(Str pattern)
     return to == SIZE_MAX ? (Str){NULL, 0} : str_slice(pattern, from, to + 1);
 }
 
-Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels)
+Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels, Str mark)
 {
     Buf out = {.arena = arena};
     for (size_t at = 0; at < pattern.size;) {
@@ -72,43 +72,68 @@ Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels)
         CountStyle style = COUNT_DIGITS;
         if (pattern.at[at] != '{')
             buf_byte(&out, pattern.at[at++]);
-        else if (read_field(pattern, &at, &level, &style))
-            buf_add(&out, count_text(arena, style, levels[level - 1]));
-        else
+        else if (!read_field(pattern, &at, &level, &style))
             break;
+        else if (level == 1 && mark.size > 0)
+            buf_add(&out, mark);
+        else
+            buf_add(&out, count_text(arena, style, levels[level - 1]));
     }
     return buf_str(&out);
 }
 
 /* --- Counting --------------------------------------------------------------------------------- */
 
+static const HeadingStyle *heading_style(const Numbering *numbering, const Styles *styles,
+                                         int level)
+{
+    return level == 1 && numbering->appendix ? &styles->appendix : &styles->heading[level - 1];
+}
+
+/* Goes on to the next chapter or appendix. */
+static void count_chapter(Arena *arena, Numbering *numbering, const Styles *styles)
+{
+    bool appendix = numbering->appendix;
+    numbering->levels[0] = appendix ? ++numbering->appendices : ++numbering->chapters;
+    numbering->mark = appendix ? number_page_mark(arena, numbering, styles) : (Str){NULL, 0};
+    for (int kind = 0; kind < CAPTION_KINDS; kind++)
+        numbering->captions[kind] = 0;
+}
+
 bool number_heading(Arena *arena, Numbering *numbering, const Styles *styles, int level,
                     bool numbered, Str *number, Str *reference)
 {
-    const HeadingStyle *heading = &styles->heading[level - 1];
+    const HeadingStyle *heading = heading_style(numbering, styles, level);
     if (level == 1)
         numbering->chapter = numbered && heading->number.size > 0;
     if (!numbered || !numbering->chapter || heading->number.size == 0)
         return false;
-    numbering->levels[level - 1]++;
+    if (level == 1)
+        count_chapter(arena, numbering, styles);
+    else
+        numbering->levels[level - 1]++;
     for (int below = level; below < LEVELS; below++)
         numbering->levels[below] = 0;
-    for (int kind = 0; level == 1 && kind < CAPTION_KINDS; kind++)
-        numbering->captions[kind] = 0;
-    *number = pattern_fill(arena, heading->number, numbering->levels);
-    *reference = pattern_fill(arena, heading->reference, numbering->levels);
+    Str mark = level == 1 ? (Str){NULL, 0} : numbering->mark;
+    *number = pattern_fill(arena, heading->number, numbering->levels, mark);
+    *reference = pattern_fill(arena, heading->reference, numbering->levels, mark);
     return true;
 }
 
 Str number_page_mark(Arena *arena, const Numbering *numbering, const Styles *styles)
 {
-    return pattern_fill(arena, styles->heading[0].page_mark, numbering->levels);
+    const HeadingStyle *heading = heading_style(numbering, styles, 1);
+    return pattern_fill(arena, heading->page_mark, numbering->levels, (Str){NULL, 0});
 }
 
 Str number_caption(Arena *arena, Numbering *numbering, CaptionKind kind, Str word)
 {
+    numbering->all[kind]++;
     if (!numbering->chapter)
         return str_format(arena, "%.*s %lld", STR_ARG(word), (long long)++numbering->loose[kind]);
-    return str_format(arena, "%.*s %lld.%lld", STR_ARG(word), (long long)numbering->levels[0],
+    Str chapter = numbering->mark;
+    if (chapter.size == 0)
+        chapter = count_text(arena, COUNT_DIGITS, numbering->levels[0]);
+    return str_format(arena, "%.*s %.*s.%lld", STR_ARG(word), STR_ARG(chapter),
                       (long long)++numbering->captions[kind]);
 }

@@ -19,19 +19,24 @@ typedef enum CaptionKind {
 /* Where the counting stands. */
 typedef struct Numbering {
     int64_t levels[LEVELS];
-    bool chapter; /* the chapter has a number, and what stands in it is numbered after it */
+    int64_t chapters, appendices; /* those with numbers so far */
+    bool chapter;  /* the chapter has a number, and what stands in it is numbered after it */
+    bool appendix; /* what comes stands in an appendix */
+    Str mark;      /* "L1": what numbers within an appendix begin with; empty in a chapter */
     int64_t captions[CAPTION_KINDS]; /* in the chapter */
     int64_t loose[CAPTION_KINDS];    /* in chapters without number */
+    int64_t all[CAPTION_KINDS];
 } Numbering;
 
 /* Counts a heading. False when it has no number: `numbered` is false, its chapter has none, or its
    level has no form for it. */
 bool number_heading(Arena *arena, Numbering *numbering, const Styles *styles, int level,
                     bool numbered, Str *number, Str *reference);
-/* Counts a table or figure: "Tabel 3.1", or "Tabel 1" in a chapter without number. */
+/* Counts a table or figure: "Tabel 3.1", "Tabel L1.1" in an appendix, or "Tabel 1" in a chapter
+   without number. */
 Str number_caption(Arena *arena, Numbering *numbering, CaptionKind kind, Str word);
 
-/* What the numbers of a chapter's pages begin with: "III". */
+/* What the numbers of a numbered chapter's pages begin with: "III", "L1". */
 Str number_page_mark(Arena *arena, const Numbering *numbering, const Styles *styles);
 /* The first number in a form, with its spelling: "{1I}" of "BAB {1I}"; empty where it has none. */
 Str pattern_first(Str pattern);
@@ -39,8 +44,9 @@ Str pattern_first(Str pattern);
 /* True when a form of numbers holds only {1} to {4}, each with I, i, A or a behind it or nothing.
  */
 bool pattern_check(Str pattern);
-/* The form filled in. A number that a spelling cannot write is written in digits. */
-Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels);
+/* The form filled in, {1} with `mark` where that is not empty. A number that a spelling cannot
+   write is written in digits. */
+Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels, Str mark);
 
 /* How a list counts. */
 typedef enum CountStyle {

@@ -39,10 +39,19 @@ static const Entry *find_own(const Order *order, Str id)
     return NULL;
 }
 
+static bool is_appendix(const Order *order, Str id, const Record *part)
+{
+    const List *named = record_list(order->job->config, "lampiran");
+    bool appendix = part != NULL && record_flag(part, "lampiran");
+    for (size_t i = 0; i < named->count && !appendix; i++)
+        appendix = str_equal(named->items[i].text, id);
+    return appendix;
+}
+
 /* Adds the chapter: the job's own file where it has one, else the template's. */
 static void add_chapter(Order *order, Str id, const Record *part, const Entry *own)
 {
-    ChapterFile chapter = {.id = id, .part = part};
+    ChapterFile chapter = {.id = id, .part = part, .appendix = is_appendix(order, id, part)};
     if (own != NULL) {
         chapter.from = record_item_place(order->job->config, "bab",
                                          (size_t)(own - own_chapters(order)->entries));
@@ -126,6 +135,20 @@ static void check_own(const Order *order, const List *ids)
     }
 }
 
+/* What the job calls an appendix is a chapter of the document. */
+static void check_appendices(const Order *order)
+{
+    const List *named = record_list(order->job->config, "lampiran");
+    for (size_t i = 0; i < named->count; i++) {
+        Str id = named->items[i].text;
+        bool found = false;
+        for (size_t k = 0; k < order->count; k++)
+            found = found || str_equal(order->chapters[k].id, id);
+        if (!found && find_part(order, id) == NULL && find_own(order, id) == NULL)
+            unknown_chapter(order, id, record_item_place(order->job->config, "lampiran", i));
+    }
+}
+
 const ChapterFile *chapters_list(Arena *arena, Diags *diags, const Template *template_,
                                  const Job *job, size_t *count)
 {
@@ -136,6 +159,7 @@ const ChapterFile *chapters_list(Arena *arena, Diags *diags, const Template *tem
     else
         follow_manifest(&order);
     check_own(&order, ids);
+    check_appendices(&order);
     *count = order.count;
     return order.chapters;
 }

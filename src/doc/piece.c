@@ -89,6 +89,17 @@ Piece piece_of_tag(const Compiler *compiler, const Tag *tag, Place place)
     return piece;
 }
 
+Piece piece_of_reference(const Tag *tag, Place place)
+{
+    static const char page[] = " halaman";
+    Piece piece = {.kind = PIECE_REFERENCE, .field = SPAN_TEXT, .text = tag->text, .place = place};
+    if (!str_ends(tag->text, page))
+        return piece;
+    piece.field = SPAN_PAGE_OF;
+    piece.text = str_trim(str_slice(tag->text, 0, tag->text.size - (sizeof page - 1)));
+    return piece;
+}
+
 const Expression *section_expression(const Compiler *compiler, const Tag *tag, Place place)
 {
     return expression_compile_bare(compiler, tag->text, inside_place(tag, place));
@@ -196,7 +207,7 @@ static bool compile_tag(const Compiler *compiler, Scalar *scalar, Pieces *out, c
         compile_section(compiler, scalar, out, &tag, place, depth);
         return false;
     case TAG_REFERENCE:
-        pieces_add(out, (Piece){.kind = PIECE_REFERENCE, .text = tag.text, .place = place});
+        pieces_add(out, piece_of_reference(&tag, place));
         return false;
     case TAG_CLOSE:
         if (open != NULL && (tag.text.size == 0 || str_equal(tag.text, open->text)))

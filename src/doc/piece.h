@@ -16,14 +16,14 @@ typedef enum PieceKind {
     PIECE_BREAK,
     PIECE_VALUE,     /* a tag */
     PIECE_SECTION,   /* pieces within {{#..}}..{{/..}} */
-    PIECE_REFERENCE, /* {@label} */
+    PIECE_REFERENCE, /* {@label}, {@label halaman} */
     PIECE_FIELD,     /* what only a page knows; of headers and footers */
 } PieceKind;
 
 typedef struct Piece {
     struct Piece *next;
     PieceKind kind;
-    SpanKind field; /* PIECE_FIELD */
+    SpanKind field; /* PIECE_FIELD; REFERENCE: SPAN_TEXT or SPAN_PAGE_OF */
     uint8_t style;  /* TEXT_ flags */
     bool inverse;   /* PIECE_SECTION */
     Str text;       /* PIECE_TEXT: white space is single spaces; PIECE_REFERENCE: the label */
@@ -47,6 +47,8 @@ Piece *pieces_add(Pieces *pieces, Piece piece);
 
 /* The piece of a value tag that stands at `place`. */
 Piece piece_of_tag(const Compiler *compiler, const Tag *tag, Place place);
+/* The piece of a reference that stands at `place`: to a label's number, or to its page. */
+Piece piece_of_reference(const Tag *tag, Place place);
 /* The compiled formula of a section tag; NULL after errors. */
 const Expression *section_expression(const Compiler *compiler, const Tag *tag, Place place);
 /* The text with each run of white space as one space. */

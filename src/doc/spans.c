@@ -96,13 +96,13 @@ static void write_mark(Writer *writer, const Piece *piece, SpanKind kind)
 
 static void write_reference(Writer *writer, const Piece *piece)
 {
-    Span *span = add_span(writer, (Span){.kind = SPAN_TEXT,
+    Span *span = add_span(writer, (Span){.kind = piece->field,
                                          .style = piece->style,
                                          .target = piece->text,
                                          .place = piece->place});
     writer->space = false;
     writer->text = true;
-    label_refer(writer->builder, span, piece->text, true);
+    label_refer(writer->builder, span, piece->text, piece->field == SPAN_TEXT);
 }
 
 static void write_pieces(Writer *writer, const Piece *first, const Scope *scope)

@@ -224,6 +224,20 @@ static void set_headings(const Sources *sources, Styles *styles)
     }
 }
 
+/* Where it is not said otherwise, an appendix looks like a chapter. */
+static void set_appendix(const Sources *sources, Styles *styles)
+{
+    HeadingStyle *heading = &styles->appendix;
+    *heading = styles->heading[0];
+    heading->number = heading->reference = STR("Lampiran {1}");
+    heading->page_mark = (Str){NULL, 0};
+    for (size_t i = 0; i < 2; i++)
+        heading_apply(sources, heading, record_record(sources->records[i], "lampiran"));
+    if (heading->page_mark.size == 0)
+        heading->page_mark =
+            str_format(sources->arena, "L%.*s", STR_ARG(pattern_first(heading->number)));
+}
+
 /* --- Lists, tables, contents ------------------------------------------------------------------ */
 
 static void set_lists(const Sources *sources, Styles *styles)
@@ -332,8 +346,19 @@ static void set_contents(const Sources *sources, Styles *styles)
         for (size_t i = 0; i < 2; i++)
             text_apply(sources, style, level_record(sources->records[i], "daftar_isi", level));
     }
-    styles->table_contents =
+    static const struct {
+        ContentsKind kind;
+        const char *field;
+    } lists[] = {
+        {CONTENTS_FIGURES, "daftar_gambar"},
+        {CONTENTS_CHARTS, "daftar_grafik"},
+        {CONTENTS_APPENDICES, "daftar_lampiran"},
+    };
+    TextStyle tables =
         text_from(sources, "daftar_tabel", text_style(base, base->size, 110, ALIGN_LEFT, 0));
+    styles->lists[CONTENTS_TABLES] = tables;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        styles->lists[lists[i].kind] = text_from(sources, lists[i].field, tables);
 }
 
 /* --- All -------------------------------------------------------------------------------------- */
@@ -364,6 +389,7 @@ const Styles *styles_new(Arena *arena, Diags *diags, const Record *manifest, con
     const Base *base = &sources.base;
     set_paragraphs(&sources, styles);
     set_headings(&sources, styles);
+    set_appendix(&sources, styles);
     set_lists(&sources, styles);
     set_tables(&sources, styles);
     set_figures(&sources, styles);

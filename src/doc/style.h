@@ -70,6 +70,7 @@ typedef struct FigureStyle {
 struct Styles {
     TextStyle paragraph[REGION_COUNT][VARIANT_COUNT];
     HeadingStyle heading[LEVELS];
+    HeadingStyle appendix; /* in the place of level 1 */
     ListStyle list;
     TableStyle table;
     FigureStyle figure;
@@ -77,7 +78,7 @@ struct Styles {
     TextStyle signature;
     TextStyle cover;
     TextStyle contents[LEVELS];
-    TextStyle table_contents;
+    TextStyle lists[CONTENTS_APPENDICES + 1]; /* of tables, figures, ..., by ContentsKind */
     TextStyle page_line;
 };
 typedef struct Styles Styles;

@@ -19,6 +19,7 @@ typedef struct ChapterFile {
     const char *path;
     Place from;         /* what names the file */
     const Record *part; /* of type `bagian`; NULL: a chapter that only the job has */
+    bool appendix;
 } ChapterFile;
 
 /* The chapters in order; *count of them. Errors: an id that there is none of (with a suggestion) or

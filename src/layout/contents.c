@@ -33,6 +33,9 @@ static bool is_entry(const Contents *contents, const Block *block)
         return block->kind == BLOCK_FIGURE && block->figure->kind != FIGURE_CHART && captioned;
     case CONTENTS_CHARTS:
         return block->kind == BLOCK_FIGURE && block->figure->kind == FIGURE_CHART && captioned;
+    case CONTENTS_APPENDICES:
+        return block->kind == BLOCK_HEADING && block->heading.appendix &&
+               block->heading.in_contents;
     case CONTENTS_HEADINGS:
         break;
     }
@@ -186,6 +189,19 @@ static void link_entries(Slab *slabs, const Mark *mark, const Mark *before)
         slabs[0].break_before = BREAK_POOR;
 }
 
+/* The text in the place of entries. */
+static void set_empty(Flow *flow, Chunk *chunk, const Contents *contents)
+{
+    const TextStyle *style = &contents->styles[0];
+    TextBox *box = arena_alloc(flow->scratch, sizeof *box);
+    Len descent = 0;
+    flow_watch(flow, chunk, contents->empty);
+    text_metrics(flow->setter, style, &box->ascent, &descent);
+    box->x = chunk->x;
+    box->text = text_set(flow->setter, contents->empty, style, 0, style->align, chunk->width);
+    flow_lines(flow_slabs(flow, chunk, box->text->line_count), box->text->line_count, box, style);
+}
+
 void set_contents(Flow *flow, Chunk *chunk)
 {
     Entries entries = {.flow = flow, .chunk = chunk, .contents = &chunk->block->contents};
@@ -202,6 +218,10 @@ void set_contents(Flow *flow, Chunk *chunk)
         if (is_entry(entries.contents, marks->items[i].block))
             lines[i] = set_entry(&entries, &boxes[i], &marks->items[i]);
         count += lines[i];
+    }
+    if (count == 0 && !span_empty(entries.contents->empty)) {
+        set_empty(flow, chunk, entries.contents);
+        return;
     }
     Slab *slab = flow_slabs(flow, chunk, count);
     const Mark *before = NULL;

@@ -24,6 +24,8 @@ Span *span_bare(Arena *arena, const Span *spans)
         Span *copy = span_text(arena, from->kind == SPAN_BREAK ? STR(" ") : from->text);
         if (from->kind != SPAN_BREAK)
             copy->kind = from->kind;
+        if (from->kind == SPAN_PAGE_OF)
+            copy->target = from->target;
         copy->style = from->style;
         copy->place = from->place;
         *tail = copy;

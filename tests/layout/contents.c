@@ -166,6 +166,79 @@ static void a_chapter_is_not_parted_from_its_first_section(void **state)
     assert_int_equal(page_of(layout, "Dua"), 2);
 }
 
+static void a_list_of_appendices_names_chapters_only(void **state)
+{
+    Maker *maker = maker_new(*state);
+    make_contents(maker, CONTENTS_APPENDICES, 1);
+    make_page(maker, NULL, 0);
+    make_chapter(maker, "BAB I", "SATU");
+    make_chapter(maker, "Lampiran 1", "PERJANJIAN")->heading.appendix = true;
+    make_heading(maker, 2, "L1.1", "Bagian");
+    Layout *layout = make_pages(maker);
+    assert_int_equal(page_of(layout, "PERJANJIAN"), 1);
+    assert_int_equal(page_of(layout, "L1.1"), 3);
+    assert_int_equal(page_of(layout, "SATU"), 2);
+}
+
+static void a_list_without_entries_prints_its_text(void **state)
+{
+    Maker *maker = maker_new(*state);
+    make_contents(maker, CONTENTS_CHARTS, 1)->contents.empty =
+        make_span(maker->arena, "Tidak ada grafik.");
+    make_contents(maker, CONTENTS_HEADINGS, 1)->contents.empty = make_span(maker->arena, "x");
+    make_heading(maker, 1, "", "Bab");
+    Layout *layout = make_pages(maker);
+    assert_int_equal(count_runs(layout, "Tidak ada grafik."), 1);
+    assert_int_equal(count_runs(layout, "x"), 0);
+}
+
+static void long_page_labels_have_room(void **state)
+{
+    Maker *maker = maker_new(*state);
+    PageStyle style = small_page;
+    style.by_chapter = true;
+    style.number_form = STR("{bab}-{halaman}");
+    make_contents(maker, CONTENTS_HEADINGS, 2);
+    make_page(maker, &style, 0);
+    make_chapter(maker, "BAB LXXXVIII", "JUDUL")->heading.page_mark = STR("LXXXVIII");
+    make_page(maker, NULL, 1234);
+    make_heading(maker, 2, "88.1", "Uraian yang menjangkau sampai ke ujung baris");
+    Layout *layout = make_pages(maker);
+    assert_str(layout->pages[2].label, "LXXXVIII-1234");
+    const Page *page = &layout->pages[0];
+    size_t labels = 0;
+    for (size_t i = 0; i < page->item_count; i++) {
+        const Item *item = &page->items[i];
+        if (!run_is(item, "LXXXVIII-1") && !run_is(item, "LXXXVIII-1234"))
+            continue;
+        labels++;
+        for (size_t k = 0; k < i; k++) /* nothing of the line reaches into it */
+            if (page->items[k].kind == ITEM_RUN && page->items[k].y == item->y)
+                assert_true(page->items[k].x + page->items[k].width <= item->x);
+    }
+    assert_int_equal(labels, 2);
+    assert_inside(layout);
+}
+
+static void labels_that_lengthen_the_contents_settle_in_three_passes(void **state)
+{
+    /* With their real, long labels the entries need a line more each, which moves all that they
+       name by pages. */
+    Maker *maker = maker_new(*state);
+    PageStyle style = small_page;
+    style.number_form = STR("Halaman ke-{halaman} dari laporan");
+    make_page(maker, &style, 0);
+    make_contents(maker, CONTENTS_HEADINGS, 1);
+    for (int i = 0; i < 40; i++)
+        make_chapter(maker, "", str_format(maker->arena, "Judul bab nomor %d", i + 1).at);
+    Layout *layout = make_pages(maker);
+    assert_int_equal(layout->passes, 3);
+    assert_int_equal(layout->page_count, 44);
+    size_t page = 0;
+    assert_non_null(find_run(layout, "Halaman ke-44 dari laporan", 0, &page));
+    assert_int_equal(page, 3);
+}
+
 /* --- References ------------------------------------------------------------------------------ */
 
 static void references_print_the_page_and_link_to_it(void **state)
@@ -235,6 +308,10 @@ int main(void)
         TEST(each_line_of_an_entry_is_a_link),
         TEST(a_list_of_tables_names_their_numbers),
         TEST(pages_of_the_contents_move_what_follows),
+        TEST(a_list_of_appendices_names_chapters_only),
+        TEST(a_list_without_entries_prints_its_text),
+        TEST(long_page_labels_have_room),
+        TEST(labels_that_lengthen_the_contents_settle_in_three_passes),
         TEST(a_chapter_is_not_parted_from_its_first_section),
         TEST(references_print_the_page_and_link_to_it),
         TEST(an_unknown_label_is_an_error_with_a_suggestion),
