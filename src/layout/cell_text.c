@@ -73,7 +73,7 @@ static Fine widest_letter(const Shape *shape)
 }
 
 const Paragraph *text_measure(Setter *setter, const Span *spans, const TextStyle *style,
-                              uint8_t add_style, Len keep, TextNeeds *needs)
+                              uint8_t add_style, const TextWants *wants, TextNeeds *needs)
 {
     Shape *shape = text_shape(setter);
     shape_spans(shape, setter, spans, style, add_style);
@@ -86,16 +86,19 @@ const Paragraph *text_measure(Setter *setter, const Span *spans, const TextStyle
     longest_word(shape, &word, &piece);
     needs->natural = enough(widest_part(shape));
     needs->whole = enough(word);
-    piece = smaller(piece, (Fine)WORD_ROOM * style->size * FINE);
-    needs->minimal = enough(larger(piece, numeral_widest(shape)));
-    needs->letter = enough(widest_letter(shape));
-    needs->number = numeral_comma(shape, &comma);
+    if (piece > (Fine)wants->known * FINE) {
+        piece = smaller(piece, (Fine)WORD_ROOM * style->size * FINE);
+        needs->numeral = enough(numeral_widest(shape));
+        needs->minimal = (Len)larger(enough(piece), needs->numeral);
+        needs->letter = enough(widest_letter(shape));
+    }
+    needs->number = wants->comma && numeral_comma(shape, &comma);
     needs->comma = enough(comma);
     if (style->left != 0 || style->right != 0 || style->first_indent != 0) {
         add_indents(style, needs);
         return NULL;
     }
-    if (needs->natural > keep)
+    if (needs->natural > wants->keep)
         return NULL;
     Paragraph *text = text_break(setter, spans, style, ALIGN_LEFT, needs->natural);
     text->comma = needs->comma;

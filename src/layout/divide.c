@@ -33,10 +33,15 @@ static uint32_t next_end(const Shape *shape, uint32_t from, const Piece *piece, 
     Unit unit = numeral_unit(shape, piece, from, &end);
     if (unit == UNIT_LETTER)
         return from + 1;
-    if (numeral_width(shape, from, end) > width)
-        return from + 1;
-    *behind_dot = unit == UNIT_CODE;
-    return end;
+    if (numeral_width(shape, from, end) <= width) {
+        *behind_dot = unit == UNIT_CODE;
+        return end;
+    }
+    /* Rather behind a group of digits than within it. */
+    uint32_t group = from + 1;
+    while (group < end && shape->chars[group - 1].code != '.')
+        group++;
+    return numeral_width(shape, from, group) <= width ? group : from + 1;
 }
 
 /* Pieces of one letter or numeral each, behind those at `count`. *between_letters is set when codes

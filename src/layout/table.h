@@ -18,16 +18,16 @@ typedef struct TableRow {
 
 /* What the content of a column asks for, padding included. */
 typedef struct Need {
-    Len natural; /* unbroken */
-    Len whole;   /* the longest word */
-    Len minimal; /* what must stand together */
-    Len letter;  /* the widest one, in a fixed column */
-    Len before;  /* of numbers that stand with their commas below each other: up to the comma */
-    Len behind;  /* and from it on */
-    uint32_t numbers; /* cells of a fixed column that hold one, */
-    uint32_t wide;    /* and do not fit */
-    Len width;        /* what the column gets */
-    Len limit;        /* while widths are given: no more than this */
+    Len natural;     /* unbroken */
+    Len whole;       /* the longest word */
+    Len minimal;     /* what must stand together */
+    Len letter;      /* the widest one, in a fixed column */
+    Len before;      /* of numbers that stand with their commas below each other: up to the comma */
+    Len behind;      /* and from it on */
+    uint32_t filled; /* cells of a fixed column that hold something, */
+    uint32_t wide;   /* and those with numbers that do not fit */
+    Len width;       /* what the column gets */
+    Len limit;       /* while widths are given: no more than this */
 } Need;
 
 /* Widths of the cells of some rows, unbroken and without padding, row by row: by them the columns

@@ -68,15 +68,23 @@ static void widen_column(const Measure *m, const Cell *cell, const TextNeeds *te
         into->before = larger(into->before, text->comma);
         into->behind = larger(into->behind, text->natural - text->comma);
     }
+    if (column->kind == WIDTH_FIXED) {
+        Len padding = 2 * m->box->padding_x;
+        need.minimal = text->numeral + padding;
+        into->letter = larger(into->letter, text->letter + padding);
+        into->filled++;
+        into->wide += need.minimal > column->width;
+    }
     into->natural = larger(into->natural, need.natural);
     into->whole = larger(into->whole, need.whole);
     into->minimal = larger(into->minimal, need.minimal);
-    if (column->kind == WIDTH_FIXED)
-        into->letter = larger(into->letter, text->letter + 2 * m->box->padding_x);
-    if (column->kind == WIDTH_FIXED && text->number) {
-        into->numbers++;
-        into->wide += need.minimal > column->width;
-    }
+}
+
+/* What a text must be wider than to matter for its column. */
+static Len known_width(const TableBox *box, size_t column)
+{
+    const Column *kind = &box->table->columns[column];
+    return kind->kind == WIDTH_FIXED ? kind->width : box->needs[column].minimal;
 }
 
 /* Cells that cover several columns come last, when the others have been measured. */
@@ -88,9 +96,12 @@ static const Paragraph *measure_cell(const Measure *m, const Cell *cell, bool sp
     *natural = 0;
     if ((cell->columns > 1) != spanning || span_empty(cell->text))
         return NULL;
-    const Paragraph *set = text_measure(m->flow->setter, cell->text, cell_style(box, cell),
-                                        cell->style, m->keep, &text);
     Len padding = 2 * box->padding_x;
+    TextWants wants = {.keep = m->keep, .comma = cell->align == ALIGN_DECIMAL};
+    if (!spanning)
+        wants.known = known_width(box, cell->column) - padding;
+    const Paragraph *set = text_measure(m->flow->setter, cell->text, cell_style(box, cell),
+                                        cell->style, &wants, &text);
     Need need = {.natural = text.natural + padding,
                  .whole = text.whole + padding,
                  .minimal = text.minimal + padding};

@@ -68,7 +68,7 @@ static int64_t scaled(Scale now, Scale to, Len width)
 static bool is_often_wide(const Need *need)
 {
     enum { A_FEW = 3, OF_ALL = 10 };
-    return need->wide >= A_FEW && need->wide > need->numbers / OF_ALL;
+    return need->wide >= A_FEW && need->wide > need->filled / OF_ALL;
 }
 
 /* True when what must stand together fits in the columns. */

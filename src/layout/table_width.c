@@ -125,19 +125,27 @@ static void give_auto(const Widths *w, int64_t total)
                 w->box->styles[TEXT_OWN].size);
 }
 
-/* A table that is to be wider than its columns ask for: they get the rest by what they have. */
+/* By how much a column takes part when all are widened: texts more than numbers. */
+static int64_t stretch_of(const Need *need)
+{
+    int64_t width = need->natural / 256 + 1;
+    return width * width;
+}
+
+/* A table that is to be wider than its columns ask for. */
 static void stretch_auto(const Widths *w, int64_t rest)
 {
-    int64_t total = sum_natural(w);
+    int64_t total = 0;
+    for (size_t c = 0; c < w->table->column_count; c++)
+        total += is_kind(w, c, WIDTH_AUTO) ? stretch_of(&w->needs[c]) : 0;
     for (size_t c = 0; c < w->table->column_count; c++) {
-        Need *need = &w->needs[c];
         if (!is_kind(w, c, WIDTH_AUTO))
             continue;
-        Len width = need->natural;
-        Len more = (Len)(rest * width / total);
-        need->width += more;
+        int64_t part = stretch_of(&w->needs[c]);
+        Len more = (Len)(rest * part / total);
+        w->needs[c].width += more;
         rest -= more;
-        total -= width;
+        total -= part;
     }
 }
 

@@ -86,20 +86,28 @@ const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *st
 void text_widths(Setter *setter, const Span *spans, const TextStyle *style, uint8_t add_style,
                  Len *natural, Len *minimal);
 
+/* What is asked of text_measure. */
+typedef struct TextWants {
+    Len keep;   /* set the text if it is no wider */
+    Len known;  /* the three below count only above this, and may else be 0 */
+    bool comma; /* whether the text is a number, and where its comma stands */
+} TextWants;
+
 /* What a text asks of the cell that it stands in. */
 typedef struct TextNeeds {
     Len natural; /* unbroken, up to a SPAN_BREAK */
     Len whole;   /* its longest word, which only hyphens could divide */
     Len minimal; /* what must stand together: a numeral, some letters of a word */
+    Len numeral; /* the widest one */
     Len letter;  /* the widest */
     bool number; /* it is one, on one line: */
     Len comma;   /* so far its integer part reaches */
 } TextNeeds;
 
-/* Measures a text (cell_text.c). Where `natural` is at most `keep` it is set, too: unbroken, flush
-   left, to be moved by text_align; else NULL. */
+/* Measures a text (cell_text.c). One that is to be kept is set, too: unbroken, flush left, to be
+   moved by text_align; else NULL. */
 const Paragraph *text_measure(Setter *setter, const Span *spans, const TextStyle *style,
-                              uint8_t add_style, Len keep, TextNeeds *needs);
+                              uint8_t add_style, const TextWants *wants, TextNeeds *needs);
 
 /* As text_set, but rather than to divide a number that is wider than `width` the text is made
    smaller, down to letters of `smallest`; its lines stand as far apart as before. */
