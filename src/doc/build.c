@@ -149,5 +149,6 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
     fill_chapters(&builder, &sink, chapters, count, &scope);
     labels_resolve(&builder);
     doc->first = sink.first;
+    doc->note_style = &builder.styles->note;
     return diags_count(diags, SEVERITY_ERROR) > errors ? NULL : doc;
 }

@@ -48,6 +48,8 @@ typedef struct Builder {
     int64_t listed_appendices;
     Str chapter_label; /* for the chapter's heading where it has none; taken by the first */
     size_t blocks;     /* blocks and rows so far */
+    size_t notes;        /* footnotes so far, */
+    int64_t note_number; /* and since they were last numbered anew */
 } Builder;
 
 /* Where blocks are put: a chapter, a list item, a part of the cover. */
@@ -87,11 +89,19 @@ typedef enum Absence {
     ABSENCE_LEAVES, /* text that holds no value but missing ones is left out; else as WARNS */
 } Absence;
 
+/* What a footnote's mark does. */
+typedef enum NoteUse {
+    NOTES_REFUSED,  /* an error: what is filled cannot have notes */
+    NOTES_LEFT_OUT, /* for a second copy of a text */
+    NOTES_PRINTED,
+} NoteUse;
+
 /* The pieces, filled; NULL when there is no text. add_style is put on all of it. */
 typedef struct SpanOptions {
     Absence absence;
     uint8_t add_style;
     bool upper;
+    NoteUse notes;
 } SpanOptions;
 Span *spans_fill(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options);
 /* Their text alone; references print their labels. */

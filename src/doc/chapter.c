@@ -310,6 +310,8 @@ static Part *compile_block(Chapter *chapter, const Compiler *compiler, cmark_nod
                            bool nested)
 {
     Place place = markdown_place(chapter->text, node);
+    if ((size_t)cmark_node_get_start_line(node) > chapter->text->masked->count)
+        return NULL; /* see notes_keep */
     switch ((unsigned)cmark_node_get_type(node)) {
     case CMARK_NODE_PARAGRAPH:
         return compile_text(chapter, compiler, node);
@@ -321,6 +323,8 @@ static Part *compile_block(Chapter *chapter, const Compiler *compiler, cmark_nod
         return compile_quote(chapter, compiler, node);
     case CMARK_NODE_CODE_BLOCK:
         return compile_directive(chapter, compiler, node, nested);
+    case CMARK_NODE_FOOTNOTE_DEFINITION: /* compiled at its mark */
+        return NULL;
     case CMARK_NODE_THEMATIC_BREAK:
         chapter_error(chapter, place, "for a new page use the directive 'halaman'",
                       "a rule cannot stand in a chapter");
@@ -383,8 +387,12 @@ static void compile_root(void *context, cmark_node *root)
              "blocks are nested deeper than %d", MARKDOWN_MAX_DEPTH);
         return;
     }
+    Compiler own = *chapter->compiler;
+    own.notes = notes_collect(&own, chapter->text, root);
+    chapter->compiler = &own;
     cmark_node *node = cmark_node_first_child(root);
-    chapter->first = compile_siblings(chapter, chapter->compiler, &node, NULL, false);
+    chapter->first = compile_siblings(chapter, &own, &node, NULL, false);
+    notes_report_unused(&own, own.notes);
 }
 
 const Part *chapter_compile(const Compiler *compiler, const Source *source)
@@ -393,7 +401,7 @@ const Part *chapter_compile(const Compiler *compiler, const Source *source)
     Compiler own = *compiler;
     own.lines = text->lines;
     Chapter chapter = {.text = text, .sections_good = true, .compiler = &own};
-    markdown_parse(arena_memory(compiler->arena), text->masked->source->text, compile_root,
+    markdown_parse(arena_memory(compiler->arena), notes_keep(compiler->arena, text), compile_root,
                    &chapter);
     return chapter.first;
 }

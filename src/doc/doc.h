@@ -41,6 +41,7 @@ typedef enum SpanKind {
     SPAN_PAGES,   /* the number of pages of the document; header and footer only */
     SPAN_CHAPTER, /* the title of the chapter that the page is in; header and footer only */
     SPAN_PAGE_OF, /* the number of the page where `target` stands */
+    SPAN_NOTE,    /* the mark of a footnote, a superscript; contents and outlines leave it out */
     /* More of headers and footers: */
     SPAN_LAST_PAGE,      /* the number of the last page that is counted on with this one */
     SPAN_CHAPTER_NUMBER, /* "BAB III"; nothing where the chapter has none */
@@ -48,14 +49,22 @@ typedef enum SpanKind {
     SPAN_SECTION_NUMBER, /* "3.1" */
 } SpanKind;
 
+/* A footnote, printed at the foot of the page that its mark stands on. */
+typedef struct Note {
+    Str number;              /* "1" */
+    const struct Span *text; /* SPAN_BREAK between its paragraphs */
+    size_t index;            /* of all notes of the document, from 0 */
+} Note;
+
 /* A run of text in one style. White space inside is single spaces; U+00A0 does not break. */
 typedef struct Span {
     struct Span *next;
     SpanKind kind;
-    uint8_t style; /* TEXT_ flags, added to those of the block's TextStyle */
-    Str text;      /* SPAN_TEXT */
-    Str link;      /* URL, or empty */
-    Str target;    /* label of a block that a click leads to, or empty */
+    uint8_t style;    /* TEXT_ flags, added to those of the block's TextStyle */
+    Str text;         /* SPAN_TEXT; SPAN_NOTE: what the mark prints */
+    Str link;         /* URL, or empty */
+    Str target;       /* label of a block that a click leads to, or empty */
+    const Note *note; /* SPAN_NOTE */
     Place place;
 } Span;
 
@@ -353,8 +362,17 @@ struct Block {
     };
 };
 
+/* How footnotes are set: the text's `before` is the space above the rule, `after` that between
+   notes. */
+typedef struct NoteStyle {
+    TextStyle text;
+    Len rule;  /* thickness of the line above them; 0 none */
+    Len width; /* of that line */
+} NoteStyle;
+
 typedef struct Doc {
-    Block *first; /* a BLOCK_PAGE with a style */
+    Block *first;                /* a BLOCK_PAGE with a style */
+    const NoteStyle *note_style; /* NULL only where no span is a SPAN_NOTE */
     Str title, author, subject, keywords;
     Str language; /* "id-ID" */
     bool has_date;

@@ -38,7 +38,7 @@ Block *sink_add(Builder *builder, Sink *sink, BlockKind kind, Place place)
 
 static void text_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
 {
-    SpanOptions options = {.absence = ABSENCE_WARNS};
+    SpanOptions options = {.absence = ABSENCE_WARNS, .notes = NOTES_PRINTED};
     const Span *text = spans_fill(builder, part->text, scope, options);
     Block *block = text == NULL ? NULL : sink_add(builder, sink, BLOCK_TEXT, part->place);
     if (block == NULL)
@@ -68,7 +68,10 @@ static void heading_emit(Builder *builder, Sink *sink, const Part *part, const S
     Block *block = sink_add(builder, sink, BLOCK_HEADING, part->place);
     if (block == NULL)
         return;
-    SpanOptions options = {.absence = ABSENCE_WARNS, .upper = style->capitals};
+    if (heading->level == 1 && builder->styles->notes_by_chapter)
+        builder->note_number = 0;
+    SpanOptions options = {
+        .absence = ABSENCE_WARNS, .upper = style->capitals, .notes = NOTES_PRINTED};
     const Span *text = spans_fill(builder, heading->text, scope, options);
     bool numbered = !heading->unnumbered && (heading->level > 1 || builder->chapters_numbered);
     Str label = heading_label(builder, part);
@@ -76,7 +79,7 @@ static void heading_emit(Builder *builder, Sink *sink, const Part *part, const S
     Str reference = {NULL, 0};
     if (!number_heading(builder->arena, &builder->numbering, builder->styles, heading->level,
                         numbered, &number, &reference)) {
-        options = (SpanOptions){.absence = ABSENCE_DASH};
+        options = (SpanOptions){.absence = ABSENCE_DASH, .notes = NOTES_LEFT_OUT};
         reference =
             label.size == 0
                 ? number

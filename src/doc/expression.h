@@ -18,7 +18,8 @@ typedef struct Compiler {
     Calc *calc;
     const Styles *styles;
     const Record *manifest;
-    const Lines *lines; /* of the file that is being compiled */
+    const Lines *lines;  /* of the file that is being compiled */
+    struct Notes *notes; /* of the chapter; NULL where no footnote can stand */
     const RecordType
         *scope;      /* of formulas; NULL where it is not known: names are then not checked */
     bool in_section; /* the names that sections give have a meaning */

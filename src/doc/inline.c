@@ -1,6 +1,7 @@
 /* Markdown's inline nodes, compiled to pieces: styles and links become properties of text, and
  * placeholders the tags that they stand for. */
 #include "doc/markdown.h"
+#include "doc/note.h"
 
 #include <string.h>
 
@@ -161,6 +162,16 @@ static void add_tag(Walk *walk, const Tag *tag, cmark_node *parent)
     }
     case TAG_LITERAL:
         add_text(walk, walk->style & TEXT_MONO ? tag->source : tag->text, place);
+        break;
+    case TAG_NOTE: {
+        const Piece *text = note_compile(&walk->compiler, tag->text, place);
+        add_piece(walk, (Piece){.kind = PIECE_NOTE, .first = text, .place = place});
+        break;
+    }
+    case TAG_NOTE_TEXT:
+        diag(walk->compiler.diags, SEVERITY_ERROR, place,
+             "begin its line at the margin, or with the indentation of the list around it",
+             "the text of this note is part of a paragraph");
         break;
     case TAG_COMMENT:
         break;

@@ -54,7 +54,7 @@ static void run_parse(void *context)
 {
     static cmark_mem hooks = {hook_calloc, hook_realloc, hook_free};
     const Parse *parse = context;
-    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_SMART, &hooks);
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_SMART | CMARK_OPT_FOOTNOTES, &hooks);
     cmark_parser_feed(parser, parse->text.at, parse->text.size);
     cmark_node *root = cmark_parser_finish(parser);
     cmark_consolidate_text_nodes(root);

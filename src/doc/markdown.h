@@ -33,6 +33,18 @@ Place markdown_place(const TagText *text, cmark_node *node);
 /* Compiles the children of a paragraph or heading. */
 const Piece *inline_compile(const Compiler *compiler, Inline *context, cmark_node *parent);
 
+/* --- Footnotes (note.c) ----------------------------------------------------------------------- */
+
+/* The masked text for cmark. It drops the notes that nothing in its text refers to, and all marks
+   are placeholders: a last paragraph, behind the text's last line, refers to all notes. */
+Str notes_keep(Arena *arena, const TagText *text);
+/* The notes of a chapter whose tree stands; used until it is gone. Error: two notes of one name. */
+struct Notes *notes_collect(const Compiler *compiler, const TagText *text, cmark_node *root);
+/* Warns of notes that no mark refers to. */
+void notes_report_unused(const Compiler *compiler, const struct Notes *notes);
+
+/* --- Toggles (toggle.c) ----------------------------------------------------------------------- */
+
 /* A `^` or `++` in the text among a parent's children that begins or ends a style. */
 typedef struct Toggle {
     cmark_node *node;
@@ -47,7 +59,7 @@ typedef struct Toggles {
     size_t count, capacity;
 } Toggles;
 
-/* Finds the toggles among a parent's children (toggle.c); those that are only text are left out. */
+/* Finds the toggles among a parent's children; those that are only text are left out. */
 void toggles_find(Arena *arena, cmark_node *parent, Toggles *toggles);
 
 #endif

@@ -1,5 +1,6 @@
 /* Scalars of directives and of the manifest, compiled to pieces. */
 #include "doc/piece.h"
+#include "doc/note.h"
 
 #include <string.h>
 
@@ -180,11 +181,28 @@ static void compile_section(const Compiler *compiler, Scalar *scalar, Pieces *ou
     pieces_add(out, section);
 }
 
+/* Compiles the note's mark at scalar->at. */
+static void compile_note(const Compiler *compiler, Scalar *scalar, Pieces *out)
+{
+    Tag tag;
+    (void)tag_read_note(scalar->text, scalar->at, &tag);
+    Place place = find_tag(compiler, scalar, tag.source);
+    scalar->at += tag.source.size;
+    Piece note = {.kind = PIECE_NOTE, .place = place};
+    note.first = note_compile(compiler, tag.text, place);
+    scalar->good = scalar->good && note.first != NULL;
+    pieces_add(out, note);
+}
+
 /* Compiles the tag at scalar->at. True when it closes `open`. */
 static bool compile_tag(const Compiler *compiler, Scalar *scalar, Pieces *out, const Tag *open,
                         int depth)
 {
     Tag tag;
+    if (scalar->text.at[scalar->at] == '[') {
+        compile_note(compiler, scalar, out);
+        return false;
+    }
     bool reference = scalar->text.at[scalar->at + 1] == '@';
     bool ends = reference ? tag_read_reference(scalar->text, scalar->at, &tag)
                           : tag_read(scalar->text, scalar->at, &tag);
@@ -220,6 +238,20 @@ static bool compile_tag(const Compiler *compiler, Scalar *scalar, Pieces *out, c
     }
 }
 
+/* Where the next tag, reference or note's mark begins from the offset on; the text's end where
+   there is none. */
+static size_t find_next(Str text, size_t at)
+{
+    Tag note;
+    for (; at + 1 < text.size; at++) {
+        char next = text.at[at + 1];
+        if ((text.at[at] == '{' && (next == '{' || next == '@')) ||
+            (text.at[at] == '[' && next == '^' && tag_read_note(text, at, &note)))
+            return at;
+    }
+    return text.size;
+}
+
 /* Compiles up to the tag that closes `open`, or to the end where that is NULL. */
 static void compile_until(const Compiler *compiler, Scalar *scalar, Pieces *out, const Tag *open,
                           int depth)
@@ -227,19 +259,10 @@ static void compile_until(const Compiler *compiler, Scalar *scalar, Pieces *out,
     Str text = scalar->text;
     while (scalar->at < text.size) {
         size_t from = scalar->at;
-        size_t brace = from;
-        do {
-            brace = str_find(text, "{", brace);
-            if (brace == SIZE_MAX || brace + 1 >= text.size)
-                brace = text.size;
-            else if (text.at[brace + 1] != '{' && text.at[brace + 1] != '@')
-                brace++;
-            else
-                break;
-        } while (brace < text.size);
-        add_text(out, str_slice(text, from, brace), scalar->place);
-        scalar->at = brace;
-        if (brace < text.size && compile_tag(compiler, scalar, out, open, depth))
+        size_t next = find_next(text, from);
+        add_text(out, str_slice(text, from, next), scalar->place);
+        scalar->at = next;
+        if (next < text.size && compile_tag(compiler, scalar, out, open, depth))
             return;
     }
     if (open != NULL)

@@ -18,6 +18,7 @@ typedef enum PieceKind {
     PIECE_SECTION,   /* pieces within {{#..}}..{{/..}} */
     PIECE_REFERENCE, /* {@label}, {@label halaman} */
     PIECE_FIELD,     /* what only a page knows; of headers and footers */
+    PIECE_NOTE,      /* a footnote's mark; the pieces are those of its text */
 } PieceKind;
 
 typedef struct Piece {
@@ -30,7 +31,7 @@ typedef struct Piece {
     Str link;       /* URL, or empty */
     Str target;     /* label that a link leads to, or empty */
     const Expression *expression; /* VALUE, SECTION; NULL after an error in it */
-    struct Piece *first;          /* SECTION */
+    const struct Piece *first;    /* SECTION, NOTE */
     Place place;
 } Piece;
 

@@ -104,9 +104,15 @@ static void mask_tag(Scanner *scanner, const Tag *tag)
 
 static void mask_unclosed(Scanner *scanner, const Tag *tag)
 {
+    static const char *const hints[] = {
+        [TAG_REFERENCE] = "write {@label}",
+        [TAG_NOTE] = "write [^name], of at most 100 characters without spaces; a backslash before "
+                     "'[' prints it",
+    };
+    bool other = tag->kind == TAG_REFERENCE || tag->kind == TAG_NOTE;
     diag(scanner->diags, SEVERITY_ERROR, tag_place(scanner->out->lines, tag),
-         tag->kind == TAG_REFERENCE ? "write {@label}" : "end it with '}}' on the same line",
-         "this tag does not end");
+         other ? hints[tag->kind] : "end it with '}}' on the same line",
+         tag->kind == TAG_NOTE ? "this is not the mark of a note" : "this tag does not end");
     Tag literal = *tag;
     literal.kind = TAG_COMMENT;
     mask_tag(scanner, &literal);
@@ -176,13 +182,14 @@ static size_t mask_next(Scanner *scanner, size_t at, size_t attributes)
             mask_unclosed(scanner, &tag);
             return at + tag.source.size;
         }
+    } else if (rest >= 2 && here[0] == '[' && here[1] == '^') {
+        if (!tag_read_note(text, at, &tag)) {
+            mask_unclosed(scanner, &tag);
+            return at + tag.source.size;
+        }
     } else if (here[0] == '{' && at >= attributes) {
         tag = read_attribute(text, at);
     } else {
-        if (rest >= 2 && here[0] == '[' && here[1] == '^')
-            diag(scanner->diags, SEVERITY_ERROR, lines_place(scanner->out->lines, at, 2),
-                 "put the note into the text; a backslash before '[' prints it",
-                 "footnotes have no place in a chapter");
         buf_byte(&scanner->masked, here[0]);
         return at + 1;
     }
@@ -265,6 +272,30 @@ static void scan_body_line(Scanner *scanner, Str line)
              "a section tag cannot stand on a line of a directive");
 }
 
+/* Masks the name where the line begins a note's text ("[^name]:"), so that cmark still sees one;
+   returns the offset behind what it took. */
+static size_t mask_note_text(Scanner *scanner, Str line, size_t at)
+{
+    Str text = scanner->text;
+    size_t from = at + prefix_size(line);
+    Tag tag;
+    if (!str_starts(str_slice(line, from - at, line.size), "[^") ||
+        !tag_read_note(text, from, &tag))
+        return at;
+    size_t end = from + tag.source.size;
+    if (end >= text.size || text.at[end] != ':')
+        return at;
+    buf_add(&scanner->masked, str_slice(text, at, tag.text_at));
+    mask_tag(scanner, &(Tag){.kind = TAG_NOTE_TEXT,
+                             .source = tag.text,
+                             .text = tag.text,
+                             .at = tag.text_at,
+                             .text_at = tag.text_at,
+                             .partner = TAG_NO_PARTNER});
+    buf_text(&scanner->masked, "]:");
+    return end + 1;
+}
+
 /* Scans the line that starts at the offset; returns the offset behind what it took, which is that
    of a line's start or, after a comment over several lines, within a line. */
 static size_t scan_line(Scanner *scanner, size_t at)
@@ -295,6 +326,8 @@ static size_t scan_line(Scanner *scanner, size_t at)
         return next;
     }
     size_t attributes = whole && is_heading(line) ? at + find_attributes(line) : next;
+    if (whole)
+        at = mask_note_text(scanner, line, at);
     while (at < next)
         at = mask_next(scanner, at, attributes);
     return at;

@@ -105,6 +105,39 @@ static void write_reference(Writer *writer, const Piece *piece)
     label_refer(writer->builder, span, piece->text, piece->field == SPAN_TEXT);
 }
 
+/* A mark stands directly behind its word, and a comma between two of them. */
+static void write_note(Writer *writer, const Piece *piece, const Scope *scope)
+{
+    Builder *builder = writer->builder;
+    Arena *arena = builder->arena;
+    if (writer->options.notes == NOTES_REFUSED)
+        diag(builder->diags, SEVERITY_ERROR, piece->place,
+             "notes stand in paragraphs, headings, and the texts of tables",
+             "a note cannot stand here");
+    if (writer->options.notes != NOTES_PRINTED || !builder_count(builder, piece->place))
+        return;
+    SpanOptions options = {.absence = ABSENCE_WARNS};
+    const Span *text = spans_fill(builder, piece->first, scope, options);
+    if (text == NULL)
+        return;
+    Note *note = arena_alloc(arena, sizeof *note);
+    *note = (Note){.number = str_format(arena, "%lld", (long long)++builder->note_number),
+                   .text = text,
+                   .index = builder->notes++};
+    trim_end(writer);
+    const Span *last = writer->last_slot == NULL ? NULL : *writer->last_slot;
+    bool follows = last != NULL && last->kind == SPAN_NOTE;
+    uint8_t style = piece->style & (TEXT_BOLD | TEXT_ITALIC);
+    add_span(writer, (Span){.kind = SPAN_NOTE,
+                            .style = style | TEXT_SUPERSCRIPT,
+                            .text = follows ? str_format(arena, ",%.*s", STR_ARG(note->number))
+                                            : note->number,
+                            .note = note,
+                            .place = piece->place});
+    writer->space = false;
+    writer->text = true;
+}
+
 static void write_pieces(Writer *writer, const Piece *first, const Scope *scope)
 {
     for (const Piece *piece = first; piece != NULL; piece = piece->next) {
@@ -123,6 +156,9 @@ static void write_pieces(Writer *writer, const Piece *first, const Scope *scope)
             break;
         case PIECE_REFERENCE:
             write_reference(writer, piece);
+            break;
+        case PIECE_NOTE:
+            write_note(writer, piece, scope);
             break;
         case PIECE_SECTION: {
             if (piece->expression == NULL)

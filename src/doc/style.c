@@ -361,6 +361,31 @@ static void set_contents(const Sources *sources, Styles *styles)
         styles->lists[lists[i].kind] = text_from(sources, lists[i].field, tables);
 }
 
+/* --- Footnotes -------------------------------------------------------------------------------- */
+
+static void set_notes(const Sources *sources, Styles *styles)
+{
+    const Base *base = &sources->base;
+    NoteStyle *note = &styles->note;
+    Len size = base->size > 5 * PT ? base->size - 3 * PT : 2 * PT;
+    note->text = text_style(base, size, SINGLE_SPACING, ALIGN_JUSTIFY, 0);
+    note->text.before = 10 * PT;
+    note->text.after = 2 * PT;
+    note->rule = PT / 2;
+    note->width = 5 * CENTIMETRE;
+    for (size_t i = 0; i < 2; i++) {
+        const Record *record = record_record(sources->records[i], "catatan_kaki");
+        if (record == NULL)
+            continue;
+        text_apply(sources, &note->text, record_record(record, "teks"));
+        note->rule = thickness_of(sources->diags, record, "garis", note->rule);
+        note->width = length_of(sources->diags, record, "panjang_garis", note->width);
+        Str from = record_text(record, "mulai");
+        if (from.size > 0)
+            styles->notes_by_chapter = str_is(from, "bab");
+    }
+}
+
 /* --- All -------------------------------------------------------------------------------------- */
 
 static void set_base(Sources *sources)
@@ -397,6 +422,7 @@ const Styles *styles_new(Arena *arena, Diags *diags, const Record *manifest, con
     TextStyle equation = text_style(base, base->size, SINGLE_SPACING, ALIGN_CENTRE, 0);
     equation.before = equation.after = base->size / 2;
     styles->equation = text_from(&sources, "rumus", equation);
+    set_notes(&sources, styles);
     TextStyle signature = text_style(base, base->size, 110, ALIGN_CENTRE, 0);
     signature.before = base->size;
     styles->signature = text_from(&sources, "ttd", signature);

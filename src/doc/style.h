@@ -80,6 +80,8 @@ struct Styles {
     TextStyle contents[LEVELS];
     TextStyle lists[CONTENTS_APPENDICES + 1]; /* of tables, figures, ..., by ContentsKind */
     TextStyle page_line;
+    NoteStyle note;
+    bool notes_by_chapter; /* their numbers begin anew in each chapter */
 };
 typedef struct Styles Styles;
 

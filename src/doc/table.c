@@ -51,13 +51,15 @@ void table_emit(Builder *builder, Sink *sink, const Part *part, const Scope *sco
     if (plan->caption != NULL) {
         table->number =
             number_caption(builder->arena, &builder->numbering, CAPTION_TABLE, plan->style.word);
+        options.notes = NOTES_PRINTED;
         table->caption = spans_fill(builder, plan->caption, scope, options);
+        options.notes = NOTES_REFUSED;
     }
     Span *label = spans_fill(builder, plan->label, scope, options);
     block->label = spans_text(builder->arena, label);
     label_add(builder, block->label, table->number, plan->label_place);
     header_emit(builder, plan, scope, table);
     rows_emit(builder, plan, scope, table);
-    options.absence = ABSENCE_DASH;
+    options = (SpanOptions){.absence = ABSENCE_DASH, .notes = NOTES_PRINTED};
     table->note = spans_fill(builder, plan->note, scope, options);
 }

@@ -54,7 +54,7 @@ static void stripe_cell(const Fill *fill, Cell *cell)
 static void place_cell(Fill *fill, Row *row, const CellPlan *plan, size_t column,
                        const Scope *scope)
 {
-    SpanOptions options = {.absence = ABSENCE_DASH};
+    SpanOptions options = {.absence = ABSENCE_DASH, .notes = NOTES_PRINTED};
     Cell *cell = &row->cells[row->cell_count];
     *cell = (Cell){
         .column = (uint16_t)column,
@@ -254,7 +254,7 @@ static void fill_empty(Fill *fill, const Scope *scope)
 {
     Builder *builder = fill->builder;
     Table *table = fill->table;
-    SpanOptions options = {.absence = ABSENCE_DASH};
+    SpanOptions options = {.absence = ABSENCE_DASH, .notes = NOTES_PRINTED};
     Span *text = fill->plan->empty == NULL
                      ? spans_from_text(builder->arena, STR("Tidak ada data"), 0, fill->plan->place)
                      : spans_fill(builder, fill->plan->empty, scope, options);

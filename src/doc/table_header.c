@@ -192,7 +192,7 @@ bool header_compile(const Compiler *compiler, const Record *body, TablePlan *pla
 
 void header_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Table *table)
 {
-    SpanOptions options = {.absence = ABSENCE_DASH};
+    SpanOptions options = {.absence = ABSENCE_DASH, .notes = NOTES_PRINTED};
     table->header = arena_array(builder->arena, plan->head_rows, sizeof *table->header);
     table->header_count = plan->head_rows;
     size_t at = 0;

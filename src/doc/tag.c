@@ -1,6 +1,8 @@
 /* One tag of template text: where it ends and of which kind it is. */
 #include "doc/tag.h"
 
+#include <string.h>
+
 static const struct {
     char sign;
     TagKind kind;
@@ -77,6 +79,19 @@ bool tag_read_reference(Str text, size_t at, Tag *tag)
     bool closed = end < text.size && text.at[end] == '}';
     tag->source = str_slice(text, at, closed ? end + 1 : end);
     return closed && tag->text.size > 0;
+}
+
+bool tag_read_note(Str text, size_t at, Tag *tag)
+{
+    *tag = (Tag){.kind = TAG_NOTE, .at = at, .partner = TAG_NO_PARTNER};
+    size_t from = at + 2;
+    size_t end = from;
+    while (end < text.size && memchr("[]{} \t\r\n", text.at[end], 8) == NULL)
+        end++;
+    set_inside(tag, text, from, end);
+    bool closed = end < text.size && text.at[end] == ']';
+    tag->source = str_slice(text, at, closed ? end + 1 : end);
+    return closed && tag->text.size > 0 && tag->text.size <= TAG_MAX_NAME;
 }
 
 Place tag_place(const Lines *lines, const Tag *tag)

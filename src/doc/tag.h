@@ -21,6 +21,8 @@ typedef enum TagKind {
     TAG_REFERENCE, /* {@label} */
     TAG_ATTRIBUTE, /* {...} that ends a heading or stands alone on its line */
     TAG_LITERAL,   /* a backslash and ^ or +: the character itself */
+    TAG_NOTE,      /* [^name] */
+    TAG_NOTE_TEXT, /* the name in [^name]: at a line's start, where the note's text begins */
 } TagKind;
 
 #define TAG_NO_PARTNER SIZE_MAX
@@ -41,6 +43,7 @@ enum {
     TAG_LAST_MARK = 0xFFFFD,
     TAG_FILLER = 0xF8FF,
     TAG_MAX_COUNT = TAG_LAST_MARK - TAG_FIRST_MARK + 1,
+    TAG_MAX_NAME = 100, /* bytes of a note's name */
 };
 
 /* A chapter's text and the tags in it. */
@@ -56,6 +59,8 @@ typedef struct TagText {
 bool tag_read(Str text, size_t at, Tag *tag);
 /* The same for {@label}. */
 bool tag_read_reference(Str text, size_t at, Tag *tag);
+/* The same for [^name]; a name is 1 to TAG_MAX_NAME bytes without white space and brackets. */
+bool tag_read_note(Str text, size_t at, Tag *tag);
 
 /* Scans a chapter and pairs its sections. Errors: control characters, characters that placeholders
    use, a tag or a directive that does not end, a section tag within a directive, unbalanced

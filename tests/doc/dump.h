@@ -21,6 +21,12 @@ static inline void dump_spans(Buf *out, const Span *first)
             [SPAN_SECTION] = "{subbab}",
             [SPAN_SECTION_NUMBER] = "{nomor_subbab}",
         };
+        if (span->kind == SPAN_NOTE) {
+            buf_format(out, "[%.*s|%.*s: ", STR_ARG(span->text), STR_ARG(span->note->number));
+            dump_spans(out, span->note->text);
+            buf_byte(out, ']');
+            continue;
+        }
         if (span->kind != SPAN_TEXT) {
             buf_text(out, marks[span->kind]);
             continue;

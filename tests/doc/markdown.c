@@ -170,7 +170,6 @@ static void what_has_no_place_in_a_chapter_is_told(void **state)
         const char *chapter, *message;
     } cases[] = {
         {"a <b>c</b>\n", "isi.md:1:3: error: HTML cannot stand in a chapter\n"},
-        {"a [^1] b\n", "isi.md:1:3: error: footnotes have no place in a chapter\n"},
         {"<div>\nx\n</div>\n", "isi.md:1:1: error: HTML cannot stand in a chapter\n"},
         {"<!-- x -->\n", "isi.md:1:1: error: HTML cannot stand in a chapter\n"},
         {"ab ![x](y.png)\n", "isi.md:1:4: error: an image cannot stand in a chapter\n"},
