@@ -46,8 +46,8 @@ typedef struct Builder {
     const PageStyle *page; /* the one in force */
     bool chapters_numbered;
     int64_t listed_appendices;
-    Str chapter_label; /* for the chapter's heading where it has none; taken by the first */
-    size_t blocks;     /* blocks and rows so far */
+    Str chapter_label;   /* for the chapter's heading where it has none; taken by the first */
+    size_t blocks;       /* blocks and rows so far */
     size_t notes;        /* footnotes so far, */
     int64_t note_number; /* and since they were last numbered anew */
 } Builder;

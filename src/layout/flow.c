@@ -1,5 +1,5 @@
 /* Blocks become chunks, texts and headings become lines; the flow of all slabs. */
-#include "layout/flow.h"
+#include "layout/notes.h"
 
 #include "layout/span.h"
 
@@ -136,6 +136,10 @@ void flow_watch(Flow *flow, Chunk *chunk, const Span *spans)
     for (; spans != NULL; spans = spans->next) {
         if (spans->kind == SPAN_PAGE_OF)
             chunk->varies = flow->varies = true;
+        if (spans->kind == SPAN_NOTE) {
+            notes_watch(flow, spans);
+            flow_watch(flow, chunk, spans->note->text);
+        }
         if (spans->target.size > 0 && marks_find(&flow->marks, spans->target) == NULL)
             marks_unknown(&flow->marks, flow->setter->diags, spans->target, spans->place);
     }
@@ -314,6 +318,7 @@ static void line_up(Flow *flow)
 {
     size_t mark = 0;
     flow->slab_count = 0;
+    notes_reset(flow);
     for (const Chunk *chunk = flow->first; chunk != NULL; chunk = chunk->next) {
         for (; mark < chunk->mark_end; mark++)
             flow->marks.items[mark].slab = flow->slab_count;
@@ -324,6 +329,8 @@ static void line_up(Flow *flow)
             if (i == 0)
                 slab->extra = chunk->extra;
             flow->slab_count++;
+            if (flow->notes != NULL)
+                notes_line_up(flow, slab);
             if (slab->needs_text)
                 keep_text_before(flow, flow->slab_count - 1);
         }

@@ -65,6 +65,13 @@ typedef struct Box {
 
 struct TableBox;
 struct TableCut;
+struct Notes;
+
+/* Where the notes of a sheet begin or end: before this line of a note. */
+typedef struct NoteCut {
+    size_t note; /* in the order of their texts */
+    uint32_t line;
+} NoteCut;
 
 typedef struct Slab {
     uint8_t kind;         /* SlabKind */
@@ -74,6 +81,7 @@ typedef struct Slab {
     bool whole_page;   /* fills a page without header and footer */
     bool needs_text;   /* kept with two lines before it */
     uint32_t index;    /* of the line or row */
+    uint32_t note_end; /* how many footnotes have their mark in this slab or before */
     Len before, after; /* space; between two slabs the larger holds; at a page's top only that of
                           a chapter */
     Len extra;         /* space added to that */
@@ -113,6 +121,8 @@ typedef struct Sheet {
     size_t from, to;
     const struct TableCut *start; /* within the table that continues from the sheet before */
     const struct TableCut *end;   /* within the table that goes on */
+    NoteCut notes, notes_end;     /* the footnotes from, to */
+    int64_t foot;                 /* their height; 0 where there are none */
     const PageStyle *style;
     Str label;
     uint32_t run; /* pages of one run are counted on from one beginning */
@@ -126,9 +136,11 @@ typedef struct Flow {
     Arena *scratch; /* for what no page keeps */
     Marks marks;
     Chunk *first;
-    bool varies;  /* some chunk does */
-    bool crowded; /* it has been said that a header or footer is too high */
-    int pass;     /* from 1 */
+    const NoteStyle *note_style;
+    struct Notes *notes; /* NULL: there are none */
+    bool varies;         /* some chunk does */
+    bool crowded;        /* it has been said that a header or footer is too high */
+    int pass;            /* from 1 */
     Slab *slabs;
     size_t slab_count;
     size_t slab_capacity;

@@ -1,7 +1,7 @@
 /* The document is set, cut into pages until their numbers settle, and placed. */
 #include "layout/layout.h"
 
-#include "layout/flow.h"
+#include "layout/notes.h"
 
 typedef struct Task {
     Flow flow;
@@ -22,6 +22,8 @@ static void set_until_settled(Flow *flow, size_t errors_before)
         flow_set(flow);
         if (has_failed(flow, errors_before))
             return;
+        if (flow->pass == 1)
+            notes_check(flow);
         bool settled = flow_paginate(flow);
         if (settled || !flow->varies || has_failed(flow, errors_before))
             return;
@@ -58,7 +60,7 @@ static void build(void *context)
 Layout *layout_build(Arena *arena, Diags *diags, Fonts *fonts, const Doc *doc)
 {
     Setter setter = {.arena = arena, .diags = diags, .fonts = fonts, .page_of = marks_page_of};
-    Task task = {.flow = {.setter = &setter}, .doc = doc};
+    Task task = {.flow = {.setter = &setter, .note_style = doc->note_style}, .doc = doc};
     setter.pages = &task.flow.marks;
     bool enough = arena_try(arena_memory(arena), build, &task);
     arena_drop(task.flow.scratch);

@@ -1,14 +1,20 @@
 /* Cutting the flow into sheets: as much on each page as its rules allow. */
 #include "layout/folio.h"
+#include "layout/notes.h"
 #include "layout/table.h"
 
 #include <string.h>
 
-/* A place where the page could end: before slab `at`, which stands at y. */
+enum {
+    WHOLE_GAP = 8, /* a page's eighth may stay empty rather than that a footnote goes on */
+};
+
+/* A place where the page could end: before slab `at`, which stands at y, above that foot. */
 typedef struct Candidate {
     bool found;
     size_t at;
     int64_t y;
+    Foot foot;
 } Candidate;
 
 typedef struct Paginator {
@@ -17,6 +23,9 @@ typedef struct Paginator {
     Folio folio;
     Sheet *sheet;
     Candidate last[BREAK_KINDS]; /* on this sheet, by how bad it is */
+    NoteCut notes;               /* where those of the next sheet begin */
+    size_t
+        marked; /* notes before this one have their mark on the sheets so far, or begin the next */
 } Paginator;
 
 Len page_room(const PageStyle *style)
@@ -64,33 +73,80 @@ static const TableCut *start_of(const Paginator *p, const TableBox *box)
     return start != NULL && start->box == box ? start : NULL;
 }
 
-static void end_before(Paginator *p, size_t at)
+/* The sheet's slabs end before `to` at y, and with the cut where there is one. */
+static void end_sheet(Paginator *p, size_t to, const TableCut *cut, int64_t y, Foot foot)
+{
+    Flow *flow = p->flow;
+    Sheet *sheet = p->sheet;
+    sheet->to = to;
+    sheet->end = cut;
+    p->marked = foot.to;
+    if (cut != NULL)
+        foot_sort(flow, p->style, &foot, cut, flow->sheet_count);
+    bool bare = to == sheet->from && (cut == NULL || !cut->inside);
+    foot_end(flow, sheet, &foot, page_room(p->style) - y, bare);
+    p->notes = sheet->notes_end;
+}
+
+static void end_before(Paginator *p, const Candidate *end)
 {
     const Flow *flow = p->flow;
-    p->sheet->to = at;
-    if (at == flow->slab_count || flow->slabs[at].kind != SLAB_ROW || flow->slabs[at].index == 0)
-        return;
-    const Slab *row = &flow->slabs[at];
-    p->sheet->end = table_cut_before(p->flow, row->table, start_of(p, row->table), first_row(p, at),
-                                     row->index);
+    const Slab *row = end->at < flow->slab_count ? &flow->slabs[end->at] : NULL;
+    const TableCut *cut = NULL;
+    if (row != NULL && row->kind == SLAB_ROW && row->index > 0)
+        cut = table_cut_before(p->flow, row->table, start_of(p, row->table), first_row(p, end->at),
+                               row->index);
+    end_sheet(p, end->at, cut, end->y, end->foot);
+}
+
+/* What stays empty; a footnote that goes on fills the page. */
+static int64_t room_left(const Paginator *p, const Candidate *end)
+{
+    int64_t left = page_room(p->style) - end->y - end->foot.whole;
+    return left > 0 ? left : 0;
 }
 
 static bool end_at(Paginator *p, Break kind, int64_t most_empty)
 {
     const Candidate *candidate = &p->last[kind];
-    if (!candidate->found || page_room(p->style) - candidate->y > most_empty)
+    if (!candidate->found || room_left(p, candidate) > most_empty)
         return false;
-    end_before(p, candidate->at);
+    end_before(p, candidate);
     return true;
 }
 
-static SplitQuality split(const Paginator *p, size_t at, int64_t y, const TableCut **cut)
+static SplitQuality split_row(const Paginator *p, const Candidate *at, int64_t room,
+                              const TableCut **cut)
 {
-    const Slab *slab = &p->flow->slabs[at];
+    const Slab *slab = &p->flow->slabs[at->at];
+    return table_cut_within(p->flow, slab->table, start_of(p, slab->table), first_row(p, at->at),
+                            slab->index, room, cut);
+}
+
+/* A cut within the row at the candidate so that its part has room with the footnotes in it. */
+static SplitQuality split(const Paginator *p, const Candidate *at, const TableCut **cut)
+{
+    const Slab *slab = &p->flow->slabs[at->at];
+    const Foot *foot = &at->foot;
+    int64_t room = page_room(p->style) - at->y;
     if (slab->kind != SLAB_ROW)
         return SPLIT_NONE;
-    return table_cut_within(p->flow, slab->table, start_of(p, slab->table), first_row(p, at),
-                            slab->index, page_room(p->style) - y, cut);
+    SplitQuality quality = split_row(p, at, room - (foot->closed ? foot->least : foot->whole), cut);
+    if (quality == SPLIT_NONE || slab->note_end <= foot->to)
+        return quality;
+    Foot with = foot_before(p->flow, p->style, foot, slab->note_end, *cut);
+    if ((*cut)->part + with.least <= room)
+        return quality;
+    quality = split_row(p, at, room - with.least, cut);
+    with = foot_before(p->flow, p->style, foot, slab->note_end, *cut);
+    return quality != SPLIT_NONE && (*cut)->part + with.least <= room ? quality : SPLIT_NONE;
+}
+
+static void end_within(Paginator *p, const Candidate *at, const TableCut *cut)
+{
+    Foot foot = at->foot;
+    foot_add(p->flow, p->style, &foot, p->flow->slabs[at->at].note_end);
+    end_sheet(p, at->at, cut, at->y + cut->part, foot);
 }
 
 static void report_too_high(const Paginator *p, size_t at)
@@ -106,37 +162,68 @@ static void report_too_high(const Paginator *p, size_t at)
          "shorten it, or make its text smaller", "%s higher than the page", what);
 }
 
-/* Slab `at` at y reaches over the page's end: finds the best end before. A third of the page may
-   stay empty for a good one, all of it rather than a bad one. */
-static void end_full(Paginator *p, size_t at, int64_t y)
+/* Ends with slab `at`, though not all of its footnotes have room: they go on. */
+static void end_behind(Paginator *p, const Candidate *at)
+{
+    const Slab *slab = &p->flow->slabs[at->at];
+    Candidate end = *at;
+    end.at++;
+    end.y += slab_height(p->sheet, slab);
+    foot_add(p->flow, p->style, &end.foot, slab->note_end);
+    end_before(p, &end);
+}
+
+/* True when the slab itself has room, and no page has room for it with its footnotes. */
+static bool is_laden(const Paginator *p, const Candidate *at)
+{
+    const Slab *slab = &p->flow->slabs[at->at];
+    int64_t height = slab_height(p->sheet, slab);
+    int64_t room = page_room(p->style);
+    if (slab->note_end <= at->foot.to || at->foot.closed || at->y + height > room)
+        return false;
+    Foot alone = {.from = {at->foot.to, 0}, .to = at->foot.to};
+    foot_add(p->flow, p->style, &alone, slab->note_end);
+    return height + alone.least > room;
+}
+
+/* There is no slab before the one at the candidate. */
+static void end_bare(Paginator *p, const Candidate *at)
+{
+    if (at->foot.whole > 0) {
+        end_sheet(p, at->at, NULL, 0, at->foot); /* notes only */
+        return;
+    }
+    if (at->y + slab_height(p->sheet, &p->flow->slabs[at->at]) > page_room(p->style))
+        report_too_high(p, at->at);
+    end_behind(p, at);
+}
+
+/* The slab at the candidate reaches over the page's end: finds the best end before. A third of the
+   page may stay empty for a good one, all of it rather than a bad one. */
+static void end_full(Paginator *p, const Candidate *at)
 {
     int64_t room = page_room(p->style);
     const TableCut *cut = NULL;
     if (end_at(p, BREAK_FREE, room / 3))
         return;
-    SplitQuality quality = split(p, at, y, &cut);
+    SplitQuality quality = split(p, at, &cut);
     if (quality == SPLIT_GOOD) {
-        p->sheet->to = at;
-        p->sheet->end = cut;
+        end_within(p, at, cut);
         return;
     }
     if (end_at(p, BREAK_POOR, room / 3) || end_at(p, BREAK_FREE, room) ||
         end_at(p, BREAK_POOR, room))
         return;
-    if (quality == SPLIT_POOR) {
-        p->sheet->to = at;
-        p->sheet->end = cut;
+    if (quality == SPLIT_POOR)
+        end_within(p, at, cut);
+    else if (is_laden(p, at))
+        end_behind(p, at);
+    else if (end_at(p, BREAK_BAD, room) || end_at(p, BREAK_NEVER, room))
         return;
-    }
-    if (end_at(p, BREAK_BAD, room) || end_at(p, BREAK_NEVER, room))
-        return;
-    if (quality == SPLIT_LAST) {
-        p->sheet->to = at;
-        p->sheet->end = cut;
-        return;
-    }
-    report_too_high(p, at);
-    end_before(p, at + 1);
+    else if (quality == SPLIT_LAST)
+        end_within(p, at, cut);
+    else
+        end_bare(p, at);
 }
 
 /* True when the slab stands on a page after the one of the slab before it. */
@@ -145,12 +232,31 @@ static bool starts_page(const Slab *before, const Slab *slab)
     return slab->kind == SLAB_PAGE || slab->new_page || slab->whole_page || before->whole_page;
 }
 
-static void note_candidate(Paginator *p, size_t at, int64_t y)
+/* Keeps the last candidate of its kind; of those that let a footnote go on the first, and none
+   where one before that leaves little of the page empty. */
+static void keep_candidate(Paginator *p, Break kind, const Candidate *candidate)
 {
-    const Slab *slab = &p->flow->slabs[at];
-    Break kind =
-        slab[-1].break_after > slab->break_before ? slab[-1].break_after : slab->break_before;
-    p->last[kind] = (Candidate){true, at, y};
+    const Candidate *last = &p->last[kind];
+    int64_t room = page_room(p->style);
+    bool goes_on = !candidate->foot.closed && candidate->y + candidate->foot.whole > room;
+    if (goes_on && last->found && room_left(p, last) <= room / WHOLE_GAP)
+        return;
+    p->last[kind] = *candidate;
+}
+
+/* The text ends at the candidate, or goes on with a page of its own. */
+static void end_text(Paginator *p, const Candidate *at)
+{
+    keep_candidate(p, BREAK_FREE, at);
+    end_before(p, &p->last[BREAK_FREE]);
+}
+
+/* True when footnotes go on and stand alone on the page: what comes behind them begins one. */
+static bool is_notes_only(const Paginator *p, size_t at)
+{
+    const Slab *slabs = p->flow->slabs;
+    return p->notes.note < p->marked &&
+           (at == p->flow->slab_count || starts_page(&slabs[at - 1], &slabs[at]));
 }
 
 static void fill_sheet(Paginator *p)
@@ -158,25 +264,36 @@ static void fill_sheet(Paginator *p)
     Sheet *sheet = p->sheet;
     const Slab *slabs = p->flow->slabs;
     int64_t room = page_room(p->style);
-    int64_t y = sheet_top(p->flow, sheet);
+    Candidate here = {true, sheet->from, sheet_top(p->flow, sheet),
+                      foot_begin(p->flow, p->style, p->notes, p->marked)};
     memset(p->last, 0, sizeof p->last);
-    for (size_t at = sheet->from; at < p->flow->slab_count; at++) {
-        if (at > sheet->from) {
-            if (starts_page(&slabs[at - 1], &slabs[at])) {
-                sheet->to = at;
-                return;
-            }
-            note_candidate(p, at, y);
-            y += slab_space(&slabs[at - 1], &slabs[at]);
+    if (is_notes_only(p, here.at)) {
+        end_sheet(p, here.at, NULL, 0, here.foot);
+        return;
+    }
+    for (; here.at < p->flow->slab_count; here.at++) {
+        const Slab *slab = &slabs[here.at];
+        if (here.at > sheet->from) {
+            if (starts_page(slab - 1, slab))
+                break;
+            keep_candidate(p,
+                           slab[-1].break_after > slab->break_before ? slab[-1].break_after
+                                                                     : slab->break_before,
+                           &here);
+            here.y += slab_space(slab - 1, slab);
         }
-        int64_t height = slab_height(sheet, &slabs[at]);
-        if (y + height > room) {
-            end_full(p, at, y);
+        int64_t height = slab_height(sheet, slab);
+        Foot foot = here.foot;
+        if (slab->note_end > foot.to)
+            foot_add(p->flow, p->style, &foot, slab->note_end);
+        if (here.y + height + foot.least > room) {
+            end_full(p, &here);
             return;
         }
-        y += height;
+        here.y += height;
+        here.foot = foot;
     }
-    sheet->to = p->flow->slab_count;
+    end_text(p, &here);
 }
 
 /* --- Sheets ---------------------------------------------------------------------------- */
@@ -224,6 +341,14 @@ static void add_sheet(Paginator *p, size_t from, const TableCut *start)
     p->sheet->run = p->folio.run;
 }
 
+/* A page for footnotes that go on; the chapter behind it has not begun. */
+static void add_notes_sheet(Paginator *p, size_t from)
+{
+    p->sheet = push_sheet(p, from, p->style);
+    p->sheet->label = folio_blank(&p->folio, p->style);
+    p->sheet->run = p->folio.run;
+}
+
 /* Takes the page switches at `at`; returns where the next page's text begins. */
 static size_t switch_page(Paginator *p, size_t at)
 {
@@ -264,8 +389,13 @@ static bool place_marks(Flow *flow)
                 y += slab_space(&flow->slabs[at - 1], &flow->slabs[at]);
             for (; mark < end && mark->slab <= at; mark++)
                 same = place_mark(flow, mark, page, y) && same;
+            bool rest = at == sheet->from && sheet->start != NULL && sheet->start->inside;
+            if (flow->notes != NULL && !rest)
+                notes_place_marks(flow, at, page, sheet->style->top + (Len)y);
             y += slab_height(sheet, &flow->slabs[at]);
         }
+        if (sheet->foot > 0)
+            notes_place(flow, page);
     }
     /* What stands behind all slabs counts as the end of the last page. */
     for (; mark < end; mark++)
@@ -280,17 +410,24 @@ bool flow_paginate(Flow *flow)
     const TableCut *start = NULL;
     size_t at = switch_page(&p, 0);
     flow->sheet_count = 0;
-    while (at < flow->slab_count || flow->sheet_count == 0) {
+    while (at < flow->slab_count || flow->sheet_count == 0 || p.notes.note < p.marked) {
         if (flow->sheet_count >= LAYOUT_MAX_PAGES) {
-            diag(flow->setter->diags, SEVERITY_ERROR, flow->slabs[at].chunk->block->place,
+            diag(flow->setter->diags, SEVERITY_ERROR,
+                 flow->slabs[at < flow->slab_count ? at : at - 1].chunk->block->place,
                  "make several documents of it", "the document has more than %d pages",
                  LAYOUT_MAX_PAGES);
             break;
         }
-        add_sheet(&p, at, start);
+        if (is_notes_only(&p, at))
+            add_notes_sheet(&p, at);
+        else
+            add_sheet(&p, at, start);
         fill_sheet(&p);
-        start = p.sheet->end;
-        at = switch_page(&p, p.sheet->to);
+        if (p.sheet->to > p.sheet->from || p.sheet->end != NULL)
+            start = p.sheet->end;
+        at = p.sheet->to;
+        if (!is_notes_only(&p, at))
+            at = switch_page(&p, at);
     }
     return place_marks(flow);
 }

@@ -50,7 +50,7 @@ static void place_underline(Setter *setter, Page *page, const LineRun *run, Len 
 
 static bool has_link(const LineRun *run)
 {
-    return run->link.size > 0 || run->target.size > 0;
+    return run->link.size > 0 || run->target.size > 0 || run->note != NULL;
 }
 
 /* One area for the runs [from, to), which lead to the same place. */
@@ -65,6 +65,8 @@ static void place_link(Setter *setter, Page *page, const LineRun *from, const Li
     item->height = scale(font->ascent + font->descent, from->size);
     item->link.url = from->link;
     item->link.target = from->target;
+    if (from->note != NULL)
+        setter->note_of(setter, from->note, &item->link.page, &item->link.to_y);
 }
 
 void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baseline)
@@ -79,7 +81,7 @@ void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baselin
     for (const LineRun *run = line->runs; run < end;) {
         const LineRun *next = run + 1;
         while (next < end && str_equal(next->link, run->link) &&
-               str_equal(next->target, run->target))
+               str_equal(next->target, run->target) && next->note == run->note)
             next++;
         if (has_link(run))
             place_link(setter, page, run, next, x, baseline);

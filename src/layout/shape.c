@@ -58,7 +58,7 @@ static bool same_style(const RunStyle *a, const RunStyle *b)
 {
     return a->face == b->face && a->size == b->size && a->rise == b->rise &&
            a->colour == b->colour && a->underline == b->underline && str_equal(a->link, b->link) &&
-           str_equal(a->target, b->target);
+           str_equal(a->target, b->target) && a->note == b->note;
 }
 
 /* The index of a style; only the last few are compared, as texts change between few. */
@@ -100,6 +100,7 @@ static void begin_span(Shaper *shaper, const Span *span)
                       .underline = (shaper->style & TEXT_UNDERLINE) != 0,
                       .link = span->link,
                       .target = span->target,
+                      .note = span->note,
                       .place = span->place};
     if ((shaper->style & TEXT_SUPERSCRIPT) != 0) {
         style.size = (Len)((int64_t)size * SUPERSCRIPT_SIZE / 1000);
@@ -383,6 +384,7 @@ static Str span_text(const Setter *setter, const Span *span)
 {
     switch (span->kind) {
     case SPAN_TEXT:
+    case SPAN_NOTE:
         return span->text;
     case SPAN_PAGE:
         return setter->page_label;
@@ -410,6 +412,7 @@ void shape_spans(Shape *shape, Setter *setter, const Span *spans, const TextStyl
                  uint8_t add_style)
 {
     shape->char_count = shape->style_count = shape->piece_count = shape->part_count = 0;
+    shape->noted = false;
     shape->space_count = shape->kern_count = shape->change_count = 0;
     Shaper shaper = {.shape = shape, .setter = setter, .text_style = style, .add_style = add_style};
     for (const Span *span = spans; span != NULL; span = span->next) {
@@ -421,6 +424,7 @@ void shape_spans(Shape *shape, Setter *setter, const Span *spans, const TextStyl
         if (text.size == 0)
             continue;
         begin_span(&shaper, span);
+        shape->noted = shape->noted || span->note != NULL;
         put_text(&shaper, text);
     }
     size_t before = shape->part_count > 0 ? shape->parts[shape->part_count - 1] : 0;

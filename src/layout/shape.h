@@ -20,6 +20,7 @@ typedef struct RunStyle {
     uint32_t colour;
     bool underline;
     Str link, target;
+    const Note *note;
     Place place; /* of the span that it was first met in */
 } RunStyle;
 
@@ -46,6 +47,7 @@ typedef struct Shape {
     size_t space_count;  /* at least as many as there are stretchable spaces */
     size_t kern_count;   /* characters with kerning */
     size_t change_count; /* places where the style changes */
+    bool noted;          /* there are marks of footnotes */
 } Shape;
 
 /* Fills the shape with the text of the spans. */

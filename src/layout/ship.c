@@ -1,4 +1,5 @@
 /* The slabs of each sheet are placed on its page. */
+#include "layout/notes.h"
 #include "layout/span.h"
 #include "layout/table.h"
 #include "layout/watermark.h"
@@ -173,6 +174,7 @@ static void ship_sheet(Shipper *s, Page *out)
     size_t header = page->item_count;
     if (!s->sheet->blank)
         ship_body(s);
+    notes_ship(flow, page, s->sheet);
     if (s->sheet->left)
         shift_items(page, header, style->right - style->left);
     if (!bare)

@@ -21,6 +21,8 @@ Span *span_bare(Arena *arena, const Span *spans)
     Span *first = NULL;
     Span **tail = &first;
     for (const Span *from = spans; from != NULL; from = from->next) {
+        if (from->kind == SPAN_NOTE)
+            continue;
         Span *copy = span_text(arena, from->kind == SPAN_BREAK ? STR(" ") : from->text);
         if (from->kind != SPAN_BREAK)
             copy->kind = from->kind;

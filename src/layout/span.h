@@ -11,7 +11,8 @@
 Span *span_text(Arena *arena, Str text);
 /* The end of a line. */
 Span *span_break(Arena *arena);
-/* A copy without links; breaks become spaces. The copy may be changed. */
+/* A copy without links and the marks of footnotes; breaks become spaces. The copy may be changed.
+ */
 Span *span_bare(Arena *arena, const Span *spans);
 /* `first`, then a copy of the rest with all that it holds. What has no place of its own, as a
    number, gets that of the rest. */

@@ -98,6 +98,7 @@ static LineRun *open_run(Builder *builder, uint32_t character, Len x)
                      .underline = style->underline,
                      .link = style->link,
                      .target = style->target,
+                     .note = style->note,
                      .codes = builder->codes + character,
                      .adjusts = builder->adjust};
     return run;
@@ -265,6 +266,7 @@ Paragraph *text_break(Setter *setter, const Span *spans, const TextStyle *style,
     struct TextScratch *scratch = scratch_of(setter);
     Paragraph *paragraph = arena_alloc(setter->arena, sizeof *paragraph);
     paragraph->leading = style->leading;
+    paragraph->noted = scratch->shape.noted;
     text_metrics(setter, style, &paragraph->ascent, &paragraph->descent);
     Fine rest = ((Fine)width - style->left - style->right) * FINE;
     Fine first = rest - (Fine)style->first_indent * FINE;

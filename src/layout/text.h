@@ -24,7 +24,10 @@ typedef struct Setter {
     /* For SPAN_PAGE_OF: the label of the page where a block stands, from the pass before; "" when
      * not known. */
     Str (*page_of)(const struct Setter *setter, Str target);
-    const void *pages;           /* for page_of */
+    const void *pages; /* for page_of */
+    /* Where the text of a footnote begins; set once there is one. */
+    void (*note_of)(const struct Setter *setter, const Note *note, uint32_t *page, Len *y);
+    const void *notes;           /* for note_of */
     struct TextScratch *scratch; /* text.c's own, reused from call to call; NULL at the start */
 } Setter;
 
@@ -37,6 +40,7 @@ typedef struct LineRun {
     uint32_t colour;
     bool underline;
     Str link, target; /* as in Span */
+    const Note *note; /* whose mark it is, or NULL */
     const uint16_t *codes;
     uint32_t count;
     const Adjust *adjusts;
@@ -58,6 +62,7 @@ typedef struct Paragraph {
     Len descent; /* of the last line */
     Len width;   /* of the widest line */
     Len comma;   /* text_measure: as in TextNeeds */
+    bool noted;  /* it has marks of footnotes */
 } Paragraph;
 
 /* The faces that runs have named so far, by their index: for Layout.faces. */
