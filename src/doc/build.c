@@ -134,6 +134,7 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
         .arena = arena,
         .diags = diags,
         .styles = compiler.styles,
+        .album = album_new(arena, diags, job, template_->folder),
     };
     Scope scope = {.record = report};
     Doc *doc = arena_alloc(arena, sizeof *doc);
@@ -150,5 +151,6 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
     labels_resolve(&builder);
     doc->first = sink.first;
     doc->note_style = &builder.styles->note;
+    doc->pictures = album_pictures(builder.album, &doc->picture_count);
     return diags_count(diags, SEVERITY_ERROR) > errors ? NULL : doc;
 }

@@ -5,6 +5,7 @@
 #ifndef LAKIPDF_DOC_BUILDER_H
 #define LAKIPDF_DOC_BUILDER_H
 
+#include "doc/album.h"
 #include "doc/part.h"
 
 /* A label and what a reference to it prints. */
@@ -41,6 +42,7 @@ typedef struct Builder {
     const Styles *styles;
     Numbering numbering;
     Labels labels;
+    Album *album;
     const NamedPage *pages;
     size_t page_count;
     const PageStyle *page; /* the one in force */

@@ -148,8 +148,21 @@ static void add_part(Chapter *chapter, Parts *parts, Part *part)
 
 /* --- Blocks ----------------------------------------------------------------------------------- */
 
+static Part *compile_image(Chapter *chapter, const Compiler *compiler, cmark_node *node)
+{
+    const void *plan = image_compile(compiler, chapter->text, node);
+    if (plan == NULL)
+        return NULL;
+    Part *part = new_part(chapter, PART_DIRECTIVE, node);
+    part->directive.kind = directive_find(STR("gambar"));
+    part->directive.plan = plan;
+    return part;
+}
+
 static Part *compile_text(Chapter *chapter, const Compiler *compiler, cmark_node *node)
 {
+    if (image_stands_alone(node))
+        return compile_image(chapter, compiler, node);
     Inline context = {.text = chapter->text, .sections_good = true};
     const Piece *text = inline_compile(compiler, &context, node);
     if (text == NULL)

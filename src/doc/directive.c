@@ -13,6 +13,7 @@ static const DirectiveKind directives[] = {
     {"daftar", "daftar", false, contents_compile, contents_emit},
     {"halaman", "halaman", false, page_compile, page_emit},
     {"rumus", "persamaan", true, equation_compile, equation_emit},
+    {"gambar", "gambar", true, pictures_compile, pictures_emit},
 };
 
 enum { DIRECTIVE_COUNT = sizeof directives / sizeof *directives };

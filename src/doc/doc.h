@@ -231,6 +231,29 @@ typedef enum FigureKind {
     FIGURE_TREE, /* an organisation chart */
 } FigureKind;
 
+/* A picture in a figure, with the text below it. */
+typedef struct Photo {
+    const Picture *picture;
+    uint32_t index;      /* of it in Doc.pictures */
+    const Span *caption; /* or NULL */
+    Str alt;             /* what it shows, for those who cannot see it; may be empty */
+    Place place;
+} Photo;
+
+/* One picture, or rows of several. No picture is wider than its column or higher than the page, or
+   other than its own shape. */
+typedef struct Pictures {
+    const Photo *photos;
+    size_t count;
+    uint32_t columns; /* pictures beside each other; 0: one alone, in its natural size where width,
+                         share and height are 0 */
+    Len width;        /* of the whole; 0: not given */
+    int32_t share;    /* the same, in thousandths of the column */
+    Len height;       /* of a picture at most; 0: not given */
+    Len frame;        /* thickness of a line around each; 0 none */
+    const TextStyle *style; /* of the texts below photos */
+} Pictures;
+
 /* What is drawn, with its caption. It stands in the middle of the column, and never splits but
    between rows of pictures. */
 typedef struct Figure {
@@ -242,7 +265,7 @@ typedef struct Figure {
     const TextStyle *caption_style, *note_style;
     const TextStyle *style; /* of the texts in it */
     union {
-        const struct Pictures *pictures;
+        const Pictures *pictures;
         const struct Chart *chart;
         const struct Tree *tree;
     };
@@ -371,8 +394,10 @@ typedef struct NoteStyle {
 } NoteStyle;
 
 typedef struct Doc {
-    Block *first;                /* a BLOCK_PAGE with a style */
-    const NoteStyle *note_style; /* NULL only where no span is a SPAN_NOTE */
+    Block *first;                   /* a BLOCK_PAGE with a style */
+    const NoteStyle *note_style;    /* NULL only where no span is a SPAN_NOTE */
+    const Picture *const *pictures; /* that its figures name, each file once */
+    size_t picture_count;
     Str title, author, subject, keywords;
     Str language; /* "id-ID" */
     bool has_date;

@@ -356,7 +356,9 @@ static void walk_node(Walk *walk, cmark_node *node, const Toggle *toggles, size_
         walk_link(walk, node);
         break;
     case CMARK_NODE_IMAGE:
-        refuse(walk, node, "an image", "remove it");
+        diag(walk->compiler.diags, SEVERITY_ERROR, markdown_place(walk->context->text, node),
+             "put it into a paragraph of its own, or use the directive 'gambar'",
+             "an image cannot stand within text");
         break;
     default:
         refuse(walk, node, "HTML", "write Markdown; a backslash before '<' prints it");

@@ -312,6 +312,7 @@ static void figure_apply(const Sources *sources, FigureStyle *figure, const Reco
     text_apply(sources, &figure->text, record_record(record, "teks"));
     text_apply(sources, &figure->caption, record_record(record, "judul"));
     text_apply(sources, &figure->note, record_record(record, "sumber"));
+    text_apply(sources, &figure->photo, record_record(record, "keterangan"));
     if (record_text(record, "sebutan").size > 0)
         figure->word = record_text(record, "sebutan");
     if (record_text(record, "sebutan_grafik").size > 0)
@@ -329,6 +330,7 @@ static void set_figures(const Sources *sources, Styles *styles)
     figure->caption.before = 4 * PT;
     figure->caption.after = sources->base.size * 3 / 4;
     figure->note = styles->table.note;
+    figure->photo = text_style(&sources->base, 9 * PT, SINGLE_SPACING, ALIGN_CENTRE, 0);
     figure->word = STR("Gambar");
     figure->chart_word = STR("Grafik");
     for (size_t i = 0; i < 2; i++)

@@ -64,6 +64,7 @@ typedef struct TableStyle {
 
 typedef struct FigureStyle {
     TextStyle text, caption, note;
+    TextStyle photo;      /* of the texts below photos */
     Str word, chart_word; /* "Gambar", "Grafik" */
 } FigureStyle;
 

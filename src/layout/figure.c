@@ -5,7 +5,7 @@
 
 /* By FigureKind. */
 static FigureDraw *const DRAW[FIGURE_TREE + 1] = {
-    NULL,
+    [FIGURE_PICTURES] = draw_pictures,
 };
 
 static void fill_rows(Slab *slabs, const Drawing *drawing)

@@ -26,6 +26,8 @@ typedef struct Drawing {
  * allocated in the flow's scratch arena but what items point to, which goes into the setter's.
  * Errors are added to the setter's Diags; the drawing is then of no consequence.
  */
-typedef Drawing FigureDraw(Flow *flow, const Chunk *chunk, const Figure *figure, int64_t room);
+typedef Drawing FigureDraw(Flow *flow, Chunk *chunk, const Figure *figure, int64_t room);
+
+FigureDraw draw_pictures; /* pictures.c */
 
 #endif

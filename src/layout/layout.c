@@ -51,6 +51,8 @@ static void build(void *context)
     if (has_failed(flow, errors))
         return;
     task->layout = arena_alloc(setter->arena, sizeof *task->layout);
+    task->layout->pictures = task->doc->pictures;
+    task->layout->picture_count = task->doc->picture_count;
     flow_ship(flow, task->layout);
     task->layout->passes = flow->pass;
     task->layout->faces = fonts_faces(setter->fonts, &task->layout->face_count);

@@ -47,21 +47,6 @@ typedef struct PathPoint {
     Len x, y;
 } PathPoint;
 
-typedef enum PictureKind {
-    PICTURE_PNG,
-    PICTURE_JPEG,
-} PictureKind;
-
-/* An image file, checked whole. */
-typedef struct Picture {
-    PictureKind kind;
-    Str bytes;              /* of the file */
-    uint32_t width, height; /* in pixels, as they stand in the file */
-    uint8_t components;     /* 1 grey, 3 colour; without alpha */
-    bool alpha;
-    uint8_t orientation; /* 1 upright, to 8 (Exif 2.32, 4.6.4 A) */
-} Picture;
-
 typedef enum ItemKind {
     ITEM_RUN,
     ITEM_RECT,

@@ -7,6 +7,7 @@
 typedef struct Pen {
     Buf *out;
     CodeSet *used;
+    const Picture *const *pictures;
     Len height;   /* of the page: PDF counts y from below */
     bool in_text; /* between BT and ET */
     bool in_path; /* rectangles wait for their f */
@@ -310,15 +311,58 @@ static void put_path(Pen *pen, const Item *item)
         put(pen, "f\n");
 }
 
-void content_write(Buf *out, const Page *page, CodeSet *used)
+/* --- Pictures -------------------------------------------------------------------------------- */
+
+/* By orientation: where the right and upper ends of an image's unit square go, in widths and
+   heights of the item, and where its lower left corner does. The first row and column of an image
+   of orientation 6 are the item's right and upper edges (Exif 2.32, 4.6.4 A). */
+typedef struct Turn {
+    int8_t right_x, right_y, up_x, up_y, corner_x, corner_y;
+} Turn;
+
+static const Turn turns[] = {
+    {1, 0, 0, 1, 0, 0},   {-1, 0, 0, 1, 1, 0}, {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1},
+    {0, -1, -1, 0, 1, 1}, {0, -1, 1, 0, 0, 1}, {0, 1, 1, 0, 0, 0},   {0, 1, -1, 0, 1, 0},
+};
+
+static void put_picture(Pen *pen, const Item *item)
+{
+    if (item->width <= 0 || item->height <= 0)
+        return;
+    uint8_t orientation = pen->pictures[item->picture.picture]->orientation;
+    const Turn *turn = &turns[orientation - 1];
+    int64_t below = (int64_t)pen->height - item->y - item->height;
+    const int64_t matrix[] = {
+        (int64_t)turn->right_x * item->width,
+        (int64_t)turn->right_y * item->height,
+        (int64_t)turn->up_x * item->width,
+        (int64_t)turn->up_y * item->height,
+        item->x + (int64_t)turn->corner_x * item->width,
+        below + (int64_t)turn->corner_y * item->height,
+    };
+    end_text(pen);
+    end_path(pen);
+    put(pen, "q\n");
+    for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++) {
+        put_decimal(pen->out, matrix[i]);
+        put(pen, " ");
+    }
+    put(pen, "cm\n/P");
+    put_integer(pen->out, item->picture.picture);
+    put(pen, " Do\nQ\n");
+}
+
+void content_write(Buf *out, const Page *page, const Picture *const *pictures, CodeSet *used)
 {
     static void (*const put_item[])(Pen * pen, const Item *item) = {
         [ITEM_RUN] = put_run,
         [ITEM_RECT] = put_rect,
         [ITEM_PATH] = put_path,
+        [ITEM_PICTURE] = put_picture,
     };
     /* Lines are one point thick until another thickness is set. */
-    Pen pen = {.out = out, .used = used, .height = page->height, .stroke = 1000};
+    Pen pen = {
+        .out = out, .used = used, .pictures = pictures, .height = page->height, .stroke = 1000};
     for (size_t i = 0; i < page->item_count; i++) {
         const Item *item = &page->items[i];
         if (put_item[item->kind] != NULL)

@@ -22,8 +22,9 @@ static inline bool codes_hold(const CodeSet *codes, uint32_t code)
 }
 
 /* Adds the page's operators to `out`, and the characters that it uses to used[face]. Text is
-   written as two-byte strings of BMP code points in the fonts /F0, /F1, ... by their face. The sets
+   written as two-byte strings of BMP code points in the fonts /F0, /F1, ... by their face, pictures
+   are /P0, /P1, ... by their index. The sets
    grow in the arena of `out`. */
-void content_write(Buf *out, const Page *page, CodeSet *used);
+void content_write(Buf *out, const Page *page, const Picture *const *pictures, CodeSet *used);
 
 #endif

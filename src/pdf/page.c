@@ -6,7 +6,8 @@ enum {
     /* Pages under one node of the page tree: with LAYOUT_MAX_PAGES no array is longer than what
        PDF/A-1 allows. */
     PAGES_PER_NODE = 256,
-    OBJECTS_PER_PAGE = 3, /* page, content, its length */
+    OBJECTS_PER_PAGE = 3,    /* page, content, its length */
+    OBJECTS_PER_PICTURE = 4, /* colours, alpha, their lengths */
     OTHER_OBJECTS = 256,
 };
 
@@ -157,13 +158,13 @@ static bool add_page(Writer *writer, size_t index, Buf *content)
     HPDF_Dict_RemoveElement(dict, "Resources");
     writer->pages[index] = object_number(dict);
     content->size = 0;
-    content_write(content, attr->page, writer->used);
+    content_write(content, attr->page, writer->layout->pictures, writer->used);
     stream_fill(writer, attr->haru.contents, buf_str(content));
     add_links(writer, attr);
     return writer_ok(writer);
 }
 
-/* The fonts of all pages, by their faces. */
+/* The fonts and pictures of all pages. */
 static void print_resources(Writer *writer, const void *what, Buf *out)
 {
     (void)what;
@@ -177,6 +178,7 @@ static void print_resources(Writer *writer, const void *what, Buf *out)
         put_reference(out, writer->fonts[i]);
     }
     buf_text(out, ">>\n");
+    put_picture_names(writer, out);
 }
 
 static size_t count_links(const Layout *layout)
@@ -197,7 +199,8 @@ bool add_pages(Writer *writer)
      */
     doc->xref->entries->items_per_block =
         (HPDF_UINT)(OBJECTS_PER_PAGE * layout->page_count + count_links(layout) +
-                    layout->outline_count + OTHER_OBJECTS);
+                    layout->outline_count + OBJECTS_PER_PICTURE * layout->picture_count +
+                    OTHER_OBJECTS);
     doc->page_list->items_per_block = (HPDF_UINT)layout->page_count;
     HPDF_SetPagesConfiguration(doc, PAGES_PER_NODE);
     HPDF_Dict resources = HPDF_Dict_New(doc->mmgr);

@@ -105,7 +105,7 @@ typedef struct Work {
 static bool make_document(Writer *writer)
 {
     writer->doc = HPDF_NewEx(NULL, take, give_back, 0, NULL);
-    if (writer->doc == NULL || !add_pages(writer) || !add_fonts(writer))
+    if (writer->doc == NULL || !add_pages(writer) || !add_pictures(writer) || !add_fonts(writer))
         return false;
     finish_document(writer);
     return writer_ok(writer) && save(writer);

@@ -28,10 +28,11 @@ typedef struct Writer {
     const PdfInfo *info;
     HPDF_Doc doc;
     Flate *flate;
-    CodeSet *used;   /* by face */
-    uint32_t *fonts; /* by face: the number of the font object, 0 where not used */
-    uint32_t *pages; /* by index: the number of the page object */
-    Buf scratch;     /* for what is printed at once */
+    CodeSet *used;      /* by face */
+    uint32_t *fonts;    /* by face: the number of the font object, 0 where not used */
+    uint32_t *pictures; /* by index: the number of the image object */
+    uint32_t *pages;    /* by index: the number of the page object */
+    Buf scratch;        /* for what is printed at once */
     Sink *sink;
 } Writer;
 
@@ -62,6 +63,10 @@ void stream_fill(Writer *writer, HPDF_Dict dict, Str plain);
 
 /* Adds all pages with their content and links; knows afterwards which characters are used. */
 bool add_pages(Writer *writer);
+/* Adds an image object for each picture of the layout. */
+bool add_pictures(Writer *writer);
+/* Prints their names for the resources of all pages: /P0, /P1, ... */
+void put_picture_names(const Writer *writer, Buf *out);
 /* Embeds the faces that are used. False after adding a message. */
 bool add_fonts(Writer *writer);
 /* Adds the outline; returns its number, 0 where the document has no headings. */

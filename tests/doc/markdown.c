@@ -172,7 +172,7 @@ static void what_has_no_place_in_a_chapter_is_told(void **state)
         {"a <b>c</b>\n", "isi.md:1:3: error: HTML cannot stand in a chapter\n"},
         {"<div>\nx\n</div>\n", "isi.md:1:1: error: HTML cannot stand in a chapter\n"},
         {"<!-- x -->\n", "isi.md:1:1: error: HTML cannot stand in a chapter\n"},
-        {"ab ![x](y.png)\n", "isi.md:1:4: error: an image cannot stand in a chapter\n"},
+        {"ab ![x](y.png)\n", "isi.md:1:4: error: an image cannot stand within text\n"},
         {"a\n\n    kode\n",
          "isi.md:3:5: error: text that is indented by four spaces or more is code"},
         {"a\n\n---\n", "isi.md:3:1: error: a rule cannot stand in a chapter\n"},
