@@ -5,7 +5,6 @@
 
 enum {
     SIZE_STEP = 250,       /* letters get smaller by a quarter of a point, */
-    WORD_ROOM = 3,         /* a word needs no more than so many times their size */
     LEAST_SIZE = 2 * 1000, /* ever */
 };
 
@@ -60,7 +59,8 @@ static void add_indents(const TextStyle *style, TextNeeds *needs)
     Fine indents = (Fine)style->left + style->right + larger(style->first_indent, 0);
     needs->natural = enough((needs->natural + indents) * FINE);
     needs->whole = enough((needs->whole + indents) * FINE);
-    needs->minimal = enough((needs->minimal + indents) * FINE);
+    needs->word = enough((needs->word + indents) * FINE);
+    needs->numeral = enough((needs->numeral + indents) * FINE);
     needs->number = false;
 }
 
@@ -86,10 +86,9 @@ const Paragraph *text_measure(Setter *setter, const Span *spans, const TextStyle
     longest_word(shape, &word, &piece);
     needs->natural = enough(widest_part(shape));
     needs->whole = enough(word);
+    needs->word = enough(smaller(piece, (Fine)TEXT_WORD_ROOM * style->size * FINE));
     if (piece > (Fine)wants->known * FINE) {
-        piece = smaller(piece, (Fine)WORD_ROOM * style->size * FINE);
-        needs->numeral = enough(numeral_widest(shape));
-        needs->minimal = (Len)larger(enough(piece), needs->numeral);
+        needs->numeral = enough(numeral_widest(shape, 0));
         needs->letter = enough(widest_letter(shape));
     }
     needs->number = wants->comma && numeral_comma(shape, &comma);
@@ -124,9 +123,10 @@ const Paragraph *text_fit(Setter *setter, const Span *spans, const TextStyle *st
 {
     Shape *shape = text_shape(setter);
     shape_spans(shape, setter, spans, style, add_style);
-    Len size = smallest > 0
-                   ? fitting_size(style->size, numeral_widest(shape), (Fine)width * FINE, smallest)
-                   : style->size;
+    Len size = style->size;
+    Fine room = larger(width, 0) * FINE;
+    if (smallest > 0)
+        size = fitting_size(size, numeral_widest(shape, room), room, smallest);
     if (size == style->size)
         return text_break(setter, spans, style, align, width);
     TextStyle less = *style;

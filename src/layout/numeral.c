@@ -150,9 +150,9 @@ static bool has_digit(const Shape *shape, const Piece *piece)
     return false;
 }
 
-Fine numeral_widest(const Shape *shape)
+Fine numeral_widest(const Shape *shape, Fine least)
 {
-    Fine widest = 0;
+    Fine widest = least;
     for (size_t i = 0; i < shape->piece_count; i++) {
         const Piece *piece = &shape->pieces[i];
         if (piece->end - piece->start <= widest || !has_digit(shape, piece))

@@ -22,8 +22,8 @@ Unit numeral_unit(const Shape *shape, const Piece *piece, uint32_t from, uint32_
 /* The width of the characters [from, to) on one line. */
 Fine numeral_width(const Shape *shape, uint32_t from, uint32_t to);
 
-/* The width of the widest numeral or part of a code; 0 when the text has none. */
-Fine numeral_widest(const Shape *shape);
+/* The width of the widest numeral or part of a code; `least` when none is wider than that. */
+Fine numeral_widest(const Shape *shape, Fine least);
 
 /* True for a text of one line that is a number, or a dash in place of one; *comma is then how far
    its integer part reaches. */

@@ -20,7 +20,9 @@ typedef struct TableRow {
 typedef struct Need {
     Len natural;     /* unbroken */
     Len whole;       /* the longest word */
-    Len minimal;     /* what must stand together */
+    Len word;        /* the longest piece, up to TEXT_WORD_ROOM */
+    Len numeral;     /* the widest one */
+    Len minimal;     /* what must stand together: the numeral and so much of the word as fits */
     Len letter;      /* the widest one, in a fixed column */
     Len before;      /* of numbers that stand with their commas below each other: up to the comma */
     Len behind;      /* and from it on */

@@ -34,14 +34,16 @@ static void widen_span(const TableBox *box, const Cell *cell, Need need)
     size_t end = (size_t)cell->column + cell->columns;
     int64_t natural = need.natural;
     int64_t whole = need.whole;
-    int64_t minimal = need.minimal;
+    int64_t word = need.word;
+    int64_t numeral = need.numeral;
     int64_t autos = 0;
     int64_t shares = 0;
     for (size_t c = cell->column; c < end; c++) {
         bool fixed = columns[c].kind == WIDTH_FIXED;
         natural -= fixed ? columns[c].width : box->needs[c].natural;
         whole -= fixed ? columns[c].width : box->needs[c].whole;
-        minimal -= fixed ? columns[c].width : box->needs[c].minimal;
+        word -= fixed ? columns[c].width : box->needs[c].word;
+        numeral -= fixed ? columns[c].width : box->needs[c].numeral;
         autos += columns[c].kind == WIDTH_AUTO;
         shares += columns[c].kind == WIDTH_FRACTION;
     }
@@ -51,8 +53,10 @@ static void widen_span(const TableBox *box, const Cell *cell, Need need)
         if (columns[c].kind != kind)
             continue;
         Need *taker = &box->needs[c];
-        taker->minimal += take_share(&minimal, takers);
-        taker->whole = larger(taker->whole + take_share(&whole, takers), taker->minimal);
+        taker->numeral += take_share(&numeral, takers);
+        taker->word += take_share(&word, takers);
+        taker->whole += take_share(&whole, takers);
+        taker->whole = larger(taker->whole, larger(taker->word, taker->numeral));
         taker->natural = larger(taker->natural + take_share(&natural, takers), taker->whole);
         takers--;
     }
@@ -70,21 +74,21 @@ static void widen_column(const Measure *m, const Cell *cell, const TextNeeds *te
     }
     if (column->kind == WIDTH_FIXED) {
         Len padding = 2 * m->box->padding_x;
-        need.minimal = text->numeral + padding;
         into->letter = larger(into->letter, text->letter + padding);
         into->filled++;
-        into->wide += need.minimal > column->width;
+        into->wide += need.numeral > column->width;
     }
     into->natural = larger(into->natural, need.natural);
     into->whole = larger(into->whole, need.whole);
-    into->minimal = larger(into->minimal, need.minimal);
+    into->word = larger(into->word, need.word);
+    into->numeral = larger(into->numeral, need.numeral);
 }
 
 /* What a text must be wider than to matter for its column. */
 static Len known_width(const TableBox *box, size_t column)
 {
     const Column *kind = &box->table->columns[column];
-    return kind->kind == WIDTH_FIXED ? kind->width : box->needs[column].minimal;
+    return kind->kind == WIDTH_FIXED ? kind->width : box->needs[column].numeral;
 }
 
 /* Cells that cover several columns come last, when the others have been measured. */
@@ -104,7 +108,8 @@ static const Paragraph *measure_cell(const Measure *m, const Cell *cell, bool sp
                                         cell->style, &wants, &text);
     Need need = {.natural = text.natural + padding,
                  .whole = text.whole + padding,
-                 .minimal = text.minimal + padding};
+                 .word = text.word + padding,
+                 .numeral = text.numeral + padding};
     *natural = text.natural;
     if (spanning)
         widen_span(box, cell, need);
@@ -156,7 +161,7 @@ static void add_commas(const TableBox *box)
         if (both == 0)
             continue;
         both += 2 * box->padding_x;
-        need->minimal = larger(need->minimal, both);
+        need->numeral = larger(need->numeral, both);
         need->whole = larger(need->whole, both);
         need->natural = larger(need->natural, both);
     }
@@ -168,7 +173,7 @@ void table_measure(Flow *flow, TableBox *box, Samples *samples, Len keep)
     Measure m = {flow, box, samples, keep};
     Len least = 2 * box->padding_x + box->styles[TEXT_OWN].size;
     for (size_t c = 0; c < table->column_count; c++)
-        box->needs[c] = (Need){.natural = least, .whole = least, .minimal = least};
+        box->needs[c] = (Need){.natural = least, .whole = least, .word = least, .numeral = least};
     samples->rows = 0;
     measure_rows(&m, table->header, box->header, table->header_count, 1);
     measure_rows(&m, table->rows, box->rows, table->row_count, samples->stride);

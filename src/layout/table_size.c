@@ -4,6 +4,7 @@
 enum {
     SIZE_STEP = 250,      /* letters get smaller by a quarter of a point */
     TIGHT_PADDING = 1000, /* of a table that fits in no other way */
+    LEAST_WORD_ROOM = 3,  /* a word is divided where it needs more, in times of the letters' size */
 };
 
 /* Letters and padding that a table may be set in. */
@@ -71,47 +72,48 @@ static bool is_often_wide(const Need *need)
     return need->wide >= A_FEW && need->wide > need->filled / OF_ALL;
 }
 
-/* True when what must stand together fits in the columns. */
-static bool fits(const Widths *w, Scale to)
+/* What must stand together in a column when a word needs no more than `room` times the size. */
+static Len minimal_of(const Need *need, Scale now, Len room)
+{
+    Len word = 2 * now.padding + room * now.size;
+    return larger(need->numeral, need->word < word ? need->word : word);
+}
+
+/* True when that fits in the columns. */
+static bool fits(const Widths *w, Scale to, Len room)
 {
     Scale now = scale_now(w);
     int64_t total = 0;
     for (size_t c = 0; c < w->table->column_count; c++) {
         const Need *need = &w->needs[c];
-        Len width = w->table->columns[c].width;
-        int64_t minimal = scaled(now, to, need->minimal);
-        if (!w->table->columns[c].kind == WIDTH_FIXED)
+        const Column *column = &w->table->columns[c];
+        if (column->kind != WIDTH_FIXED) {
+            int64_t minimal = scaled(now, to, minimal_of(need, now, room));
             total += minimal > least_width(to) ? minimal : least_width(to);
-        else if (is_often_wide(need) && minimal > width)
+            continue;
+        }
+        if (is_often_wide(need) && scaled(now, to, need->numeral) > column->width)
             return false;
-        else
-            total += width;
+        total += column->width;
     }
     return total <= w->available;
 }
 
-/* The largest letters in which all fits; else the smallest ones, with little padding. */
-static Scale fitting_scale(const Widths *w)
+/* The largest letters in which all fits, as the smallest ones do. */
+static Scale fitting_scale(const Widths *w, Len room)
 {
     const Table *table = w->table;
     Len most = table->style->size - table->smallest;
     Len wrong = 0; /* steps down that do not fit */
     Len right = (most + SIZE_STEP - 1) / SIZE_STEP;
-    Scale smallest = scale_to(table, table->smallest);
-    if (!fits(w, smallest)) {
-        if (smallest.padding > TIGHT_PADDING)
-            smallest.padding = TIGHT_PADDING;
-        return smallest;
-    }
     while (right - wrong > 1) {
         Len middle = wrong + (right - wrong) / 2;
-        if (fits(w, scale_to(table, table->style->size - middle * SIZE_STEP)))
+        if (fits(w, scale_to(table, table->style->size - middle * SIZE_STEP), room))
             right = middle;
         else
             wrong = middle;
     }
-    Len size = table->style->size - right * SIZE_STEP;
-    return scale_to(table, larger(size, table->smallest));
+    return scale_to(table, larger(table->style->size - right * SIZE_STEP, table->smallest));
 }
 
 static void measure(Widths *w)
@@ -121,14 +123,35 @@ static void measure(Widths *w)
     table_measure(w->flow, w->box, &w->samples, keep);
 }
 
+/* Rather smaller letters than divided words, but rather those than letters that are too small. */
+static Len choose_scale(Widths *w, Scale own)
+{
+    Scale smallest = scale_to(w->table, w->table->smallest);
+    for (Len room = TEXT_WORD_ROOM; room >= LEAST_WORD_ROOM; room--) {
+        if (!fits(w, smallest, room))
+            continue;
+        if (!fits(w, own, room))
+            apply_scale(w, fitting_scale(w, room));
+        return room;
+    }
+    if (smallest.padding > TIGHT_PADDING)
+        smallest.padding = TIGHT_PADDING;
+    apply_scale(w, smallest);
+    return LEAST_WORD_ROOM;
+}
+
 void table_choose_size(Widths *w)
 {
     const Table *table = w->table;
     Scale own = scale_to(table, table->style->size);
+    Len room = LEAST_WORD_ROOM;
     apply_scale(w, own);
     measure(w);
-    if (table->smallest <= 0 || table->smallest > own.size || fits(w, own))
-        return;
-    apply_scale(w, fitting_scale(w));
-    measure(w);
+    if (table->smallest > 0 && table->smallest <= own.size)
+        room = choose_scale(w, own);
+    Scale now = scale_now(w);
+    if (now.size != own.size || now.padding != own.padding)
+        measure(w);
+    for (size_t c = 0; c < table->column_count; c++)
+        w->needs[c].minimal = minimal_of(&w->needs[c], now, room);
 }

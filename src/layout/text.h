@@ -91,10 +91,13 @@ const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *st
 void text_widths(Setter *setter, const Span *spans, const TextStyle *style, uint8_t add_style,
                  Len *natural, Len *minimal);
 
+/* Words that are longer than so many times the size of their letters may be divided. */
+enum { TEXT_WORD_ROOM = 5 };
+
 /* What is asked of text_measure. */
 typedef struct TextWants {
     Len keep;   /* set the text if it is no wider */
-    Len known;  /* the three below count only above this, and may else be 0 */
+    Len known;  /* of `numeral` and `letter`: they count only above this, and may else be 0 */
     bool comma; /* whether the text is a number, and where its comma stands */
 } TextWants;
 
@@ -102,9 +105,9 @@ typedef struct TextWants {
 typedef struct TextNeeds {
     Len natural; /* unbroken, up to a SPAN_BREAK */
     Len whole;   /* its longest word, which only hyphens could divide */
-    Len minimal; /* what must stand together: a numeral, some letters of a word */
-    Len numeral; /* the widest one */
-    Len letter;  /* the widest */
+    Len word;    /* its longest piece, which a line can hold, but no more than TEXT_WORD_ROOM */
+    Len numeral; /* its widest one, which is not to be divided */
+    Len letter;  /* its widest */
     bool number; /* it is one, on one line: */
     Len comma;   /* so far its integer part reaches */
 } TextNeeds;
