@@ -7,6 +7,7 @@
 /* A chapter while it is compiled. */
 typedef struct Chapter {
     const TagText *text;
+    Buf run;            /* room for inline_compile */
     bool sections_good; /* no error about where sections end yet */
     Part *first;
     const Compiler *compiler;
@@ -163,7 +164,7 @@ static Part *compile_text(Chapter *chapter, const Compiler *compiler, cmark_node
 {
     if (image_stands_alone(node))
         return compile_image(chapter, compiler, node);
-    Inline context = {.text = chapter->text, .sections_good = true};
+    Inline context = {.text = chapter->text, .run = &chapter->run, .sections_good = true};
     const Piece *text = inline_compile(compiler, &context, node);
     if (text == NULL)
         return NULL;
@@ -185,7 +186,8 @@ static Part *compile_heading(Chapter *chapter, const Compiler *compiler, cmark_n
                       "headings have four levels at most");
         level = LEVELS;
     }
-    Inline context = {.text = chapter->text, .heading = true, .sections_good = true};
+    Inline context = {
+        .text = chapter->text, .run = &chapter->run, .heading = true, .sections_good = true};
     part->heading.level = level;
     part->heading.text = inline_compile(compiler, &context, node);
     for (size_t i = 0; i < context.attribute_count; i++)
@@ -408,13 +410,33 @@ static void compile_root(void *context, cmark_node *root)
     notes_report_unused(&own, own.notes);
 }
 
+typedef struct Compilation {
+    const Compiler *compiler;
+    const Source *source;
+    Arena *scratch; /* for what no part keeps */
+    const Part *first;
+} Compilation;
+
+static void compile_source(void *context)
+{
+    Compilation *work = context;
+    const TagText *text = tag_scan(work->scratch, work->compiler->diags, work->source);
+    Compiler own = *work->compiler;
+    own.lines = text->lines;
+    Chapter chapter = {
+        .text = text, .run = {.arena = work->scratch}, .sections_good = true, .compiler = &own};
+    markdown_parse(arena_memory(work->scratch), notes_keep(work->scratch, text), compile_root,
+                   &chapter);
+    work->first = chapter.first;
+}
+
 const Part *chapter_compile(const Compiler *compiler, const Source *source)
 {
-    const TagText *text = tag_scan(compiler->arena, compiler->diags, source);
-    Compiler own = *compiler;
-    own.lines = text->lines;
-    Chapter chapter = {.text = text, .sections_good = true, .compiler = &own};
-    markdown_parse(arena_memory(compiler->arena), notes_keep(compiler->arena, text), compile_root,
-                   &chapter);
-    return chapter.first;
+    Memory *memory = arena_memory(compiler->arena);
+    Compilation work = {compiler, source, arena_new(memory), NULL};
+    bool done = arena_try(memory, compile_source, &work);
+    arena_drop(work.scratch);
+    if (!done)
+        memory_fail(memory);
+    return work.first;
 }

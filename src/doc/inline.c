@@ -19,7 +19,7 @@ typedef struct Walk {
     Compiler compiler;
     Inline *context;
     Pieces *out;
-    Buf run; /* text that is not yet a piece */
+    Buf *run; /* text that is not yet a piece */
     Place run_place;
     uint8_t style;
     Str link, target;
@@ -43,17 +43,17 @@ Place markdown_place(const TagText *text, cmark_node *node)
 
 static void flush(Walk *walk)
 {
-    if (walk->run.size == 0)
+    if (walk->run->size == 0)
         return;
     Arena *arena = walk->compiler.arena;
-    Str text = collapse_space(arena, str_copy(arena, buf_str(&walk->run)));
+    Str text = collapse_space(arena, str_copy(arena, buf_str(walk->run)));
     pieces_add(walk->out, (Piece){.kind = PIECE_TEXT,
                                   .style = walk->style,
                                   .text = text,
                                   .link = walk->link,
                                   .target = walk->target,
                                   .place = walk->run_place});
-    walk->run.size = 0;
+    walk->run->size = 0;
 }
 
 static void add_piece(Walk *walk, Piece piece)
@@ -129,9 +129,9 @@ static void end_parent(Walk *walk, const cmark_node *parent)
 
 static void add_text(Walk *walk, Str text, Place place)
 {
-    if (walk->run.size == 0)
+    if (walk->run->size == 0)
         walk->run_place = place;
-    buf_add(&walk->run, text);
+    buf_add(walk->run, text);
 }
 
 static void add_tag(Walk *walk, const Tag *tag, cmark_node *parent)
@@ -244,7 +244,7 @@ static void walk_text(Walk *walk, cmark_node *node, const Toggle *toggles, size_
         size_t end = toggle_count > 0 ? toggles->at : text.size;
         size_t next = plain_end(text, at, end);
         if (next > at) {
-            Place place = walk->run.size == 0 ? anchor_place(&anchor, text, at) : (Place){0};
+            Place place = walk->run->size == 0 ? anchor_place(&anchor, text, at) : (Place){0};
             add_text(walk, str_slice(text, at, next), place);
         } else {
             next = add_placeholder(walk, text, at, &anchor, parent);
@@ -389,7 +389,8 @@ const Piece *inline_compile(const Compiler *compiler, Inline *context, cmark_nod
     Pieces pieces;
     pieces_begin(&pieces, compiler->arena);
     Walk walk = {.compiler = *compiler, .context = context, .out = &pieces};
-    walk.run.arena = compiler->arena;
+    Buf own = {.arena = compiler->arena};
+    walk.run = context->run != NULL ? context->run : &own;
     walk_children(&walk, parent);
     return pieces.first;
 }

@@ -22,6 +22,7 @@ bool markdown_depth_fits(cmark_node *root, cmark_node **at);
 /* What inline nodes are compiled with. */
 typedef struct Inline {
     const TagText *text;
+    Buf *run;                 /* empty room that is used from call to call; or NULL */
     bool heading;             /* attributes are collected, not printed */
     const Tag *attributes[8]; /* of the heading */
     size_t attribute_count;
