@@ -12,6 +12,7 @@ static const DirectiveKind directives[] = {
     {"sampul", "sampul", false, cover_compile, cover_emit},
     {"daftar", "daftar", false, contents_compile, contents_emit},
     {"halaman", "halaman", false, page_compile, page_emit},
+    {"bagan", "bagan", false, tree_compile, tree_emit},
     {"rumus", "persamaan", true, equation_compile, equation_emit},
     {"gambar", "gambar", true, pictures_compile, pictures_emit},
 };

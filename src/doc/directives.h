@@ -29,6 +29,9 @@ void pictures_emit(Builder *builder, Sink *sink, const Part *part, const Scope *
 const void *pictures_plan(const Compiler *compiler, const Piece *file, const Piece *alt,
                           Place place);
 
+const void *tree_compile(const Compiler *compiler, const Record *body);
+void tree_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
+
 /* --- Figures (figure.c) ----------------------------------------------------------------------- */
 
 /* What all figures share. */

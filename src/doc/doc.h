@@ -253,6 +253,24 @@ typedef struct Pictures {
     Len frame;        /* thickness of a line around each; 0 none */
     const TextStyle *style; /* of the texts below photos */
 } Pictures;
+/* Where a box of an organisation chart stands, seen from the one above it. */
+typedef enum TreeSide {
+    TREE_BELOW,
+    TREE_LEFT, /* beside the line that leads down */
+    TREE_RIGHT,
+} TreeSide;
+
+typedef struct TreeNode {
+    struct TreeNode *next, *first; /* beside it, below it */
+    const Span *text;
+    TreeSide side;
+    bool dashed; /* the line to it */
+} TreeNode;
+
+typedef struct TreeChart {
+    const TreeNode *root;
+    Len box_width; /* of its boxes; 0: as fits */
+} TreeChart;
 
 /* What is drawn, with its caption. It stands in the middle of the column, and never splits but
    between rows of pictures. */
@@ -267,7 +285,7 @@ typedef struct Figure {
     union {
         const Pictures *pictures;
         const struct Chart *chart;
-        const struct Tree *tree;
+        const TreeChart *tree;
     };
 } Figure;
 

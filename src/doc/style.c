@@ -331,6 +331,7 @@ static void set_figures(const Sources *sources, Styles *styles)
     figure->caption.after = sources->base.size * 3 / 4;
     figure->note = styles->table.note;
     figure->photo = text_style(&sources->base, 9 * PT, SINGLE_SPACING, ALIGN_CENTRE, 0);
+    figure->note.align = ALIGN_CENTRE;
     figure->word = STR("Gambar");
     figure->chart_word = STR("Grafik");
     for (size_t i = 0; i < 2; i++)

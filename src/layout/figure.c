@@ -6,6 +6,7 @@
 /* By FigureKind. */
 static FigureDraw *const DRAW[FIGURE_TREE + 1] = {
     [FIGURE_PICTURES] = draw_pictures,
+    [FIGURE_TREE] = draw_tree,
 };
 
 static void fill_rows(Slab *slabs, const Drawing *drawing)
@@ -38,7 +39,7 @@ void set_figure(Flow *flow, Chunk *chunk)
     if (below > 0)
         texts += figure->caption_style->before;
     if (last > 0)
-        texts += figure->note_style->before + figure->caption_style->after;
+        texts += figure->note_style->before;
     Drawing drawing = DRAW[figure->kind](flow, chunk, figure, chunk->room - texts);
     size_t count = drawing.count + below + last;
     Slab *slabs = flow_slabs(flow, chunk, count);
@@ -47,6 +48,8 @@ void set_figure(Flow *flow, Chunk *chunk)
     fill_rows(slabs, &drawing);
     if (below > 0)
         flow_lines(slabs + drawing.count, below, caption, figure->caption_style);
+    if (below > 0 && last > 0) /* the caption's own space stands behind the note */
+        slabs[drawing.count + below - 1].after = figure->note_style->before;
     if (last > 0)
         flow_lines(slabs + drawing.count + below, last, note, figure->note_style);
     keep_together(slabs, drawing.count > 0 ? drawing.count - 1 : 0, count);

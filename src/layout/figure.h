@@ -29,5 +29,6 @@ typedef struct Drawing {
 typedef Drawing FigureDraw(Flow *flow, Chunk *chunk, const Figure *figure, int64_t room);
 
 FigureDraw draw_pictures; /* pictures.c */
+FigureDraw draw_tree;     /* tree.c */
 
 #endif

@@ -231,6 +231,26 @@ static inline void dump_equation(Buf *out, const Equation *equation, int depth)
     }
 }
 
+static inline void dump_tree(Buf *out, const TreeNode *first, int depth)
+{
+    static const char *const sides[] = {"", "< ", "> "};
+    for (const TreeNode *node = first; node != NULL; node = node->next) {
+        buf_format(out, "%*s%s%s", depth * 2, "", sides[node->side], node->dashed ? "~ " : "");
+        dump_spans(out, node->text);
+        buf_byte(out, '\n');
+        dump_tree(out, node->first, depth + 1);
+    }
+}
+
+static inline void dump_figure(Buf *out, const Figure *figure, int depth)
+{
+    buf_format(out, "figure %.*s: ", STR_ARG(figure->number));
+    dump_spans(out, figure->caption);
+    buf_byte(out, '\n');
+    if (figure->kind == FIGURE_TREE)
+        dump_tree(out, figure->tree->root, depth + 1);
+}
+
 static inline void dump_blocks(Buf *out, const Block *first, int depth)
 {
     for (const Block *block = first; block != NULL; block = block->next) {
@@ -266,9 +286,7 @@ static inline void dump_blocks(Buf *out, const Block *first, int depth)
             dump_equation(out, block->equation, depth);
             break;
         case BLOCK_FIGURE:
-            buf_format(out, "figure %.*s: ", STR_ARG(block->figure->number));
-            dump_spans(out, block->figure->caption);
-            buf_byte(out, '\n');
+            dump_figure(out, block->figure, depth);
             break;
         }
     }
