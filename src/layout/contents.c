@@ -21,6 +21,7 @@ typedef struct Entries {
     Chunk *chunk;
     const Contents *contents;
     Level levels[LEVELS];
+    Len column; /* width of the page numbers' column, with the gap before it */
 } Entries;
 
 static bool is_entry(const Contents *contents, const Block *block)
@@ -53,6 +54,24 @@ static Level *level_of(Entries *entries, const Block *block)
 
 /* --- What the entries of a level share ------------------------------------------------------- */
 
+static Str page_label(const Mark *mark)
+{
+    return mark->placed ? mark->page_label : STR("00");
+}
+
+/* The column has room for the label, and at least for three figures. */
+static void widen_column(Entries *entries, const Level *level, Str label)
+{
+    Flow *flow = entries->flow;
+    Len least = level->style->size * 7 / 4;
+    Len width = level->style->size / 2;
+    if (label.size > 3)
+        width += flow_natural(flow, span_text(flow->scratch, label), level->style);
+    width = width > least ? width : least;
+    if (width > entries->column)
+        entries->column = width;
+}
+
 static void prepare_levels(Entries *entries)
 {
     Flow *flow = entries->flow;
@@ -70,9 +89,12 @@ static void prepare_levels(Entries *entries)
     }
     for (size_t i = 0; i < flow->marks.count; i++) {
         const Block *block = flow->marks.items[i].block;
-        if (!is_entry(contents, block) || mark_number(block).size == 0)
+        if (!is_entry(contents, block))
             continue;
         Level *level = level_of(entries, block);
+        widen_column(entries, level, page_label(&flow->marks.items[i]));
+        if (mark_number(block).size == 0)
+            continue;
         Len width = flow_natural(flow, span_text(flow->scratch, mark_number(block)), level->style) +
                     level->style->size * 3 / 4;
         if (width > level->number)
@@ -136,15 +158,23 @@ static uint32_t add_page(Entries *entries, Level *level, TextBox *box, Str label
         lines++;
         text_end = chunk->x + style->left + level->number;
     }
-    Len column = style->size * 7 / 4;
-    if (column < width + style->size / 2)
-        column = width + style->size / 2;
-    add_leader(entries, level, box, text_end + style->size / 2, right - column, lines - 1);
+    add_leader(entries, level, box, text_end + style->size / 2, right - entries->column, lines - 1);
     Aside *aside = flow_aside(entries->flow, box, number, style);
     aside->x = right - width;
     aside->line = lines - 1;
     aside->behind = true;
     return lines;
+}
+
+/* What titles leave free at their lines' ends: more than the column of page numbers, unless that is
+   very wide; numbers that do not fit then stand on a line of their own. */
+static Len free_width(const Entries *entries, Len size)
+{
+    Len width = entries->column + size * 5 / 4;
+    Len most = entries->chunk->width / 4;
+    if (width > most)
+        width = most;
+    return width > 3 * size ? width : 3 * size;
 }
 
 /* Fills the box; returns how many lines the entry has. */
@@ -157,7 +187,7 @@ static uint32_t set_entry(Entries *entries, TextBox *box, const Mark *mark)
     TextStyle style = *level->style;
     Len descent = 0;
     style.first_indent = 0;
-    style.right += 3 * style.size;
+    style.right += free_width(entries, style.size);
     text_metrics(flow->setter, level->style, &box->ascent, &descent);
     box->x = chunk->x;
     box->width = chunk->width;
@@ -173,8 +203,7 @@ static uint32_t set_entry(Entries *entries, TextBox *box, const Mark *mark)
         title = span_text(flow->scratch, STR("\302\240"));
     box->text = text_set(flow->setter, span_bare(flow->scratch, title), &style, 0, ALIGN_LEFT,
                          chunk->width);
-    Str label = mark->placed ? mark->page_label : STR("00");
-    return box->text->line_count > 0 ? add_page(entries, level, box, label) : 0;
+    return box->text->line_count > 0 ? add_page(entries, level, box, page_label(mark)) : 0;
 }
 
 /* --- All entries ----------------------------------------------------------------------- */
