@@ -182,6 +182,15 @@ typedef enum RuleStyle {
 
 enum { TABLE_FULL_WIDTH = INT32_MAX };
 
+/* The totals of some columns that a table carries over the end of a page: a row of them ends the
+   page, another begins the next. The same cells of both rows hold totals, their text is NULL. */
+typedef struct Bridge {
+    Row end, start;      /* "Jumlah dipindahkan", "Jumlah pindahan" */
+    const size_t *cells; /* by rising column; `total_count` of them */
+    size_t total_count;
+    const struct Totals *totals;
+} Bridge;
+
 typedef struct Table {
     Str number;          /* "Tabel 3.1"; empty where it has no caption */
     const Span *caption; /* after the number */
@@ -204,6 +213,8 @@ typedef struct Table {
     /* What follows the text of a cell over several rows where it is repeated on the next page;
        NULL: not repeated, lines that do not fit go on there. */
     const Span *repeat_word;
+    const Span *caption_again; /* above each part but the first: "Tabel 3.1 (lanjutan)"; or NULL */
+    const Bridge *bridge;      /* or NULL */
     const TextStyle *note_style;
 } Table;
 
@@ -421,6 +432,10 @@ typedef struct Doc {
     bool has_date;
     Date date;
 } Doc;
+
+/* The nth total of a bridge, from 0, over the first `rows` rows of its table; in the form of the
+   column's cells. NULL after an error. */
+const Span *bridge_total(Arena *arena, Diags *diags, const Bridge *bridge, size_t nth, size_t rows);
 
 /* --- Building -------------------------------------------------------------------------------- */
 

@@ -180,6 +180,18 @@ static bool has_text(Value value)
            value.kind == VALUE_DATE;
 }
 
+/* Runs the filters. False after an error. */
+static bool format_value(Arena *arena, Diags *diags, const Expression *expression, Value value,
+                         Str *text)
+{
+    for (size_t i = 0; i < expression->filter_count; i++) {
+        if (!filter_apply(arena, diags, &expression->filters[i], value, text))
+            return false;
+        value = (Value){.kind = VALUE_TEXT, .text = *text};
+    }
+    return print_value(arena, diags, value, expression->year, expression->place, text);
+}
+
 bool expression_text(Evaluator *evaluator, const Expression *expression, const Scope *scope,
                      Str *text, bool *failed)
 {
@@ -197,19 +209,34 @@ bool expression_text(Evaluator *evaluator, const Expression *expression, const S
         if (expression->filter_count == 0)
             return true;
     }
-    for (size_t i = 0; i < expression->filter_count; i++) {
-        if (!filter_apply(evaluator->arena, evaluator->diags, &expression->filters[i], value,
-                          text)) {
-            *failed = true;
-            return false;
-        }
-        value = (Value){.kind = VALUE_TEXT, .text = *text};
-    }
-    *failed = !print_value(evaluator->arena, evaluator->diags, value, expression->year,
-                           expression->place, text);
+    *failed = !format_value(evaluator->arena, evaluator->diags, expression, value, text);
     if (is_text)
         *text = str_copy(evaluator->arena, *text);
     return !*failed;
+}
+
+bool expression_number(Evaluator *evaluator, const Expression *expression, const Scope *scope,
+                       Num *number)
+{
+    bool failed = false;
+    Value value =
+        calc_eval(evaluator->calc, expression->formula, scope->record, &scope->locals, &failed);
+    if (failed || is_missing(value))
+        return false;
+    *number = value.number;
+    if (value.kind == VALUE_NUMBER)
+        return true;
+    diag(evaluator->diags, SEVERITY_ERROR, expression->place,
+         "let 'pindahan' name a column of numbers, or give it 'nilai'",
+         "what is carried over is no number");
+    return false;
+}
+
+bool expression_format(Arena *arena, Diags *diags, const Expression *expression, Num number,
+                       Str *text)
+{
+    Value value = {.kind = VALUE_NUMBER, .number = number};
+    return format_value(arena, diags, expression, value, text);
 }
 
 /* How often a section over the value runs; *elements: once per element of a list or map. */

@@ -66,6 +66,12 @@ typedef struct Evaluator {
    error, *failed tells which. */
 bool expression_text(Evaluator *evaluator, const Expression *expression, const Scope *scope,
                      Str *text, bool *failed);
+/* The value as a number. False when it is missing, or is no number: then the error is added. */
+bool expression_number(Evaluator *evaluator, const Expression *expression, const Scope *scope,
+                       Num *number);
+/* A number as the expression's filters write it. False after an error. */
+bool expression_format(Arena *arena, Diags *diags, const Expression *expression, Num number,
+                       Str *text);
 /* True when the value is neither missing, nor false, nor an empty list. */
 bool expression_holds(Evaluator *evaluator, const Expression *expression, const Scope *scope);
 

@@ -51,6 +51,7 @@ typedef struct TableStyle {
     Str word;        /* "Tabel" */
     bool repeats;    /* the text of a cell over several rows, on each page */
     Str repeat_word; /* "(lanjutan)" */
+    bool captioned;  /* each part of a table, by its number */
     bool header_filled, group_filled, total_filled;
     uint32_t header_fill, group_fill, total_fill;
     RuleStyle rules;

@@ -18,6 +18,7 @@ const void *table_compile(const Compiler *compiler, const Record *body)
         diag(compiler->diags, SEVERITY_ERROR, plan->label_place, "give it a 'judul'",
              "a table without caption has no number to refer to");
     (void)header_compile(compiler, body, plan);
+    plan->bridge = bridge_compile(compiler, body, plan);
     (void)rows_compile(compiler, body, plan);
     return diags_count(compiler->diags, SEVERITY_ERROR) > errors ? NULL : plan;
 }
@@ -54,6 +55,12 @@ void table_emit(Builder *builder, Sink *sink, const Part *part, const Scope *sco
         options.notes = NOTES_PRINTED;
         table->caption = spans_fill(builder, plan->caption, scope, options);
         options.notes = NOTES_REFUSED;
+        if (plan->style.captioned)
+            table->caption_again =
+                spans_from_text(builder->arena,
+                                str_format(builder->arena, "%.*s %.*s", STR_ARG(table->number),
+                                           STR_ARG(plan->style.repeat_word)),
+                                0, plan->place);
     }
     Span *label = spans_fill(builder, plan->label, scope, options);
     block->label = spans_text(builder->arena, label);

@@ -13,6 +13,22 @@ enum {
 };
 
 typedef struct RowPlan RowPlan;
+struct Totals;
+
+/* A total that is carried over the end of a page. */
+typedef struct TotalPlan {
+    size_t column;
+    Str value; /* nilai; empty: the tag in the cell */
+    Place place, value_place;
+} TotalPlan;
+
+/* `pindahan`. */
+typedef struct BridgePlan {
+    const Piece *end, *start; /* titles, or NULL */
+    TotalPlan *totals;        /* by rising column */
+    size_t count;
+    Place place;
+} BridgePlan;
 
 typedef struct CellPlan {
     const RowPlan *row;
@@ -35,7 +51,9 @@ struct RowPlan {
     RowKind kind;
     bool raised; /* rata_tegak is given */
     VerticalAlign valign;
-    bool whole; /* utuh */
+    bool whole;           /* utuh */
+    bool counts;          /* in the totals that are carried over */
+    const Piece **values; /* for each of them `nilai`, or NULL */
     CellPlan *cells;
     size_t cell_count;
     RowPlan *inner; /* isi */
@@ -67,12 +85,30 @@ typedef struct TablePlan {
     RowPlan *rows;
     size_t row_count;
     size_t counters;
+    const BridgePlan *bridge; /* or NULL */
 } TablePlan;
 
 /* Compiles `kolom` (table_header.c). False after errors. */
 bool header_compile(const Compiler *compiler, const Record *body, TablePlan *plan);
 /* The header's rows, filled. */
 void header_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Table *table);
+
+/* Compiles `pindahan` of a table whose header is compiled (table_bridge.c). NULL after errors and
+   where there is none. */
+const BridgePlan *bridge_compile(const Compiler *compiler, const Record *body,
+                                 const TablePlan *plan);
+/* Compiles what a row counts with. False after errors. */
+bool bridge_compile_row(const Compiler *compiler, const BridgePlan *bridge, const Record *record,
+                        RowPlan *row);
+/* The totals while the body is filled. */
+struct Totals *bridge_begin(Builder *builder, const BridgePlan *bridge);
+/* Adds row `at` of the table when it has been filled; placed[c]: the plan of the cell that begins
+   in column c, or NULL. */
+void bridge_add(Builder *builder, struct Totals *totals, const BridgePlan *bridge,
+                const RowPlan *row, const CellPlan *const *placed, size_t at, const Scope *scope);
+/* The two rows, filled. */
+const Bridge *bridge_emit(Builder *builder, const TablePlan *plan, const Scope *scope,
+                          const struct Totals *totals);
 
 /* Compiles `baris` (table_rows.c). False after errors. */
 bool rows_compile(const Compiler *compiler, const Record *body, TablePlan *plan);

@@ -2,6 +2,8 @@
  * where the rows of one parent end. */
 #include "doc/table.h"
 
+#include <string.h>
+
 /* A cell that still reaches down: over the rows of one parent, or up to row `end`. */
 typedef struct Merge {
     const CellPlan *cell;
@@ -16,12 +18,14 @@ typedef struct Fill {
     const TablePlan *plan;
     Table *table;
     size_t capacity;
-    int64_t *counters;     /* by RowPlan.index */
-    const Merge **covered; /* by column: the merge that covers it, or NULL */
-    size_t plain;          /* rows so far that count for stripes */
-    bool striped;          /* this row is */
-    bool counted;          /* a cell covers a number of rows */
-    bool *reported;        /* by RowPlan.index: the error that its columns are wrong was added */
+    int64_t *counters;       /* by RowPlan.index */
+    const Merge **covered;   /* by column: the merge that covers it, or NULL */
+    size_t plain;            /* rows so far that count for stripes */
+    bool striped;            /* this row is */
+    bool counted;            /* a cell covers a number of rows */
+    struct Totals *totals;   /* that are carried over, or NULL */
+    const CellPlan **placed; /* with totals: by column, the cell of this row that begins there */
+    bool *reported;          /* by RowPlan.index: the error that its columns are wrong was added */
 } Fill;
 
 /* --- One row ---------------------------------------------------------------------------------- */
@@ -82,6 +86,8 @@ static void place_cell(Fill *fill, Row *row, const CellPlan *plan, size_t column
         for (size_t i = 0; i < plan->columns; i++)
             fill->covered[column + i] = merge;
     }
+    if (fill->placed != NULL)
+        fill->placed[column] = plan;
     row->cell_count++;
 }
 
@@ -172,6 +178,8 @@ static void add_row(Fill *fill, const RowPlan *plan, const Scope *scope)
     fill->striped = false;
     if (plan->kind == ROW_PLAIN && fill->plan->style.striped)
         fill->striped = ++fill->plain % 2 == 0;
+    if (fill->placed != NULL)
+        memset(fill->placed, 0, fill->plan->column_count * sizeof *fill->placed);
     size_t column = 0;
     size_t beyond = 0;
     for (size_t i = 0; i < plan->cell_count; i++) {
@@ -193,6 +201,9 @@ static void add_row(Fill *fill, const RowPlan *plan, const Scope *scope)
     column = next_free(fill, column);
     if (beyond > 0 || column != fill->plan->column_count)
         report_width(fill, plan, column + beyond);
+    if (fill->totals != NULL && plan->counts)
+        bridge_add(fill->builder, fill->totals, fill->plan->bridge, plan, fill->placed,
+                   table->row_count, scope);
     table->row_count++;
 }
 
@@ -279,8 +290,14 @@ void rows_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Tabl
     fill.counters = arena_array(arena, plan->counters, sizeof *fill.counters);
     fill.reported = arena_array(arena, plan->counters, sizeof *fill.reported);
     fill.covered = arena_array(arena, plan->column_count, sizeof *fill.covered);
+    if (plan->bridge != NULL) {
+        fill.totals = bridge_begin(builder, plan->bridge);
+        fill.placed = arena_array(arena, plan->column_count, sizeof *fill.placed);
+    }
     fill_list(&fill, plan->rows, plan->row_count, scope);
     end_table(&fill);
+    if (plan->bridge != NULL)
+        table->bridge = bridge_emit(builder, plan, scope, fill.totals);
     if (table->row_count == 0)
         fill_empty(&fill, scope);
 }

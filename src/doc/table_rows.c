@@ -123,6 +123,8 @@ static void compile_row(const Compiler *compiler, Rows *rows, const Record *reco
     inner.in_row = true;
     row->when = field_expression(&inner, rows, record, "jika");
     compile_cells(&inner, rows, record, row);
+    if (rows->plan->bridge != NULL)
+        rows->good = bridge_compile_row(&inner, rows->plan->bridge, record, row) && rows->good;
     if (row->cell_count == 0 && list->count == 0) {
         rows->good = false;
         diag(compiler->diags, SEVERITY_ERROR, row->place, "give it 'sel', or 'isi' with rows",

@@ -57,6 +57,8 @@ static void set_going_on(TableStyle *style, const Record *record)
         style->repeats = str_is(choice, "ulang");
     if (word.size > 0)
         style->repeat_word = word;
+    if (record_get(record, "judul_ulang").kind == VALUE_BOOL)
+        style->captioned = record_flag(record, "judul_ulang");
 }
 
 void table_style_apply(Arena *arena, Diags *diags, TableStyle *style, const Record *record)

@@ -9,7 +9,8 @@ enum {
     WHOLE_GAP = 8, /* a page's eighth may stay empty rather than that a footnote goes on */
 };
 
-/* A place where the page could end: before slab `at`, which stands at y, above that foot. */
+/* A place where the page could end: before slab `at`, which stands at y (or totals before it end
+   there), above that foot. */
 typedef struct Candidate {
     bool found;
     size_t at;
@@ -23,6 +24,7 @@ typedef struct Paginator {
     Folio folio;
     Sheet *sheet;
     Candidate last[BREAK_KINDS]; /* on this sheet, by how bad it is */
+    Candidate tight;             /* before the first row behind which totals have no room */
     NoteCut notes;               /* where those of the next sheet begin */
     size_t
         marked; /* notes before this one have their mark on the sheets so far, or begin the next */
@@ -52,7 +54,10 @@ int64_t sheet_top(const Flow *flow, const Sheet *sheet)
         return 0;
     if (sheet->opening)
         return slab->before;
-    return slab->kind == SLAB_ROW && slab->table->repeats ? slab->table->header_height : 0;
+    if (slab->kind != SLAB_ROW)
+        return 0;
+    bool goes_on = sheet->start != NULL && sheet->start->box == slab->table;
+    return table_top(slab->table, goes_on ? sheet->start : NULL);
 }
 
 /* --- Where a page ends ----------------------------------------------------------------- */
@@ -71,6 +76,19 @@ static const TableCut *start_of(const Paginator *p, const TableBox *box)
 {
     const TableCut *start = p->sheet->start;
     return start != NULL && start->box == box ? start : NULL;
+}
+
+/* The height of the totals that end a page within the slab's table. */
+static int64_t slab_totals(const Slab *slab)
+{
+    return slab->kind == SLAB_ROW ? slab->table->end.height : 0;
+}
+
+/* The same for a page that ends before slab `at`. */
+static int64_t totals_before(const Paginator *p, size_t at)
+{
+    const Flow *flow = p->flow;
+    return at < flow->slab_count && flow->slabs[at].index > 0 ? slab_totals(&flow->slabs[at]) : 0;
 }
 
 /* The sheet's slabs end before `to` at y, and with the cut where there is one. */
@@ -128,7 +146,7 @@ static SplitQuality split(const Paginator *p, const Candidate *at, const TableCu
 {
     const Slab *slab = &p->flow->slabs[at->at];
     const Foot *foot = &at->foot;
-    int64_t room = page_room(p->style) - at->y;
+    int64_t room = page_room(p->style) - at->y - slab_totals(slab);
     if (slab->kind != SLAB_ROW)
         return SPLIT_NONE;
     SplitQuality quality = split_row(p, at, room - (foot->closed ? foot->least : foot->whole), cut);
@@ -144,9 +162,10 @@ static SplitQuality split(const Paginator *p, const Candidate *at, const TableCu
 
 static void end_within(Paginator *p, const Candidate *at, const TableCut *cut)
 {
+    const Slab *slab = &p->flow->slabs[at->at];
     Foot foot = at->foot;
-    foot_add(p->flow, p->style, &foot, p->flow->slabs[at->at].note_end);
-    end_sheet(p, at->at, cut, at->y + cut->part, foot);
+    foot_add(p->flow, p->style, &foot, slab->note_end);
+    end_sheet(p, at->at, cut, at->y + cut->part + slab_totals(slab), foot);
 }
 
 static void report_too_high(const Paginator *p, size_t at)
@@ -168,7 +187,7 @@ static void end_behind(Paginator *p, const Candidate *at)
     const Slab *slab = &p->flow->slabs[at->at];
     Candidate end = *at;
     end.at++;
-    end.y += slab_height(p->sheet, slab);
+    end.y += slab_height(p->sheet, slab) + totals_before(p, end.at);
     foot_add(p->flow, p->style, &end.foot, slab->note_end);
     end_before(p, &end);
 }
@@ -204,24 +223,25 @@ static void end_full(Paginator *p, const Candidate *at)
 {
     int64_t room = page_room(p->style);
     const TableCut *cut = NULL;
+    const Candidate *row = p->tight.found ? &p->tight : at;
     if (end_at(p, BREAK_FREE, room / 3))
         return;
-    SplitQuality quality = split(p, at, &cut);
+    SplitQuality quality = split(p, row, &cut);
     if (quality == SPLIT_GOOD) {
-        end_within(p, at, cut);
+        end_within(p, row, cut);
         return;
     }
     if (end_at(p, BREAK_POOR, room / 3) || end_at(p, BREAK_FREE, room) ||
         end_at(p, BREAK_POOR, room))
         return;
     if (quality == SPLIT_POOR)
-        end_within(p, at, cut);
+        end_within(p, row, cut);
     else if (is_laden(p, at))
         end_behind(p, at);
     else if (end_at(p, BREAK_BAD, room) || end_at(p, BREAK_NEVER, room))
         return;
     else if (quality == SPLIT_LAST)
-        end_within(p, at, cut);
+        end_within(p, row, cut);
     else
         end_bare(p, at);
 }
@@ -242,6 +262,19 @@ static void keep_candidate(Paginator *p, Break kind, const Candidate *candidate)
     if (goes_on && last->found && room_left(p, last) <= room / WHOLE_GAP)
         return;
     p->last[kind] = *candidate;
+}
+
+/* The page could end before the slab at the candidate, if there is room for totals. */
+static void note_candidate(Paginator *p, const Candidate *here)
+{
+    const Slab *slab = &p->flow->slabs[here->at];
+    Candidate end = *here;
+    end.y += totals_before(p, here->at);
+    if (end.y > here->y && end.y + end.foot.least > page_room(p->style))
+        return;
+    keep_candidate(
+        p, slab[-1].break_after > slab->break_before ? slab[-1].break_after : slab->break_before,
+        &end);
 }
 
 /* The text ends at the candidate, or goes on with a page of its own. */
@@ -267,6 +300,7 @@ static void fill_sheet(Paginator *p)
     Candidate here = {true, sheet->from, sheet_top(p->flow, sheet),
                       foot_begin(p->flow, p->style, p->notes, p->marked)};
     memset(p->last, 0, sizeof p->last);
+    p->tight.found = false;
     if (is_notes_only(p, here.at)) {
         end_sheet(p, here.at, NULL, 0, here.foot);
         return;
@@ -276,10 +310,7 @@ static void fill_sheet(Paginator *p)
         if (here.at > sheet->from) {
             if (starts_page(slab - 1, slab))
                 break;
-            keep_candidate(p,
-                           slab[-1].break_after > slab->break_before ? slab[-1].break_after
-                                                                     : slab->break_before,
-                           &here);
+            note_candidate(p, &here);
             here.y += slab_space(slab - 1, slab);
         }
         int64_t height = slab_height(sheet, slab);
@@ -290,6 +321,8 @@ static void fill_sheet(Paginator *p)
             end_full(p, &here);
             return;
         }
+        if (!p->tight.found && here.y + height + slab_totals(slab) + foot.least > room)
+            p->tight = here;
         here.y += height;
         here.foot = foot;
     }

@@ -175,7 +175,10 @@ TableBox *table_set(Flow *flow, const Chunk *chunk)
         box->tops[r + 1] = box->tops[r] + box->rows[r].height;
     if (table->repeat_word != NULL)
         box->word_width = flow_natural(flow, table->repeat_word, &box->styles[TEXT_OWN]);
+    bridge_set(flow, chunk, box);
     /* A header that would fill the pages is printed once. */
-    box->repeats = table->header_count > 0 && box->header_height <= chunk->room / 2;
+    int64_t added = box->again_height + box->start.height + box->end.height;
+    box->repeats = table->header_count > 0 && box->header_height <= chunk->room / 2 &&
+                   box->header_height + added <= (int64_t)chunk->room * 3 / 4;
     return box;
 }

@@ -4,7 +4,8 @@
  * table.c sets the cells and finds the rows' heights, table_need.c what they ask of the columns,
  * table_size.c the size of their letters, table_width.c and table_share.c the columns' widths;
  * table_slab.c says which rows stay together, table_cut.c ends a page between two rows or within
- * one, table_ship.c puts the part of a table that stands on a page there.
+ * one, table_repeat.c what a cell that goes on shows, table_bridge.c what a table adds there,
+ * table_ship.c puts the part of a table that stands on a page there.
  */
 #ifndef LAKIPDF_LAYOUT_TABLE_H
 #define LAKIPDF_LAYOUT_TABLE_H
@@ -59,8 +60,11 @@ typedef struct TableBox {
     TableRow *rows;
     int64_t *tops; /* of the rows, from the first one's: row_count + 1 */
     int64_t header_height;
-    bool repeats;   /* the header, on each page */
-    Len word_width; /* of table->repeat_word */
+    bool repeats;         /* the header, on each page */
+    Len word_width;       /* of table->repeat_word */
+    const TextBox *again; /* caption of a part that goes on; NULL without */
+    int64_t again_height; /* with the space below it */
+    TableRow end, start;  /* of table->bridge; texts and height are 0 without; totals are NULL */
 } TableBox;
 
 /* A cell that goes on behind a cut: with the rest of its text or, where all of that stands before
@@ -126,8 +130,11 @@ uint32_t cell_end(const Cell *cell, uint32_t row, size_t count);
 
 /* The height of the rows [from, to). */
 int64_t table_rows_height(const TableBox *box, uint32_t from, uint32_t to);
-/* What a page has for rows below what is repeated on it. */
+/* What a page has for rows of a table that comes from the page before and goes on on the next. */
 int64_t table_room(const TableBox *box);
+/* What stands above the rows of a part that does not begin with the table; start: NULL where none
+   of its rows stand before it. */
+int64_t table_top(const TableBox *box, const TableCut *start);
 /* The row's height on a page that begins with `start` (NULL: with none of this table). */
 int64_t table_row_height(const TableBox *box, const TableCut *start, uint32_t row);
 /* The carry of a cell at a cut; NULL when it does not go on there. */
@@ -145,6 +152,11 @@ const TableCut *table_cut_before(Flow *flow, const TableBox *box, const TableCut
  */
 SplitQuality table_cut_within(Flow *flow, const TableBox *box, const TableCut *start,
                               uint32_t first, uint32_t row, int64_t room, const TableCut **cut);
+
+/* Sets what the table adds where it goes on on the next page; an error when that is too high. */
+void bridge_set(Flow *flow, const Chunk *chunk, TableBox *box);
+/* The texts of the cells of table->bridge->end or start at a cut. */
+const Paragraph **bridge_texts(Flow *flow, const TableBox *box, const TableCut *cut, bool start);
 
 /* What of a table stands on one page. */
 typedef struct TablePart {

@@ -27,7 +27,14 @@ int64_t table_rows_height(const TableBox *box, uint32_t from, uint32_t to)
 
 int64_t table_room(const TableBox *box)
 {
-    return box->room - (box->repeats ? box->header_height : 0);
+    int64_t top = box->again_height + (box->repeats ? box->header_height : 0) + box->start.height;
+    return box->room - top - box->end.height;
+}
+
+int64_t table_top(const TableBox *box, const TableCut *start)
+{
+    int64_t height = box->repeats ? box->header_height : 0;
+    return start != NULL ? height + box->again_height + box->start.height : height;
 }
 
 int64_t table_row_height(const TableBox *box, const TableCut *start, uint32_t row)

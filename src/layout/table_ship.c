@@ -7,9 +7,12 @@ typedef struct Grid {
     Page *page;
     const TablePart *part;
     const TableBox *box;
-    Len *ys;      /* of the rows' tops, and of the bottom */
-    size_t rows;  /* on the page */
-    size_t heads; /* of them in the header */
+    Len *ys;       /* of the rows' tops, and of the bottom */
+    size_t rows;   /* on the page */
+    size_t heads;  /* of them in the header */
+    size_t bodies; /* from here on rows of the body stand: behind heads and a bridge's start */
+    size_t feet;   /* from here on a bridge's end */
+    const Paragraph **start, **end; /* texts of the bridge, where it stands here */
 } Grid;
 
 /* A cell as it stands there. */
@@ -27,17 +30,28 @@ static void measure_grid(Grid *grid, Len y)
     const TablePart *part = grid->part;
     const TableBox *box = part->box;
     bool cut_row = part->end != NULL && part->end->inside;
+    bool bridged = box->table->bridge != NULL;
     grid->heads = part->header ? box->table->header_count : 0;
-    grid->rows = grid->heads + (part->to - part->from) + cut_row;
+    grid->bodies = grid->heads + (bridged && part->start != NULL);
+    grid->feet = grid->bodies + (part->to - part->from) + cut_row;
+    grid->rows = grid->feet + (bridged && part->end != NULL);
+    if (grid->bodies > grid->heads)
+        grid->start = bridge_texts(grid->flow, box, part->start, true);
+    if (grid->rows > grid->feet)
+        grid->end = bridge_texts(grid->flow, box, part->end, false);
     grid->ys = arena_array(grid->flow->scratch, grid->rows + 1, sizeof *grid->ys);
     size_t at = 0;
     grid->ys[0] = y;
     for (size_t r = 0; r < grid->heads; r++, at++)
         grid->ys[at + 1] = grid->ys[at] + (Len)box->header[r].height;
+    for (; at < grid->bodies; at++)
+        grid->ys[at + 1] = grid->ys[at] + (Len)box->start.height;
     for (uint32_t r = part->from; r < part->to; r++, at++)
         grid->ys[at + 1] = grid->ys[at] + (Len)table_row_height(box, part->start, r);
-    if (cut_row)
+    for (; at < grid->feet; at++)
         grid->ys[at + 1] = grid->ys[at] + (Len)part->end->part;
+    for (; at < grid->rows; at++)
+        grid->ys[at + 1] = grid->ys[at] + (Len)box->end.height;
 }
 
 static Placement place_head(const Grid *grid, size_t row, size_t index)
@@ -49,16 +63,28 @@ static Placement place_head(const Grid *grid, size_t row, size_t index)
         cell, text, row, cell_end(cell, (uint32_t)row, table->header_count), 0, cell_lines(text)};
 }
 
+/* The totals that come from the page before, or go to the next. */
+static size_t place_bridge(const Grid *grid, size_t at, Placement *out)
+{
+    bool start = at < grid->bodies;
+    const Bridge *bridge = grid->box->table->bridge;
+    const Row *row = start ? &bridge->start : &bridge->end;
+    const Paragraph **texts = start ? grid->start : grid->end;
+    for (size_t i = 0; i < row->cell_count; i++)
+        out[i] = (Placement){&row->cells[i], texts[i], at, at + 1, 0, cell_lines(texts[i])};
+    return row->cell_count;
+}
+
 /* A cell of the body from grid row `top` on that ends before the table's row `end`; `behind`: its
    carry at the part's end, where it goes on. */
 static Placement place_body(const Grid *grid, const Cell *cell, const Paragraph *text, size_t top,
                             uint32_t end, const Carry *behind)
 {
-    size_t bottom = grid->heads + (end - grid->part->from);
+    size_t bottom = grid->bodies + (end - grid->part->from);
     return (Placement){.cell = cell,
                        .text = text,
                        .top = top,
-                       .bottom = bottom < grid->rows ? bottom : grid->rows,
+                       .bottom = bottom < grid->feet ? bottom : grid->feet,
                        .to = behind != NULL ? behind->stood : cell_lines(text)};
 }
 
@@ -66,7 +92,7 @@ static Placement place_body(const Grid *grid, const Cell *cell, const Paragraph 
 static Placement place_own(const Grid *grid, size_t at, const Cell *cell, const Paragraph *text)
 {
     const TablePart *part = grid->part;
-    uint32_t row = part->from + (uint32_t)(at - grid->heads);
+    uint32_t row = part->from + (uint32_t)(at - grid->bodies);
     uint32_t end = cell_end(cell, row, grid->box->table->row_count);
     return place_body(grid, cell, text, at, end,
                       end > part->to ? cut_carry(part->end, cell) : NULL);
@@ -75,7 +101,7 @@ static Placement place_own(const Grid *grid, size_t at, const Cell *cell, const 
 /* A cell that is continued at the page's top. */
 static Placement place_carry(const Grid *grid, const Carry *carry)
 {
-    Placement at = place_body(grid, carry->cell, carry->text, grid->heads, carry->end,
+    Placement at = place_body(grid, carry->cell, carry->text, grid->bodies, carry->end,
                               cut_carry(grid->part->end, carry->cell));
     at.from = carry->taken;
     return at;
@@ -139,8 +165,10 @@ static size_t cells_of(const Grid *grid, size_t at, Placement *out)
             out[count] = place_head(grid, at, count);
         return count;
     }
-    uint32_t row = part->from + (uint32_t)(at - grid->heads);
-    const TableCut *start = at == grid->heads ? part->start : NULL;
+    if (at < grid->bodies || at >= grid->feet)
+        return place_bridge(grid, at, out);
+    uint32_t row = part->from + (uint32_t)(at - grid->bodies);
+    const TableCut *start = at == grid->bodies ? part->start : NULL;
     size_t carries = start != NULL ? start->carry_count : 0;
     size_t own = start != NULL && start->inside ? 0 : table->rows[row].cell_count;
     size_t carried = 0;
@@ -292,9 +320,20 @@ static void ship_rules(const Grid *grid, Placement *row)
         rule_sides(grid);
 }
 
+/* The caption of a part that goes on; returns what it takes. */
+static Len ship_again(const Grid *grid, Len y)
+{
+    const TextBox *again = grid->box->again;
+    if (again == NULL || grid->part->start == NULL)
+        return 0;
+    ship_paragraph(grid->flow->setter, grid->page, again->text, again->x, y);
+    return (Len)grid->box->again_height;
+}
+
 void table_ship(Flow *flow, Page *page, const TablePart *part, Len y)
 {
     Grid grid = {.flow = flow, .page = page, .part = part, .box = part->box};
+    y += ship_again(&grid, y);
     measure_grid(&grid, y);
     /* Own cells, and those that are continued from above, are never more than this. */
     Placement *row = arena_array(flow->scratch, part->box->table->column_count * 2, sizeof *row);
