@@ -238,7 +238,7 @@ static void fill_row(Builder *builder, const TablePlan *plan, const Piece *title
         row->cells[i] = (Cell){.column = (uint16_t)column,
                                .columns = (uint16_t)(i == 0 ? first : 1),
                                .rows = 1,
-                               .align = i == 0 ? ALIGN_LEFT : plan->columns[column].align,
+                               .align = plan->columns[column].align,
                                .valign = VALIGN_MIDDLE,
                                .style = TEXT_BOLD,
                                .filled = plan->style.total_filled,

@@ -30,6 +30,11 @@ uint32_t cell_end(const Cell *cell, uint32_t row, size_t count)
 
 /* --- Cells ----------------------------------------------------------------------------------- */
 
+Len cell_width(const TableBox *box, const Cell *cell)
+{
+    return box->edges[cell->column + cell->columns] - box->edges[cell->column] - 2 * box->padding_x;
+}
+
 const TextStyle *cell_style(const TableBox *box, const Cell *cell)
 {
     if (!cell->filled)
@@ -60,8 +65,7 @@ static const Paragraph *set_text(Flow *flow, const TableBox *box, const Cell *ce
         return NULL;
     bool decimal = cell->align == ALIGN_DECIMAL;
     Align align = decimal ? ALIGN_CENTRE : cell->align;
-    Len width =
-        box->edges[cell->column + cell->columns] - box->edges[cell->column] - 2 * box->padding_x;
+    Len width = cell_width(box, cell);
     if (measured == NULL || measured->width >= width)
         return text_fit(flow->setter, text, cell_style(box, cell), cell->style, align, width,
                         box->table->smallest);
@@ -72,7 +76,12 @@ static const Paragraph *set_text(Flow *flow, const TableBox *box, const Cell *ce
 
 const Paragraph *cell_set(Flow *flow, const TableBox *box, const Cell *cell, const Span *text)
 {
-    return set_text(flow, box, cell, text, NULL);
+    if (span_empty(text))
+        return NULL;
+    TextNeeds needs = {0};
+    const Paragraph *measured = text_measure(flow->setter, text, cell_style(box, cell), cell->style,
+                                             cell_width(box, cell), &needs);
+    return set_text(flow, box, cell, text, measured);
 }
 
 static TableRow *make_rows(Flow *flow, const Row *rows, size_t count)

@@ -4,22 +4,18 @@
 
 #include "layout/span.h"
 
-/* A total, as one line: smaller letters where it is wider than its cell. */
+/* A total on one line, for which there is room: in smaller letters where it is wider than its cell.
+ */
 static const Paragraph *set_total(Flow *flow, const TableBox *box, const Cell *cell,
                                   const Span *text)
 {
-    const Table *table = box->table;
-    Len width =
-        box->edges[cell->column + cell->columns] - box->edges[cell->column] - 2 * table->padding_x;
-    TextStyle style = *table->style;
-    Len natural = 0;
-    Len minimal = 0;
-    text_widths(flow->setter, text, &style, cell->style, &natural, &minimal);
-    while (natural > width && style.size > 1) {
-        style.size = (Len)((int64_t)style.size * width / natural);
-        text_widths(flow->setter, text, &style, cell->style, &natural, &minimal);
+    const Paragraph *set = cell_set(flow, box, cell, text);
+    TextStyle style = *cell_style(box, cell);
+    while (cell_lines(set) > 1 && style.size > 1) {
+        style.size = style.size * 9 / 10;
+        set = text_set(flow->setter, text, &style, cell->style, ALIGN_RIGHT, cell_width(box, cell));
     }
-    return text_set(flow->setter, text, &style, cell->style, cell->align, width);
+    return set;
 }
 
 const Paragraph **bridge_texts(Flow *flow, const TableBox *box, const TableCut *cut, bool start)
@@ -44,7 +40,7 @@ const Paragraph **bridge_texts(Flow *flow, const TableBox *box, const TableCut *
 static void set_row(Flow *flow, const TableBox *box, const Row *row, TableRow *set)
 {
     set->texts = arena_array(flow->scratch, row->cell_count, sizeof(const Paragraph *));
-    set->height = box->table->style->leading + 2 * (int64_t)box->table->padding_y;
+    set->height = box->styles[TEXT_OWN].leading + 2 * (int64_t)box->table->padding_y;
     for (size_t i = 0; i < row->cell_count; i++) {
         set->texts[i] = cell_set(flow, box, &row->cells[i], row->cells[i].text);
         int64_t height = cell_height(box, set->texts[i], cell_lines(set->texts[i]));

@@ -152,6 +152,18 @@ static void measure_spans(const Measure *m, const Row *rows, TableRow *set, size
                 set[r].texts[i] = measure_cell(m, &rows[r].cells[i], true, &natural);
 }
 
+/* The totals of all rows, which are the widest that are carried over. */
+static void measure_bridge(const Measure *m, const Bridge *bridge)
+{
+    Len natural = 0;
+    for (size_t i = 0; i < bridge->total_count; i++) {
+        Cell cell = bridge->end.cells[bridge->cells[i]];
+        cell.text = bridge_total(m->flow->scratch, m->flow->setter->diags, bridge, i,
+                                 m->box->table->row_count);
+        (void)measure_cell(m, &cell, false, &natural);
+    }
+}
+
 /* Numbers below each other need the widest of both sides of the comma. */
 static void add_commas(const TableBox *box)
 {
@@ -177,6 +189,8 @@ void table_measure(Flow *flow, TableBox *box, Samples *samples, Len keep)
     samples->rows = 0;
     measure_rows(&m, table->header, box->header, table->header_count, 1);
     measure_rows(&m, table->rows, box->rows, table->row_count, samples->stride);
+    if (table->bridge != NULL)
+        measure_bridge(&m, table->bridge);
     add_commas(box);
     measure_spans(&m, table->header, box->header, table->header_count);
     measure_spans(&m, table->rows, box->rows, table->row_count);

@@ -19,15 +19,10 @@ static bool has_letter(const Span *spans)
     return false;
 }
 
-static Len inner_width(const TableBox *box, const Cell *cell)
-{
-    return box->edges[cell->column + cell->columns] - box->edges[cell->column] - 2 * box->padding_x;
-}
-
 /* The cell's text with the word behind it; alone where the word has no room or no meaning. */
 static const Paragraph *set_repetition(Flow *flow, const TableBox *box, const Cell *cell)
 {
-    if (!has_letter(cell->text) || inner_width(box, cell) < box->word_width)
+    if (!has_letter(cell->text) || cell_width(box, cell) < box->word_width)
         return cell_set(flow, box, cell, cell->text);
     Span *text = span_before(flow->scratch, NULL, cell->text);
     text = span_before(flow->scratch, text, span_text(flow->scratch, STR(" ")));
@@ -47,7 +42,7 @@ static const Paragraph *choose_repetition(Flow *flow, const TableCut *cut, Carry
     int64_t grown = room + (int64_t)MOST_GROWN * box->styles[TEXT_OWN].leading;
     if (height <= grown && height <= table_room(box) / 2)
         return text;
-    if (inner_width(box, carry->cell) < box->word_width)
+    if (cell_width(box, carry->cell) < box->word_width)
         return NULL;
     return cell_set(flow, box, carry->cell, box->table->repeat_word);
 }

@@ -85,6 +85,10 @@ void set_table(Flow *flow, Chunk *chunk)
     flow_watch(flow, chunk, table->note);
     watch_rows(flow, chunk, table->header, table->header_count);
     watch_rows(flow, chunk, table->rows, table->row_count);
+    if (table->bridge != NULL) {
+        watch_rows(flow, chunk, &table->bridge->end, 1);
+        watch_rows(flow, chunk, &table->bridge->start, 1);
+    }
     TableBox *box = table_set(flow, chunk);
     if (box == NULL)
         return;

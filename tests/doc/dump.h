@@ -95,6 +95,10 @@ static inline void dump_table(Buf *out, const Table *table, int depth)
     buf_byte(out, '\n');
     dump_rows(out, depth + 1, "head", table->header, table->header_count);
     dump_rows(out, depth + 1, "row", table->rows, table->row_count);
+    if (table->bridge != NULL) {
+        dump_rows(out, depth + 1, "carried", &table->bridge->end, 1);
+        dump_rows(out, depth + 1, "brought", &table->bridge->start, 1);
+    }
     if (table->note != NULL) {
         buf_format(out, "%*snote ", depth * 2 + 2, "");
         dump_spans(out, table->note);
