@@ -146,9 +146,9 @@ static void fail(Builder *builder, Total *total, Place place, const char *hint, 
 
 static void add_value(Builder *builder, Total *total, Place place, size_t at, Num value)
 {
-    Num sum = value;
-    if (total->count > 0)
-        sum = num_add(builder->arena, total->sums[total->count - 1].sum, value);
+    /* Also the first sum is a new number: the data are let go of before it is printed. */
+    Num before = total->count > 0 ? total->sums[total->count - 1].sum : num_int(0);
+    Num sum = num_add(builder->arena, before, value);
     if (num_words(sum) > MOST_WORDS) {
         fail(builder, total, place, "round the values: bulat(x, 2)",
              "the exact total that is carried over has more than 300 digits");

@@ -79,8 +79,9 @@ const Paragraph *cell_set(Flow *flow, const TableBox *box, const Cell *cell, con
     if (span_empty(text))
         return NULL;
     TextNeeds needs = {0};
-    const Paragraph *measured = text_measure(flow->setter, text, cell_style(box, cell), cell->style,
-                                             cell_width(box, cell), &needs);
+    TextWants wants = {.keep = cell_width(box, cell), .comma = cell->align == ALIGN_DECIMAL};
+    const Paragraph *measured =
+        text_measure(flow->setter, text, cell_style(box, cell), cell->style, &wants, &needs);
     return set_text(flow, box, cell, text, measured);
 }
 
