@@ -51,7 +51,7 @@ static inline void dump_spans(Buf *out, const Span *first)
 
 static inline void dump_rows(Buf *out, int depth, const char *name, const Row *rows, size_t count)
 {
-    static const char aligns[] = "<=>|";
+    static const char aligns[] = "<=>|,";
     static const char kinds[] = "-gst";
     for (size_t i = 0; i < count; i++) {
         buf_format(out, "%*s%s %c%s", depth * 2, "", name, kinds[rows[i].kind],
@@ -64,6 +64,8 @@ static inline void dump_rows(Buf *out, int depth, const char *name, const Row *r
             if (cell->rows > 1)
                 buf_format(out, "x%u", cell->rows);
             buf_byte(out, aligns[cell->align]);
+            if (cell->valign != VALIGN_TOP && str_is(str_from(name), "row"))
+                buf_byte(out, cell->valign == VALIGN_MIDDLE ? '-' : '_');
             if (cell->style & TEXT_BOLD)
                 buf_byte(out, 'b');
             if (cell->filled)

@@ -206,6 +206,77 @@ static void each_page_closes_its_part_of_the_table(void **state)
     assert_memory_equal(first, "39 39 221 1\n149 51 111 1\n", 24);
 }
 
+static void rules_follow_the_style(void **state)
+{
+    static const struct {
+        RuleStyle rules;
+        const char *rects;
+    } CASES[] = {
+        {RULES_ACROSS, "39 39 221 1\n39 51 221 1\n39 63 221 1\n39 75 221 1\n"},
+        {RULES_OUTER, "39 39 221 1\n39 75 221 1\n39 39 1 37\n259 39 1 37\n"},
+        {RULES_BOOK, "40 39 220 2\n40 51 220 1\n40 63 220 1\n40 75 220 2\n"},
+        {RULES_NONE, ""},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Maker *maker = maker_new(*state);
+        Table *table = make_table(maker, 2);
+        table->border = 1000;
+        table->rules = CASES[i].rules;
+        table->border_colour = 0x7F7F7F;
+        make_header(maker, table, 1);
+        make_body(maker, table, 2);
+        table->rows[1].kind = ROW_TOTAL;
+        Layout *layout = make_pages(maker);
+        assert_string_equal(rects_of(maker->arena, layout, 0), CASES[i].rects);
+        for (size_t k = 0; k < layout->pages[0].item_count; k++)
+            if (layout->pages[0].items[k].kind == ITEM_RECT)
+                assert_int_equal(layout->pages[0].items[k].colour, 0x7F7F7F);
+    }
+}
+
+static void books_have_rules_below_the_heads_of_several_columns(void **state)
+{
+    Maker *maker = maker_new(*state);
+    Table *table = make_table(maker, 4);
+    table->border = 1000;
+    table->padding_x = 2000;
+    table->rules = RULES_BOOK;
+    make_header(maker, table, 2);
+    make_body(maker, table, 1);
+    table->header[0].cells[1].columns = 2;
+    table->header[0].cells[2] = table->header[0].cells[3];
+    table->header[0].cell_count = 3;
+    Layout *layout = make_pages(maker);
+    assert_string_equal(rects_of(maker->arena, layout, 0), "40 39 220 2\n"
+                                                           "97 51 106 1\n"
+                                                           "40 63 220 1\n"
+                                                           "40 75 220 2\n");
+}
+
+static void text_at_the_bottom_ends_with_its_row(void **state)
+{
+    Maker *maker = maker_new(*state);
+    Table *table = make_table(maker, 2);
+    table->padding_y = 4000;
+    make_body(maker, table, 1);
+    table->rows[0].cells[0].text = make_lines(maker->arena, "l", 5);
+    table->rows[0].cells[1].valign = VALIGN_BOTTOM;
+    Layout *layout = make_pages(maker);
+    assert_int_equal(run_of(layout, "baris1b")->y, run_of(layout, "l5")->y);
+}
+
+static void tables_keep_to_their_indents(void **state)
+{
+    Maker *maker = maker_new(*state);
+    Table *table = make_table(maker, 2);
+    table->left = 30000;
+    table->right = 50000;
+    make_body(maker, table, 1);
+    Layout *layout = make_pages(maker);
+    assert_int_equal(run_of(layout, "baris1a")->x, LEFT_EDGE + 30000);
+    assert_int_equal(run_of(layout, "baris1b")->x, LEFT_EDGE + 30000 + 70000);
+}
+
 static void fills_stand_below_the_texts_of_their_row(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -270,6 +341,10 @@ int main(void)
         TEST(neighbours_share_one_rule),
         TEST(rules_stop_at_cells_that_reach_over_them),
         TEST(each_page_closes_its_part_of_the_table),
+        TEST(rules_follow_the_style),
+        TEST(books_have_rules_below_the_heads_of_several_columns),
+        TEST(text_at_the_bottom_ends_with_its_row),
+        TEST(tables_keep_to_their_indents),
         TEST(fills_stand_below_the_texts_of_their_row),
         TEST(text_comes_row_by_row_and_cell_by_cell),
         TEST(tables_without_rows_or_columns),
