@@ -314,17 +314,29 @@ static void keep_text_before(Flow *flow, size_t at)
         line->break_before = BREAK_BAD;
 }
 
+/* Room for the slabs of all chunks. */
+static void make_room(Flow *flow)
+{
+    size_t count = 0;
+    for (const Chunk *chunk = flow->first; chunk != NULL; chunk = chunk->next)
+        count += chunk->slab_count;
+    if (count <= flow->slab_capacity)
+        return;
+    flow->slabs = arena_array(flow->scratch, count, sizeof *flow->slabs);
+    flow->slab_capacity = count;
+}
+
 static void line_up(Flow *flow)
 {
     size_t mark = 0;
+    make_room(flow);
     flow->slab_count = 0;
     notes_reset(flow);
     for (const Chunk *chunk = flow->first; chunk != NULL; chunk = chunk->next) {
         for (; mark < chunk->mark_end; mark++)
             flow->marks.items[mark].slab = flow->slab_count;
         for (size_t i = 0; i < chunk->slab_count; i++) {
-            Slab *slab = arena_push(flow->scratch, &flow->slabs, &flow->slab_capacity,
-                                    flow->slab_count, sizeof *slab);
+            Slab *slab = &flow->slabs[flow->slab_count];
             *slab = chunk->slabs[i];
             if (i == 0)
                 slab->extra = chunk->extra;

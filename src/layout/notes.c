@@ -69,8 +69,8 @@ static void add_line(Flow *flow, const Paragraph *text, uint32_t line, const Cel
 {
     const Line *at = &text->lines[line];
     for (size_t i = 0; i < at->run_count; i++)
-        if (at->runs[i].note != NULL)
-            add_mark(flow, at->runs[i].note, cell, text, line);
+        if (at->runs[i].look->note != NULL)
+            add_mark(flow, at->runs[i].look->note, cell, text, line);
 }
 
 static void add_row(Flow *flow, const Row *row, const TableRow *set)

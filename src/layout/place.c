@@ -21,12 +21,12 @@ static Item *place_run(Setter *setter, Page *page, const LineRun *run, Len x, Le
 {
     Item *item = page_add(setter, page, ITEM_RUN);
     item->x = x + run->x;
-    item->y = baseline - run->rise;
+    item->y = baseline - run->look->rise;
     item->width = run->width;
-    item->height = run->size;
-    item->colour = run->colour;
-    item->run.face = run->face;
-    item->run.size = run->size;
+    item->height = run->look->size;
+    item->colour = run->look->colour;
+    item->run.face = run->look->face;
+    item->run.size = run->look->size;
     item->run.codes = run->codes;
     item->run.count = run->count;
     item->run.adjusts = run->adjusts;
@@ -37,36 +37,42 @@ static Item *place_run(Setter *setter, Page *page, const LineRun *run, Len x, Le
 /* Under the baseline of the line, also where the run is raised. */
 static void place_underline(Setter *setter, Page *page, const LineRun *run, Len x, Len baseline)
 {
-    const Font *font = fonts_font(setter->fonts, run->face);
+    const Font *font = fonts_font(setter->fonts, run->look->face);
     Item *item = page_add(setter, page, ITEM_RECT);
     item->x = x + run->x;
-    item->y = baseline + scale(font->underline, run->size);
+    item->y = baseline + scale(font->underline, run->look->size);
     item->width = run->width;
-    item->height = scale(font->underline_thickness, run->size);
-    item->colour = run->colour;
+    item->height = scale(font->underline_thickness, run->look->size);
+    item->colour = run->look->colour;
     if (item->height < 1)
         item->height = 1;
 }
 
-static bool has_link(const LineRun *run)
+static bool has_link(const RunLook *look)
 {
-    return run->link.size > 0 || run->target.size > 0 || run->note != NULL;
+    return look->link.size > 0 || look->target.size > 0 || look->note != NULL;
+}
+
+static bool same_link(const RunLook *a, const RunLook *b)
+{
+    return a == b ||
+           (str_equal(a->link, b->link) && str_equal(a->target, b->target) && a->note == b->note);
 }
 
 /* One area for the runs [from, to), which lead to the same place. */
 static void place_link(Setter *setter, Page *page, const LineRun *from, const LineRun *to, Len x,
                        Len baseline)
 {
-    const Font *font = fonts_font(setter->fonts, from->face);
+    const Font *font = fonts_font(setter->fonts, from->look->face);
     Item *item = page_add(setter, page, ITEM_LINK);
     item->x = x + from->x;
-    item->y = baseline - from->rise - scale(font->ascent, from->size);
+    item->y = baseline - from->look->rise - scale(font->ascent, from->look->size);
     item->width = to[-1].x + to[-1].width - from->x;
-    item->height = scale(font->ascent + font->descent, from->size);
-    item->link.url = from->link;
-    item->link.target = from->target;
-    if (from->note != NULL)
-        setter->note_of(setter, from->note, &item->link.page, &item->link.to_y);
+    item->height = scale(font->ascent + font->descent, from->look->size);
+    item->link.url = from->look->link;
+    item->link.target = from->look->target;
+    if (from->look->note != NULL)
+        setter->note_of(setter, from->look->note, &item->link.page, &item->link.to_y);
 }
 
 void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baseline)
@@ -75,15 +81,14 @@ void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baselin
     x += line->x;
     for (const LineRun *run = line->runs; run < end; run++) {
         (void)place_run(setter, page, run, x, baseline);
-        if (run->underline)
+        if (run->look->underline)
             place_underline(setter, page, run, x, baseline);
     }
     for (const LineRun *run = line->runs; run < end;) {
         const LineRun *next = run + 1;
-        while (next < end && str_equal(next->link, run->link) &&
-               str_equal(next->target, run->target) && next->note == run->note)
+        while (next < end && same_link(next->look, run->look))
             next++;
-        if (has_link(run))
+        if (has_link(run->look))
             place_link(setter, page, run, next, x, baseline);
         run = next;
     }
@@ -95,8 +100,8 @@ void text_place_turned(Setter *setter, Page *page, const Line *line, Len x, Len 
     for (size_t i = 0; i < line->run_count; i++) {
         const LineRun *run = &line->runs[i];
         int64_t along = (int64_t)line->x + run->x;
-        int64_t right = (along * turn_x - (int64_t)run->rise * turn_y) / TURN_ONE;
-        int64_t up = (along * turn_y + (int64_t)run->rise * turn_x) / TURN_ONE;
+        int64_t right = (along * turn_x - (int64_t)run->look->rise * turn_y) / TURN_ONE;
+        int64_t up = (along * turn_y + (int64_t)run->look->rise * turn_x) / TURN_ONE;
         Item *item = place_run(setter, page, run, 0, 0);
         item->x = (Len)(x + right);
         item->y = (Len)(y - up);

@@ -8,9 +8,13 @@
 
 #include <string.h>
 
+enum { RECENT_LOOKS = 16 };
+
 struct TextScratch {
     Shape shape;
     Breaker breaker;
+    const RunLook *looks[RECENT_LOOKS]; /* those before the first NULL, in no order */
+    size_t next_look;                   /* the one to give way to another */
 };
 
 /* The paragraph under construction; the pointers say where the next element goes. */
@@ -86,19 +90,41 @@ static Len next_extra(Spread *spread)
     return extra;
 }
 
+static bool same_look(const RunLook *a, const RunLook *b)
+{
+    return a->size == b->size && a->rise == b->rise && a->colour == b->colour &&
+           a->face == b->face && a->underline == b->underline && str_equal(a->link, b->link) &&
+           str_equal(a->target, b->target) && a->note == b->note;
+}
+
+/* A look that lives as long as the lines, most often one that was there already. */
+static const RunLook *find_look(Setter *setter, const RunStyle *style)
+{
+    struct TextScratch *scratch = setter->scratch;
+    RunLook look = {.size = style->size,
+                    .rise = style->rise,
+                    .colour = style->colour,
+                    .face = fonts_number(setter->fonts, style->face),
+                    .underline = style->underline,
+                    .link = style->link,
+                    .target = style->target,
+                    .note = style->note};
+    for (size_t i = 0; i < RECENT_LOOKS && scratch->looks[i] != NULL; i++)
+        if (same_look(scratch->looks[i], &look))
+            return scratch->looks[i];
+    RunLook *kept = arena_alloc(setter->arena, sizeof *kept);
+    *kept = look;
+    scratch->looks[scratch->next_look] = kept;
+    scratch->next_look = (scratch->next_look + 1) % RECENT_LOOKS;
+    return kept;
+}
+
 static LineRun *open_run(Builder *builder, uint32_t character, Len x)
 {
     const RunStyle *style = &builder->shape->styles[builder->shape->chars[character].style];
     LineRun *run = builder->run++;
     *run = (LineRun){.x = x,
-                     .face = fonts_number(builder->setter->fonts, style->face),
-                     .size = style->size,
-                     .rise = style->rise,
-                     .colour = style->colour,
-                     .underline = style->underline,
-                     .link = style->link,
-                     .target = style->target,
-                     .note = style->note,
+                     .look = find_look(builder->setter, style),
                      .codes = builder->codes + character,
                      .adjusts = builder->adjust};
     return run;
@@ -236,7 +262,7 @@ static void build_lines(Setter *setter, Paragraph *paragraph, const TextStyle *s
             paragraph->width = lines[i].width;
     }
     paragraph->lines = lines;
-    paragraph->line_count = count;
+    paragraph->line_count = (uint32_t)count;
 }
 
 /* A narrow table's column is told by the table: here it is the style that takes all. */

@@ -31,19 +31,24 @@ typedef struct Setter {
     struct TextScratch *scratch; /* text.c's own, reused from call to call; NULL at the start */
 } Setter;
 
-/* A part of a line in one face, size and colour, at x from the line's start. */
-typedef struct LineRun {
-    Len x, width;
-    uint16_t face;
+/* How a run looks and what it leads to: a document has few of them and very many runs. */
+typedef struct RunLook {
     Len size;
     Len rise; /* baseline shift upwards: superscripts */
     uint32_t colour;
+    uint16_t face;
     bool underline;
     Str link, target; /* as in Span */
     const Note *note; /* whose mark it is, or NULL */
+} RunLook;
+
+/* A part of a line in one face, size and colour, at x from the line's start. */
+typedef struct LineRun {
+    Len x, width;
+    const RunLook *look;
     const uint16_t *codes;
-    uint32_t count;
     const Adjust *adjusts;
+    uint32_t count;
     uint32_t adjust_count;
 } LineRun;
 
@@ -56,7 +61,7 @@ typedef struct Line {
 
 typedef struct Paragraph {
     Line *lines;
-    size_t line_count;
+    uint32_t line_count;
     Len leading; /* from baseline to baseline */
     Len ascent;  /* of the first line: from the top to its baseline; leading between */
     Len descent; /* of the last line */

@@ -33,7 +33,7 @@ static void styles_choose_faces(void **state)
         size_t count = 0;
         const Face *faces = fonts_faces(setter->fonts, &count);
         assert_int_equal(count, i + 1);
-        assert_str(faces[paragraph->lines[0].runs[0].face].name, cases[i].name);
+        assert_str(faces[paragraph->lines[0].runs[0].look->face].name, cases[i].name);
     }
 }
 

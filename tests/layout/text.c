@@ -34,7 +34,7 @@ static void dump(const Paragraph *paragraph, const char *title, Buf *out)
         buf_format(out, "%7d %7d ", line->x, line->width);
         for (size_t k = 0; k < line->run_count; k++) {
             const LineRun *run = &line->runs[k];
-            buf_format(out, " [%d f%d s%d", run->x, run->face, run->size);
+            buf_format(out, " [%d f%d s%d", run->x, run->look->face, run->look->size);
             for (uint32_t a = 0; a < run->adjust_count; a++)
                 buf_format(out, " %u:%d", run->adjusts[a].before, run->adjusts[a].extra);
             buf_text(out, "] ");
@@ -299,7 +299,7 @@ static void text_of_one_style_is_one_run(void **state)
     const LineRun *runs = paragraph->lines[0].runs;
     assert_int_equal(runs[0].x + runs[0].width, runs[1].x);
     assert_int_equal(runs[1].x + runs[1].width, paragraph->lines[0].width);
-    assert_true(runs[0].face != runs[1].face);
+    assert_true(runs[0].look->face != runs[1].look->face);
 }
 
 static void kerning_becomes_adjustments(void **state)

@@ -90,7 +90,8 @@ static inline int64_t typeset_run_end(const Fonts *fonts, const LineRun *run)
 {
     int64_t end = 0;
     for (uint32_t i = 0; i < run->count; i++)
-        end += (int64_t)font_glyph(fonts_font(fonts, run->face), run->codes[i]).advance * run->size;
+        end += (int64_t)font_glyph(fonts_font(fonts, run->look->face), run->codes[i]).advance *
+               run->look->size;
     for (uint32_t i = 0; i < run->adjust_count; i++)
         end += (int64_t)run->adjusts[i].extra * 1000 * 1000;
     return end;
