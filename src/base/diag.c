@@ -151,6 +151,29 @@ static Str line_text(Str text, uint32_t line)
     return found;
 }
 
+Place place_find(Place from, Str text)
+{
+    enum { FAR = 8192 };
+    if (from.source == NULL || from.line == 0 || text.size == 0)
+        return from;
+    Str whole = from.source->text;
+    Str line = line_text(whole, from.line);
+    if (line.size == 0)
+        return from;
+    size_t at = 0;
+    for (uint32_t column = 1; column < from.column && at < line.size; column++)
+        (void)utf8_next(line, &at);
+    size_t start = (size_t)(line.at - whole.at) + at;
+    Str near = str_slice(whole, start, whole.size - start > FAR ? start + FAR : whole.size);
+    size_t end = str_find(near, "\n\n", 0);
+    if (end != SIZE_MAX)
+        near.size = end;
+    const char *found = near.size < text.size || str_starts(near, "{{")
+                            ? NULL
+                            : memmem(near.at, near.size, text.at, text.size);
+    return found != NULL ? place_at(from.source, (size_t)(found - whole.at), text.size) : from;
+}
+
 /* --- Printing -------------------------------------------------------------------------------- */
 
 /* How a character shows in an excerpt: control and bidirectional characters and bad bytes as

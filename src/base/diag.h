@@ -70,4 +70,9 @@ void diags_print(const Diags *diags, FILE *to);
 /* The place `size` bytes long at byte offset `at` of the source's text. */
 Place place_at(const Source *source, size_t at, size_t size);
 
+/* The place of `text` where it first stands from `from` on, in the same paragraph (up to an empty
+   line, 8 KB at most). `from` itself where it does not, and where a tag {{...}} stands there: what
+   that expands to is written elsewhere. */
+Place place_find(Place from, Str text);
+
 #endif

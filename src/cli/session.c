@@ -11,7 +11,8 @@
 #endif
 
 /* Schema files of the program, in the order in which they are added. */
-static const char *const schema_files[] = {"pekerjaan", "laporan", "templat", "huruf", "audit"};
+static const char *const schema_files[] = {"pekerjaan", "laporan", "templat",
+                                           "huruf",     "audit",   "tipografi"};
 
 /* Rule files of the program, likewise. */
 static const char *const rule_files[] = {"kinerja", "anggaran", "efisiensi", "evaluasi",
@@ -75,8 +76,8 @@ static bool add_schema_file(Session *session, const char *path, Place from)
 /* Whoever edits the schema must leave the types that the program itself binds. */
 static bool has_own_types(Session *session)
 {
-    static const char *const names[] = {"pekerjaan", "laporan", "templat", "katalog_huruf",
-                                        "audit"};
+    static const char *const names[] = {"pekerjaan",     "laporan", "templat",
+                                        "katalog_huruf", "audit",   "tipografi"};
     bool good = true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (schema_type(session->schema, str_from(names[i])) != NULL)
@@ -260,11 +261,13 @@ Layout *session_layout(Session *session, const Doc **doc)
     calc_audit(session->calc, session->report);
     Fonts *fonts = fonts_load(session->arena, session->diags, session->schema,
                               home_file(session, "fonts/katalog.yaml"));
+    const Typography *typography = typography_load(session->arena, session->diags, session->schema,
+                                                   home_file(session, "config/tipografi.yaml"));
     *doc = doc_build(session->arena, session->diags, session->schema, session->calc,
                      session->template_, session->job, session->report);
     drop_data(session);
     /* A finding that the job takes for an error is one. */
-    if (fonts == NULL || *doc == NULL || diags_failed(session->diags))
+    if (fonts == NULL || typography == NULL || *doc == NULL || diags_failed(session->diags))
         return NULL;
-    return layout_build(session->arena, session->diags, fonts, *doc);
+    return layout_build(session->arena, session->diags, fonts, typography, *doc);
 }

@@ -96,6 +96,8 @@ static void set_metadata(Builder *builder, const Compiler *compiler, const Job *
     doc->subject = fill_text(builder, compiler, manifest, "subjek", scope);
     doc->keywords = fill_text(builder, compiler, manifest, "kata_kunci", scope);
     doc->language = STR("id-ID");
+    doc->divided = compiler->styles->divided;
+    doc->divided_count = compiler->styles->divided_count;
     Value date = record_get(job->config, "tanggal");
     doc->has_date = date.kind == VALUE_DATE;
     if (doc->has_date)

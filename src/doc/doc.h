@@ -80,6 +80,9 @@ typedef struct TextStyle {
     Len left, right;   /* indents */
     Len before, after; /* space; between two blocks the larger holds */
     bool keep_with_next;
+    bool hyphenate;    /* words may be divided: in justified text, or where they are too wide */
+    int16_t tolerance; /* TeX's, 1 to 10000: how bad a justified line may be; 0: as usual */
+    int16_t looseness; /* TeX's: how many lines more than the best number, or fewer */
 } TextStyle;
 
 /* --- Blocks ---------------------------------------------------------------------------------- */
@@ -422,13 +425,21 @@ typedef struct NoteStyle {
     Len width; /* of that line */
 } NoteStyle;
 
+/* A word with the points where it may be divided, "mem-per-oleh"; without any it never is. */
+typedef struct DividedWord {
+    Str text;
+    Place place;
+} DividedWord;
+
 typedef struct Doc {
     Block *first;                   /* a BLOCK_PAGE with a style */
     const NoteStyle *note_style;    /* NULL only where no span is a SPAN_NOTE */
     const Picture *const *pictures; /* that its figures name, each file once */
     size_t picture_count;
     Str title, author, subject, keywords;
-    Str language; /* "id-ID" */
+    Str language;               /* "id-ID" */
+    const DividedWord *divided; /* beside what the language knows; a later one holds */
+    size_t divided_count;
     bool has_date;
     Date date;
 } Doc;

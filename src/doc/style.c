@@ -8,6 +8,7 @@ typedef struct Base {
     Len size;
     Len indent;
     int64_t spacing; /* percent of single spacing */
+    bool hyphenate;
 } Base;
 
 /* Both places where `gaya` may stand, the later one wins. */
@@ -45,6 +46,34 @@ static void set_flag(uint8_t *style, const Record *record, const char *field, ui
         *style = (uint8_t)(value.flag ? *style | flag : *style & ~flag);
 }
 
+/* A whole number in field `field`; `otherwise` when it is not given. */
+static int16_t whole_of(const Sources *sources, const Record *record, const char *field,
+                        int16_t least, int16_t most, int16_t otherwise)
+{
+    Value value = record_get(record, field);
+    int64_t number = 0;
+    if (value.kind != VALUE_NUMBER)
+        return otherwise;
+    if (num_to_int(value.number, &number) && number >= least && number <= most)
+        return (int16_t)number;
+    Str hint = str_format(sources->arena, "write a whole number from %d to %d", least, most);
+    diag(sources->diags, SEVERITY_ERROR, record_place(record, field), hint.at,
+         "'%s' is out of range", field);
+    return otherwise;
+}
+
+/* What it changes of how lines are broken. */
+static void lines_apply(const Sources *sources, TextStyle *style, const Record *record)
+{
+    enum { MOST_TOLERANCE = 10000, MOST_LOOSENESS = 9 };
+    Value hyphenate = record_get(record, "pemenggalan");
+    if (hyphenate.kind == VALUE_BOOL)
+        style->hyphenate = hyphenate.flag;
+    style->tolerance = whole_of(sources, record, "toleransi", 1, MOST_TOLERANCE, style->tolerance);
+    style->looseness =
+        whole_of(sources, record, "kelonggaran", -MOST_LOOSENESS, MOST_LOOSENESS, style->looseness);
+}
+
 /* What a record of type gaya_teks changes. */
 static void text_apply(const Sources *sources, TextStyle *style, const Record *record)
 {
@@ -73,6 +102,7 @@ static void text_apply(const Sources *sources, TextStyle *style, const Record *r
     Value keep = record_get(record, "lengket");
     if (keep.kind == VALUE_BOOL)
         style->keep_with_next = keep.flag;
+    lines_apply(sources, style, record);
 }
 
 /* `style` with what the field `name` of both `gaya` changes. */
@@ -117,6 +147,7 @@ static void set_paragraphs(const Sources *sources, Styles *styles)
     const Base *base = &sources->base;
     TextStyle body = text_style(base, base->size, base->spacing, ALIGN_JUSTIFY, 0);
     body.first_indent = base->indent;
+    body.hyphenate = base->hyphenate;
     body.after = base->size / 2;
     body = text_from(sources, "paragraf", body);
     TextStyle quote = body;
@@ -285,6 +316,7 @@ static void set_tables(const Sources *sources, Styles *styles)
     const Base *base = &sources->base;
     TableStyle *table = &styles->table;
     table->cell = text_style(base, 9 * PT, SINGLE_SPACING, ALIGN_LEFT, 0);
+    table->cell.hyphenate = base->hyphenate;
     table->caption = text_style(base, base->size - 1 * PT, SINGLE_SPACING, ALIGN_CENTRE, TEXT_BOLD);
     table->caption.before = base->size * 3 / 4;
     table->caption.after = 4 * PT;
@@ -372,6 +404,7 @@ static void set_notes(const Sources *sources, Styles *styles)
     NoteStyle *note = &styles->note;
     Len size = base->size > 5 * PT ? base->size - 3 * PT : 2 * PT;
     note->text = text_style(base, size, SINGLE_SPACING, ALIGN_JUSTIFY, 0);
+    note->text.hyphenate = base->hyphenate;
     note->text.before = 10 * PT;
     note->text.after = 2 * PT;
     note->rule = PT / 2;
@@ -394,7 +427,7 @@ static void set_notes(const Sources *sources, Styles *styles)
 static void set_base(Sources *sources)
 {
     Base *base = &sources->base;
-    *base = (Base){STR("Liberation Serif"), 12 * PT, CENTIMETRE, 130};
+    *base = (Base){STR("Liberation Serif"), 12 * PT, CENTIMETRE, 130, true};
     for (size_t i = 0; i < 2; i++) {
         const Record *record = sources->records[i];
         if (record == NULL)
@@ -404,8 +437,29 @@ static void set_base(Sources *sources)
         base->size = size_of(sources->diags, record, base->size);
         base->indent = length_of(sources->diags, record, "indentasi", base->indent);
         base->spacing = spacing_of(sources, record, base->spacing);
+        flag_from(&base->hyphenate, record_record(record, "pemenggalan"), "aktif");
         check_levels(sources->diags, record, "judul");
         check_levels(sources->diags, record, "daftar_isi");
+    }
+}
+
+/* The exceptions of both, the job's last. */
+static void set_divided(const Sources *sources, Styles *styles)
+{
+    const Record *records[2];
+    size_t count = 0;
+    for (size_t i = 0; i < 2; i++) {
+        records[i] = record_record(sources->records[i], "pemenggalan");
+        count += record_list(records[i], "pengecualian")->count;
+    }
+    DividedWord *words = arena_array(sources->arena, count, sizeof *words);
+    styles->divided = words;
+    styles->divided_count = count;
+    for (size_t i = 0; i < 2; i++) {
+        const List *list = record_list(records[i], "pengecualian");
+        for (size_t k = 0; k < list->count; k++)
+            *words++ = (DividedWord){list->items[k].text,
+                                     record_item_place(records[i], "pengecualian", k)};
     }
 }
 
@@ -426,6 +480,7 @@ const Styles *styles_new(Arena *arena, Diags *diags, const Record *manifest, con
     equation.before = equation.after = base->size / 2;
     styles->equation = text_from(&sources, "rumus", equation);
     set_notes(&sources, styles);
+    set_divided(&sources, styles);
     TextStyle signature = text_style(base, base->size, 110, ALIGN_CENTRE, 0);
     signature.before = base->size;
     styles->signature = text_from(&sources, "ttd", signature);

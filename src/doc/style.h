@@ -84,6 +84,8 @@ struct Styles {
     TextStyle page_line;
     NoteStyle note;
     bool notes_by_chapter; /* their numbers begin anew in each chapter */
+    const DividedWord *divided;
+    size_t divided_count;
 };
 typedef struct Styles Styles;
 

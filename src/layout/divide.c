@@ -1,26 +1,186 @@
 /*
- * layout/divide.c - words that are wider than their line are divided between letters.
+ * layout/divide.c - pieces become smaller ones: words divided by hyphens where a paragraph has no
+ * good lines without, and whatever is wider than its line.
+ *
+ * A word is divided only if all of it between two spaces is letters, but for marks around it: no
+ * number, code, address or word with a hyphen of its own has points.
  */
+#include "layout/hyphen.h"
 #include "layout/numeral.h"
 
 enum {
+    SPACE_PENALTY = 1000, /* of a space that does not break by itself */
     LETTER_PENALTY = 3000,
     DOT_PENALTY = 100,
-    SHOWN_WORD = 40, /* characters of a word that a message repeats */
+    SHORTEST_CAPITALS = 7, /* of one in capitals, which else is an abbreviation */
+    SHOWN_WORD = 40,       /* characters of a word that a message repeats */
+    MOST_LOCATED = 200,    /* messages about words that are looked for in their source */
 };
 
-static void warn_divided(const Shape *shape, Diags *diags, const Piece *piece)
+/* The pieces so far, and one that is being cut. */
+typedef struct Cutter {
+    Shape *shape;
+    Setter *setter;
+    Hyphenator *hyphenator; /* NULL: no hyphens */
+    Piece *pieces;
+    size_t count, capacity;
+    Piece whole;
+    Piece part; /* of it, the one added last */
+} Cutter;
+
+/* --- Cutting --------------------------------------------------------------------------------- */
+
+static void begin(Cutter *cutter, const Piece *piece)
 {
+    cutter->whole = *piece;
+    cutter->part = *piece;
+    cutter->part.to = piece->from;
+    cutter->part.end = piece->start;
+    cutter->part.spring_end = piece->spring;
+}
+
+/* What follows the part so far up to `to`, as a piece. What is said of its end does not hold where
+   that is the end of the whole. */
+static Piece cut(Cutter *cutter, uint32_t to, Piece end)
+{
+    const Shape *shape = cutter->shape;
+    Piece *part = &cutter->part;
+    uint32_t from = part->to;
+    bool first = from == cutter->whole.from;
+    part->from = from;
+    part->start = part->end + (first ? 0 : (Fine)shape->chars[from].kern * FINE);
+    part->spring = part->spring_end;
+    part->end = part->start;
+    for (uint32_t i = from; i < to; i++) {
+        const Char *c = &shape->chars[i];
+        Fine advance = shape_advance(shape, c);
+        part->end += advance + (i > from ? (Fine)c->kern * FINE : 0);
+        part->spring_end += c->code == ' ' ? advance : 0;
+    }
+    part->to = to;
+    const Piece *last = to == cutter->whole.to ? &cutter->whole : &end;
+    part->hyphen = last->hyphen;
+    part->hyphenated = last->hyphenated;
+    part->penalty = last->penalty;
+    part->since = last->since;
+    return *part;
+}
+
+/* Leaves a space out, between two parts. */
+static void skip_space(Cutter *cutter)
+{
+    Fine advance = shape_advance(cutter->shape, &cutter->shape->chars[cutter->part.to]);
+    cutter->part.end += advance;
+    cutter->part.spring_end += advance;
+    cutter->part.to++;
+}
+
+static void add(Cutter *cutter, Piece piece)
+{
+    *(Piece *)arena_push(cutter->shape->arena, &cutter->pieces, &cutter->capacity, cutter->count,
+                         sizeof piece) = piece;
+    cutter->count++;
+}
+
+/* --- Words ----------------------------------------------------------------------------------- */
+
+/* A word that may be divided: chars [from, to), and its points. */
+typedef struct Word {
+    uint32_t from, to;
+    uint64_t points;
+} Word;
+
+static bool is_letter(uint16_t code)
+{
+    uint16_t small = small_letter(code);
+    return small >= 'a' && small <= 'z';
+}
+
+static bool is_mark(uint16_t code)
+{
+    static const uint16_t marks[] = {'(', ')', '[',  ']',    '"',    '\'',   ',',    '.',
+                                     ';', ':', 0x21, 0x2018, 0x2019, 0x201C, 0x201D, '?'};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (marks[i] == code)
+            return true;
+    return false;
+}
+
+/* Small letters of chars [from, to); false where there are others, too few or too many, or capitals
+   that tell an abbreviation. */
+static bool read_letters(const Shape *shape, uint32_t from, uint32_t to, bool needed,
+                         char letters[HYPHEN_LONGEST])
+{
+    if (to < from + 2 || to - from > HYPHEN_LONGEST)
+        return false;
+    uint32_t capitals = 0; /* behind the first letter */
+    for (uint32_t i = from; i < to; i++) {
+        uint16_t code = shape->chars[i].code;
+        if (!is_letter(code))
+            return false;
+        capitals += i > from && code < 'a';
+        letters[i - from] = (char)small_letter(code);
+    }
+    if (shape->styles[shape->chars[from].style].mono)
+        return false;
+    bool spelled = needed && capitals == to - from - 1 && to - from >= SHORTEST_CAPITALS;
+    return capitals == 0 || spelled;
+}
+
+/* The first word in chars [from, to), which lie between two spaces or, where a division is needed,
+   in a part of a word with hyphens or slashes. */
+static bool find_word(const Cutter *cutter, uint32_t from, uint32_t to, bool needed, Word *word)
+{
+    const Shape *shape = cutter->shape;
+    char letters[HYPHEN_LONGEST];
+    while (from < to && is_mark(shape->chars[from].code))
+        from++;
+    uint16_t last = to > from ? shape->chars[to - 1].code : 0;
+    if (needed && (last == '-' || last == '/'))
+        to--;
+    while (from < to && is_mark(shape->chars[to - 1].code))
+        to--;
+    if (!read_letters(shape, from, to, needed, letters))
+        return false;
+    *word = (Word){from, to, hyphen_points(cutter->hyphenator, letters, to - from)};
+    return word->points != 0;
+}
+
+static Piece hyphen_end(const Shape *shape, uint32_t last, BreakPass since)
+{
+    const RunStyle *style = &shape->styles[shape->chars[last].style];
+    uint32_t advance = 0;
+    shape_hyphen(style->face->font, &advance);
+    return (Piece){.hyphen = shape_scale(advance, style->size),
+                   .hyphenated = true,
+                   .penalty = SHAPE_HYPHEN_PENALTY,
+                   .since = (uint8_t)since};
+}
+
+/* --- Words wider than their line ------------------------------------------------------------- */
+
+static void warn_divided(const Cutter *cutter, const Piece *piece)
+{
+    const Shape *shape = cutter->shape;
     Buf word = {.arena = shape->arena};
     uint32_t to = piece->to - piece->from > SHOWN_WORD ? piece->from + SHOWN_WORD : piece->to;
     for (uint32_t i = piece->from; i < to; i++)
         buf_char(&word, shape->chars[i].code);
-    if (to < piece->to)
-        buf_text(&word, "...");
-    Str text = buf_str(&word);
-    diag(diags, SEVERITY_WARNING, shape->styles[shape->chars[piece->from].style].place,
+    Str shown = buf_str(&word);
+    Place place = shape->styles[shape->chars[piece->from].style].place;
+    if (cutter->setter->located < MOST_LOCATED) {
+        cutter->setter->located++;
+        place = place_find(place, shown);
+    }
+    diag(cutter->setter->diags, SEVERITY_WARNING, place,
          "divide it by a space, widen its column ('lebar') or make its letters smaller ('ukuran')",
-         "'%.*s' is wider than its line and is divided between letters", STR_ARG(text));
+         "'%.*s%s' is wider than its line and is divided between letters", STR_ARG(shown),
+         to < piece->to ? "..." : "");
+}
+
+static bool is_too_wide(const Piece *piece, Fine width)
+{
+    return piece->end - piece->start + piece->hyphen > width && piece->to - piece->from > 1;
 }
 
 /* Where the piece may be divided next behind `from`: between letters, behind a dot of a code, but
@@ -44,45 +204,92 @@ static uint32_t next_end(const Shape *shape, uint32_t from, const Piece *piece, 
     return numeral_width(shape, from, group) <= width ? group : from + 1;
 }
 
-/* Pieces of one letter or numeral each, behind those at `count`. *between_letters is set when codes
-   are not all that is divided. */
-static size_t divide(Shape *shape, Piece **pieces, size_t *capacity, size_t count,
-                     const Piece *piece, Fine width, bool *between_letters)
+/* Adds the letters, numerals and parts of codes of a piece, with a warning where codes are not all
+   that is divided. */
+static void add_letters(Cutter *cutter, const Piece *piece, Fine width)
 {
-    Piece part = *piece;
-    part.hyphen = 0;
-    part.hyphenated = false;
-    part.end = piece->start;
-    part.spring_end = piece->spring;
-    for (uint32_t i = piece->from; i < piece->to; i = part.to) {
+    bool between_letters = false;
+    begin(cutter, piece);
+    while (cutter->part.to < piece->to) {
         bool behind_dot = false;
-        part.from = i;
-        part.to = next_end(shape, i, piece, width, &behind_dot);
-        part.start = part.end + (i > piece->from ? (Fine)shape->chars[i].kern * FINE : 0);
-        part.spring = part.spring_end;
-        part.end = part.start + numeral_width(shape, i, part.to);
-        for (uint32_t k = i; k < part.to; k++)
-            if (shape->chars[k].code == ' ')
-                part.spring_end += shape_advance(shape, &shape->chars[k]);
-        part.penalty = behind_dot ? DOT_PENALTY : LETTER_PENALTY;
-        if (part.to == piece->to) {
-            part.hyphen = piece->hyphen;
-            part.hyphenated = piece->hyphenated;
-            part.penalty = piece->penalty;
-        } else if (!behind_dot) {
-            *between_letters = true;
-        }
-        *(Piece *)arena_push(shape->arena, pieces, capacity, count++, sizeof part) = part;
+        uint32_t to = next_end(cutter->shape, cutter->part.to, piece, width, &behind_dot);
+        between_letters = between_letters || (to < piece->to && !behind_dot);
+        add(cutter, cut(cutter, to, (Piece){.penalty = behind_dot ? DOT_PENALTY : LETTER_PENALTY}));
     }
-    return count;
+    if (between_letters)
+        warn_divided(cutter, piece);
 }
 
-static bool is_too_wide(const Piece *piece, Fine width)
+/* Adds a piece without spaces, divided where it is too wide for the width. */
+static void add_word(Cutter *cutter, const Piece *piece, Fine width)
 {
-    return piece->end - piece->start + piece->hyphen > width && piece->to - piece->from > 1;
+    Word word;
+    if (!is_too_wide(piece, width)) {
+        add(cutter, *piece);
+        return;
+    }
+    if (cutter->hyphenator == NULL || !find_word(cutter, piece->from, piece->to, true, &word)) {
+        add_letters(cutter, piece, width);
+        return;
+    }
+    Cutter own = *cutter;
+    begin(&own, piece);
+    for (uint32_t at = word.from + 1; at <= word.to; at++) {
+        uint32_t end = at == word.to ? piece->to : at;
+        if (at < word.to && (word.points >> (at - word.from) & 1) == 0)
+            continue;
+        Piece part = cut(&own, end, hyphen_end(cutter->shape, end - 1, PASS_PLAIN));
+        if (is_too_wide(&part, width))
+            add_letters(cutter, &part, width);
+        else
+            add(cutter, part);
+    }
 }
 
-void shape_divide(Shape *shape, Diags *diags, Fine first, Fine rest)
+/* Adds a piece that is too wide: parted at its spaces, then word by word. */
+static void add_wide(Cutter *cutter, const Piece *piece, Fine width)
+{
+    const Shape *shape = cutter->shape;
+    Cutter own = *cutter;
+    begin(&own, piece);
+    while (own.part.to < piece->to) {
+        uint32_t from = own.part.to;
+        uint32_t to = from;
+        bool behind_dot = false;
+        while (to < piece->to && shape->chars[to].code != ' ')
+            to = next_end(shape, to, piece, width, &behind_dot); /* a numeral may hold a space */
+        if (to + 1 == piece->to) /* the last space has nothing behind it */
+            to = piece->to;
+        if (to == from)
+            to++;
+        Piece part = cut(&own, to, (Piece){.penalty = SPACE_PENALTY});
+        add_word(cutter, &part, width);
+        if (to < piece->to && shape->chars[to].code == ' ')
+            skip_space(&own);
+    }
+}
+
+/* Replaces the shape's pieces. */
+static void take_pieces(Cutter *cutter)
+{
+    Shape *shape = cutter->shape;
+    shape->spare = shape->pieces;
+    shape->spare_capacity = shape->piece_capacity;
+    shape->pieces = cutter->pieces;
+    shape->piece_capacity = cutter->capacity;
+    shape->piece_count = cutter->count;
+}
+
+static Cutter cutter_of(Shape *shape, Setter *setter)
+{
+    return (Cutter){.shape = shape,
+                    .setter = setter,
+                    .hyphenator = setter->hyphenator,
+                    .pieces = shape->spare,
+                    .capacity = shape->spare_capacity};
+}
+
+void shape_divide(Shape *shape, Setter *setter, bool hyphenate, Fine first, Fine rest)
 {
     size_t fine = 0;
     while (fine < shape->piece_count &&
@@ -90,27 +297,71 @@ void shape_divide(Shape *shape, Diags *diags, Fine first, Fine rest)
         fine++;
     if (fine == shape->piece_count)
         return;
-    Piece *pieces = shape->spare;
-    size_t capacity = shape->spare_capacity;
-    size_t count = 0;
+    Cutter cutter = cutter_of(shape, setter);
+    cutter.hyphenator = hyphenate ? setter->hyphenator : NULL;
     size_t part = 0;
     for (size_t i = 0; i < shape->piece_count; i++) {
         const Piece *piece = &shape->pieces[i];
-        if (is_too_wide(piece, i == 0 ? first : rest)) {
-            bool between_letters = false;
-            count = divide(shape, &pieces, &capacity, count, piece, i == 0 ? first : rest,
-                           &between_letters);
-            if (between_letters)
-                warn_divided(shape, diags, piece);
-        } else {
-            *(Piece *)arena_push(shape->arena, &pieces, &capacity, count++, sizeof *piece) = *piece;
-        }
+        Fine width = i == 0 ? first : rest;
+        if (is_too_wide(piece, width))
+            add_wide(&cutter, piece, width);
+        else
+            add(&cutter, *piece);
         if (shape->parts[part] == i + 1)
-            shape->parts[part++] = (uint32_t)count;
+            shape->parts[part++] = (uint32_t)cutter.count;
     }
-    shape->spare = shape->pieces;
-    shape->spare_capacity = shape->piece_capacity;
-    shape->pieces = pieces;
-    shape->piece_capacity = capacity;
-    shape->piece_count = count;
+    take_pieces(&cutter);
+}
+
+/* --- Hyphens for better lines ---------------------------------------------------------------- */
+
+/* True when the piece is parted from its neighbours by spaces: no point of its writer's own is near
+   it, no hyphen and no slash. */
+static bool stands_alone(const Shape *shape, size_t i, size_t from, size_t to)
+{
+    const Piece *piece = &shape->pieces[i];
+    return (i == from || piece[-1].to < piece->from) && (i + 1 == to || piece->to < piece[1].from);
+}
+
+/* Adds the piece, its words divided. */
+static void add_hyphenated(Cutter *cutter, const Piece *piece)
+{
+    const Shape *shape = cutter->shape;
+    begin(cutter, piece);
+    for (uint32_t from = piece->from; from < piece->to;) {
+        uint32_t to = from;
+        while (to < piece->to && shape->chars[to].code != ' ')
+            to++;
+        Word word;
+        if (find_word(cutter, from, to, false, &word)) {
+            bool is_short = word.to - word.from < cutter->setter->typography->shortest;
+            BreakPass since = is_short ? PASS_ANY : PASS_HYPHENS;
+            for (uint32_t at = word.from + 1; at < word.to; at++)
+                if ((word.points >> (at - word.from) & 1) != 0)
+                    add(cutter, cut(cutter, at, hyphen_end(shape, at - 1, since)));
+        }
+        from = to + 1;
+    }
+    if (cutter->part.to > piece->from)
+        add(cutter, cut(cutter, piece->to, *piece));
+    else
+        add(cutter, *piece);
+}
+
+void shape_hyphenate(Shape *shape, Setter *setter, size_t first_part)
+{
+    Cutter cutter = cutter_of(shape, setter);
+    size_t from = 0;
+    for (size_t p = 0; p < shape->part_count; p++) {
+        size_t to = shape->parts[p];
+        for (size_t i = from; i < to; i++) {
+            if (p >= first_part && stands_alone(shape, i, from, to))
+                add_hyphenated(&cutter, &shape->pieces[i]);
+            else
+                add(&cutter, shape->pieces[i]);
+        }
+        shape->parts[p] = (uint32_t)cutter.count;
+        from = to;
+    }
+    take_pieces(&cutter);
 }

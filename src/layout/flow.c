@@ -163,6 +163,8 @@ void flow_lines(Slab *slabs, size_t count, const TextBox *box, const TextStyle *
         slabs[i].height = style->leading;
         bool lone = i == 1 || i + 1 == count;
         slabs[i].break_before = i > 0 && lone ? BREAK_BAD : BREAK_FREE;
+        if (i > 0 && !lone && box->text->lines[i - 1].hyphenated)
+            slabs[i].break_before = BREAK_POOR; /* no word goes on behind the page */
     }
     if (count == 0)
         return;

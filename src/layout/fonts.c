@@ -261,7 +261,7 @@ static void report_missing(Fonts *fonts, uint32_t character, Place place)
                             fonts->missing_count++, sizeof *fonts->missing) = character;
     char text[4] = "";
     int size = character > ' ' && character < UTF8_BAD ? (int)utf8_encode(character, text) : 0;
-    diag(fonts->diags, SEVERITY_ERROR, place,
+    diag(fonts->diags, SEVERITY_ERROR, place_find(place, (Str){text, (size_t)size}),
          "write it otherwise, or add a font that has it to 'cadangan' in the font catalogue",
          "no font has the character %s%.*s%sU+%04X", size > 0 ? "'" : "", size, text,
          size > 0 ? "', " : "", character);

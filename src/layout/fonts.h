@@ -29,7 +29,8 @@ const FontFamily *fonts_mono(const Fonts *fonts, const FontFamily *family);
    an error when its file cannot be used. */
 FontFace *fonts_face(Fonts *fonts, const FontFamily *family, uint8_t style);
 /* The face that prints a character which the family's own lacks: of the family's fallbacks, then of
-   those of the catalogue. NULL after an error at `place` (once per character) when none does. */
+   those of the catalogue. NULL after an error (once per character), in the text that begins at
+   `place`, when none does. */
 FontFace *fonts_fallback(Fonts *fonts, const FontFamily *family, uint8_t style, uint32_t character,
                          Place place);
 /* The face's index for runs; gives it one when it has none. */

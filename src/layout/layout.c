@@ -1,6 +1,7 @@
 /* The document is set, cut into pages until their numbers settle, and placed. */
 #include "layout/layout.h"
 
+#include "layout/hyphen.h"
 #include "layout/notes.h"
 
 typedef struct Task {
@@ -37,6 +38,17 @@ static void set_until_settled(Flow *flow, size_t errors_before)
     }
 }
 
+static void find_divisions(const Task *task)
+{
+    Setter *setter = task->flow.setter;
+    const Doc *doc = task->doc;
+    if (setter->typography == NULL)
+        return;
+    setter->hyphenator = hyphen_new(task->flow.scratch, setter->diags, setter->typography);
+    for (size_t i = 0; i < doc->divided_count; i++)
+        hyphen_except(setter->hyphenator, doc->divided[i].text, doc->divided[i].place);
+}
+
 static void build(void *context)
 {
     Task *task = context;
@@ -44,6 +56,7 @@ static void build(void *context)
     Setter *setter = flow->setter;
     size_t errors = diags_count(setter->diags, SEVERITY_ERROR);
     flow->scratch = arena_new(arena_memory(setter->arena));
+    find_divisions(task);
     flow_collect(flow, task->doc->first);
     if (has_failed(flow, errors))
         return;
@@ -59,12 +72,18 @@ static void build(void *context)
     task->done = !has_failed(flow, errors);
 }
 
-Layout *layout_build(Arena *arena, Diags *diags, Fonts *fonts, const Doc *doc)
+Layout *layout_build(Arena *arena, Diags *diags, Fonts *fonts, const Typography *typography,
+                     const Doc *doc)
 {
-    Setter setter = {.arena = arena, .diags = diags, .fonts = fonts, .page_of = marks_page_of};
+    Setter setter = {.arena = arena,
+                     .diags = diags,
+                     .fonts = fonts,
+                     .typography = typography,
+                     .page_of = marks_page_of};
     Task task = {.flow = {.setter = &setter, .note_style = doc->note_style}, .doc = doc};
     setter.pages = &task.flow.marks;
     bool enough = arena_try(arena_memory(arena), build, &task);
+    hyphen_drop(setter.hyphenator);
     arena_drop(task.flow.scratch);
     if (!enough)
         memory_fail(arena_memory(arena));

@@ -131,8 +131,17 @@ typedef struct Fonts Fonts;
    it is first used. NULL after errors. */
 Fonts *fonts_load(Arena *arena, Diags *diags, Schema *schema, const char *catalogue);
 
-/* Sets the document. NULL when there was an error. */
-Layout *layout_build(Arena *arena, Diags *diags, Fonts *fonts, const Doc *doc);
+/* The rules of the language: where words are divided, which spaces are tied. */
+typedef struct Typography Typography;
+
+/* Loads them (config/tipografi.yaml); the hyphenation dictionary that they name is read when a
+   paragraph first needs it. NULL after errors. */
+const Typography *typography_load(Arena *arena, Diags *diags, Schema *schema, const char *path);
+
+/* Sets the document. Without typography (NULL) no word is divided and no space tied. NULL when
+   there was an error. */
+Layout *layout_build(Arena *arena, Diags *diags, Fonts *fonts, const Typography *typography,
+                     const Doc *doc);
 
 /* The display list as text: a line per item, stable, for comparison. */
 void layout_dump(const Layout *layout, Buf *out);

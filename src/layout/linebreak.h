@@ -13,6 +13,14 @@
 /* 1/1000 of a Len: widths of glyphs add up in it without rounding. */
 typedef int64_t Fine;
 
+/* Paragraphs are tried with good lines only, then with hyphens that a dictionary finds, then with
+   any lines that there are. */
+typedef enum BreakPass {
+    PASS_PLAIN,
+    PASS_HYPHENS,
+    PASS_ANY,
+} BreakPass;
+
 /* Text that stays together, as it stands if the whole paragraph were one line. What lies between
    the end of one and the start of the next (a space, kerning) vanishes where a line ends. */
 typedef struct Piece {
@@ -22,6 +30,7 @@ typedef struct Piece {
     Fine hyphen;             /* width added where a line ends after it */
     int32_t penalty;         /* how bad it is to end a line after it, from 0 */
     bool hyphenated;         /* a line that ends after it ends in a hyphen */
+    uint8_t since;           /* BreakPass: from which on a line may end after it */
 } Piece;
 
 typedef enum BreakAim {
@@ -29,6 +38,15 @@ typedef enum BreakAim {
     AIM_RAGGED,    /* as few lines as can be, then all but the last of even length */
     AIM_BALANCED,  /* the same with the last */
 } BreakAim;
+
+/* What is asked of the lines. */
+typedef struct BreakStyle {
+    Fine first, rest; /* width of the first line and of the others, positive */
+    BreakAim aim;
+    int tolerance; /* the badness that a line may have before PASS_ANY; 100: its spaces are
+                      stretched by all that they give, eight times as bad where by twice that */
+    int looseness; /* how many lines more than the best number are wanted, or fewer */
+} BreakStyle;
 
 typedef struct BreakNode BreakNode;
 
@@ -44,11 +62,13 @@ typedef struct Breaker {
 } Breaker;
 
 /*
- * Adds to breaker->ends the ends of the lines of pieces [from, to), from < to; the last is to - 1.
- * The first line is `first` wide, the others `rest`, both positive. Never fails: a piece that is
- * wider than its line stands alone in it and juts out.
+ * Adds to breaker->ends the ends of the lines of pieces [from, to), from < to; the last is to - 1
+ * and may end a line in every pass. False, with nothing added, when the pass finds no way; in
+ * PASS_PLAIN also when it cannot have the looseness. PASS_ANY always finds one: a piece that is
+ * wider than its line stands alone in it and juts out; looseness is not asked for there. Only
+ * justified text has passes before PASS_ANY.
  */
-void break_lines(Breaker *breaker, const Piece *pieces, uint32_t from, uint32_t to, Fine first,
-                 Fine rest, BreakAim aim);
+bool break_lines(Breaker *breaker, const Piece *pieces, uint32_t from, uint32_t to,
+                 const BreakStyle *style, BreakPass pass);
 
 #endif

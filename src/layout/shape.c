@@ -19,7 +19,6 @@ enum {
     FIRST_PUNCTUATION = 0x2000, /* quotation marks, dashes */
     LAST_PUNCTUATION = 0x206F,
 
-    HYPHEN_PENALTY = 50,
     SLASH_PENALTY = 100,
 
     LEAST_PART = 2,  /* letters that a word keeps on each side of a line's end */
@@ -57,8 +56,8 @@ typedef struct Shaper {
 static bool same_style(const RunStyle *a, const RunStyle *b)
 {
     return a->face == b->face && a->size == b->size && a->rise == b->rise &&
-           a->colour == b->colour && a->underline == b->underline && str_equal(a->link, b->link) &&
-           str_equal(a->target, b->target) && a->note == b->note;
+           a->colour == b->colour && a->underline == b->underline && a->mono == b->mono &&
+           str_equal(a->link, b->link) && str_equal(a->target, b->target) && a->note == b->note;
 }
 
 /* The index of a style; only the last few are compared, as texts change between few. */
@@ -98,6 +97,7 @@ static void begin_span(Shaper *shaper, const Span *span)
                       .size = size,
                       .colour = text->colour,
                       .underline = (shaper->style & TEXT_UNDERLINE) != 0,
+                      .mono = (shaper->style & TEXT_MONO) != 0,
                       .link = span->link,
                       .target = span->target,
                       .note = span->note,
@@ -294,11 +294,11 @@ static void divide_before(Shaper *shaper, uint32_t character, bool more)
     if (shaper->divisible) {
         shaper->piece.hyphen = shaper->hyphen;
         shaper->piece.hyphenated = shaper->hyphen > 0;
-        end_piece(shaper, shaper->hyphen > 0 ? HYPHEN_PENALTY : 0);
+        end_piece(shaper, shaper->hyphen > 0 ? SHAPE_HYPHEN_PENALTY : 0);
     } else if (is_behind_joint(shaper, character, more)) {
         bool slash = shaper->shape->chars[shaper->shape->char_count - 1].code == '/';
         shaper->piece.hyphenated = !slash;
-        end_piece(shaper, slash ? SLASH_PENALTY : HYPHEN_PENALTY);
+        end_piece(shaper, slash ? SLASH_PENALTY : SHAPE_HYPHEN_PENALTY);
     }
 }
 

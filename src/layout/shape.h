@@ -11,6 +11,7 @@
 enum {
     FINE = 1000,                   /* in a Len */
     SHAPE_MAX_SIZE = 10000 * FINE, /* of letters; keeps all sums within 64 bits */
+    SHAPE_HYPHEN_PENALTY = 120,    /* of a line that ends in a hyphen */
 };
 
 /* What neighbouring characters have in common: they make one run. */
@@ -19,6 +20,7 @@ typedef struct RunStyle {
     Len size, rise;
     uint32_t colour;
     bool underline;
+    bool mono;
     Str link, target;
     const Note *note;
     Place place; /* of the span that it was first met in */
@@ -60,9 +62,17 @@ Shape *text_shape(Setter *setter);
 Paragraph *text_break(Setter *setter, const Span *spans, const TextStyle *style, Align align,
                       Len width);
 
-/* divide.c: divides each piece that is wider than its line between the letters, with a warning.
-   The first piece stands in a line that is `first` wide, the others can have one of `rest`. */
-void shape_divide(Shape *shape, Diags *diags, Fine first, Fine rest);
+/* glue.c: notes at which spaces a line ends only in the last resort. */
+void shape_tie(Shape *shape, const Typography *typography);
+
+/* divide.c: divides each piece that is wider than its line: at spaces within it, by hyphens where
+   these are allowed and the setter has a hyphenator, behind the dots of a code, else between the
+   letters, with a warning. The first piece stands in a line that is `first` wide, the others can
+   have one of `rest`. */
+void shape_divide(Shape *shape, Setter *setter, bool hyphenate, Fine first, Fine rest);
+/* divide.c: from part `first_part` on, divides all words that have points into pieces that may end
+   lines since PASS_HYPHENS. The setter has a hyphenator. */
+void shape_hyphenate(Shape *shape, Setter *setter, size_t first_part);
 
 /* An advance in millionths of the size as a distance. */
 static inline Fine shape_scale(uint32_t advance, Len size)

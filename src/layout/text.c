@@ -197,30 +197,79 @@ static void add_line(Builder *builder, const Piece *first, const Piece *last, bo
         room.x += slack / 2;
     else if (room.align == ALIGN_RIGHT)
         room.x += slack;
-    *builder->line++ = (Line){
-        .x = room.x, .width = width, .runs = runs, .run_count = (size_t)(builder->run - runs)};
+    *builder->line++ = (Line){.x = room.x,
+                              .width = width,
+                              .runs = runs,
+                              .run_count = (size_t)(builder->run - runs),
+                              .hyphenated = !ends && last->hyphenated};
 }
 
 /* --- Lines of a paragraph -------------------------------------------------------------------- */
 
-/* Where the lines of all parts end, in scratch->breaker. */
-static void break_parts(struct TextScratch *scratch, Fine first, Fine rest, BreakAim aim)
+static bool is_too_wide(const Shape *shape, uint32_t from, uint32_t to, Fine width)
 {
-    const Shape *shape = &scratch->shape;
-    Breaker *breaker = &scratch->breaker;
-    breaker->end_count = 0;
+    return shape->pieces[to - 1].end - shape->pieces[from].start > width;
+}
+
+/* True when a part does not fit on one line. */
+static bool needs_breaks(const Shape *shape, Fine first, Fine rest)
+{
     uint32_t from = 0;
     for (size_t i = 0; i < shape->part_count; i++) {
-        uint32_t to = shape->parts[i];
-        Fine width = i == 0 ? first : rest;
-        if (shape->pieces[to - 1].end - shape->pieces[from].start > width) {
-            break_lines(breaker, shape->pieces, from, to, width, rest, aim);
-        } else { /* most of a table's cells */
-            *(uint32_t *)arena_push(breaker->arena, &breaker->ends, &breaker->end_capacity,
-                                    breaker->end_count, sizeof(uint32_t)) = to - 1;
-            breaker->end_count++;
+        if (is_too_wide(shape, from, shape->parts[i], i == 0 ? first : rest))
+            return true;
+        from = shape->parts[i];
+    }
+    return false;
+}
+
+static void end_line(Breaker *breaker, uint32_t piece)
+{
+    *(uint32_t *)arena_push(breaker->arena, &breaker->ends, &breaker->end_capacity,
+                            breaker->end_count, sizeof(uint32_t)) = piece;
+    breaker->end_count++;
+}
+
+/* Breaks one part: without hyphens if that looks good, then with. *hyphenated tells whether the
+   words from this part on have been divided. */
+static void break_part(Setter *setter, size_t part, uint32_t from, const BreakStyle *style,
+                       bool hyphenate, bool *hyphenated)
+{
+    Shape *shape = &setter->scratch->shape;
+    Breaker *breaker = &setter->scratch->breaker;
+    if (style->aim == AIM_JUSTIFIED) {
+        if (break_lines(breaker, shape->pieces, from, shape->parts[part], style, PASS_PLAIN))
+            return;
+        if (hyphenate && !*hyphenated) {
+            shape_hyphenate(shape, setter, part);
+            *hyphenated = true;
         }
-        from = to;
+        if ((hyphenate || style->looseness != 0) &&
+            break_lines(breaker, shape->pieces, from, shape->parts[part], style, PASS_HYPHENS))
+            return;
+    }
+    (void)break_lines(breaker, shape->pieces, from, shape->parts[part], style, PASS_ANY);
+}
+
+/* Where the lines of all parts end, in scratch->breaker. */
+static void break_parts(Setter *setter, BreakStyle style, bool hyphenate)
+{
+    Shape *shape = &setter->scratch->shape;
+    bool hyphenated = false;
+    uint32_t from = 0;
+    setter->scratch->breaker.end_count = 0;
+    if (needs_breaks(shape, style.first, style.rest)) {
+        if (setter->typography != NULL)
+            shape_tie(shape, setter->typography);
+        shape_divide(shape, setter, hyphenate, style.first, style.rest);
+    }
+    for (size_t i = 0; i < shape->part_count; i++) {
+        if (is_too_wide(shape, from, shape->parts[i], style.first))
+            break_part(setter, i, from, &style, hyphenate, &hyphenated);
+        else
+            end_line(&setter->scratch->breaker, shape->parts[i] - 1);
+        from = shape->parts[i];
+        style.first = style.rest;
     }
 }
 
@@ -289,19 +338,21 @@ Paragraph *text_break(Setter *setter, const Span *spans, const TextStyle *style,
         [ALIGN_RIGHT] = AIM_RAGGED,
         [ALIGN_JUSTIFY] = AIM_JUSTIFIED,
     };
-    struct TextScratch *scratch = scratch_of(setter);
+    enum { TOLERANCE = 200 };
     Paragraph *paragraph = arena_alloc(setter->arena, sizeof *paragraph);
     paragraph->leading = style->leading;
-    paragraph->noted = scratch->shape.noted;
+    paragraph->noted = setter->scratch->shape.noted;
     text_metrics(setter, style, &paragraph->ascent, &paragraph->descent);
     Fine rest = ((Fine)width - style->left - style->right) * FINE;
     Fine first = rest - (Fine)style->first_indent * FINE;
     if (first <= 0 || rest <= 0)
         report_no_room(setter, spans, style);
-    first = fine_max(first, 1);
-    rest = fine_max(rest, 1);
-    shape_divide(&scratch->shape, setter->diags, first, rest);
-    break_parts(scratch, first, rest, AIMS[align]);
+    BreakStyle lines = {.first = fine_max(first, 1),
+                        .rest = fine_max(rest, 1),
+                        .aim = AIMS[align],
+                        .tolerance = style->tolerance > 0 ? style->tolerance : TOLERANCE,
+                        .looseness = style->looseness};
+    break_parts(setter, lines, style->hyphenate && setter->hyphenator != NULL);
     build_lines(setter, paragraph, style, align, width);
     return paragraph;
 }

@@ -15,7 +15,10 @@ typedef struct Setter {
     Arena *arena; /* for what goes into the Layout */
     Diags *diags;
     Fonts *fonts;
-    Str chapter; /* for SPAN_CHAPTER */
+    const Typography *typography;  /* NULL: spaces are not tied */
+    struct Hyphenator *hyphenator; /* NULL: no word is divided by a hyphen */
+    uint32_t located;              /* messages whose place was looked for; divide.c's own */
+    Str chapter;                   /* for SPAN_CHAPTER */
     Str chapter_number;
     Str section, section_number;
     Str page_label; /* for SPAN_PAGE */
@@ -57,6 +60,7 @@ typedef struct Line {
     Len width; /* natural or justified */
     const LineRun *runs;
     size_t run_count;
+    bool hyphenated; /* ends in a hyphen */
 } Line;
 
 typedef struct Paragraph {
@@ -82,11 +86,13 @@ void text_metrics(Setter *setter, const TextStyle *style, Len *ascent, Len *desc
 
 /*
  * Breaks the spans into lines at most `width` wide (the style's indents are inside of it). Spans
- * without text give no line; a SPAN_BREAK ends a line, so that one at the very end adds none. A
- * word that is wider than the line is broken between letters, with a warning at the span's place.
- * Characters that no font of the family's fallbacks has are an error at the span's place (once per
- * character), printed as nothing; indents that leave no room are one too. Add nothing but what is
- * printed: every call for one text adds its messages again (printed once).
+ * without text give no line; a SPAN_BREAK ends a line, so that one at the very end adds none. Where
+ * the style allows, words are divided by hyphens if justified lines would be too loose without, or
+ * if they are wider than the line; else these are broken between letters, with a warning at the
+ * word's place. Characters that no font of the family's fallbacks has are an error at the
+ * character's place (once per character), printed as nothing; indents that leave no room are one
+ * too. Add nothing but what is printed: every call for one text adds its messages again (printed
+ * once).
  */
 const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *style,
                           uint8_t add_style, Align align, Len width);

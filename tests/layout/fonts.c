@@ -64,7 +64,7 @@ static void missing_characters_are_an_error_once_each(void **state)
     set(setter, spans);
     assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 4);
     const char *messages = support_messages(fixture);
-    assert_non_null(strstr(messages, "bab.md:2:1: error: no font has the character '漢', U+6F22"));
+    assert_non_null(strstr(messages, "bab.md:2:5: error: no font has the character '漢', U+6F22"));
     assert_non_null(strstr(messages, "no font has the character U+0007"));
 }
 

@@ -205,7 +205,7 @@ static inline Layout *make_layout(Maker *maker)
 {
     Fonts *fonts = load_fonts(maker->fixture);
     assert_non_null(fonts);
-    return layout_build(maker->arena, maker->fixture->diags, fonts, &maker->doc);
+    return layout_build(maker->arena, maker->fixture->diags, fonts, NULL, &maker->doc);
 }
 
 /* The layout, which must come without any message. */

@@ -28,7 +28,7 @@ static Layout *table_pages(Fixture *fixture, const char *table, const char *pape
         world_build(fixture, &(World){.data = data.at, .manifest = manifest.at, .chapter = table});
     assert_string_equal(support_messages(fixture), "");
     assert_non_null(doc);
-    return layout_build(fixture->arena, fixture->diags, load_fonts(fixture), doc);
+    return layout_build(fixture->arena, fixture->diags, load_fonts(fixture), NULL, doc);
 }
 
 static const char *run_text(Arena *arena, const Item *item)
