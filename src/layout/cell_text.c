@@ -97,10 +97,13 @@ const Paragraph *text_measure(Setter *setter, const Span *spans, const TextStyle
         add_indents(style, needs);
         return NULL;
     }
-    if (needs->natural > wants->keep)
+    bool whole = needs->natural <= wants->keep;
+    if (!whole && piece > (Fine)wants->width * FINE)
         return NULL;
-    Paragraph *text = text_break(setter, spans, style, ALIGN_LEFT, needs->natural);
+    Paragraph *text = whole ? text_break(setter, spans, style, ALIGN_LEFT, needs->natural)
+                            : text_break(setter, spans, style, wants->align, wants->width);
     text->comma = needs->comma;
+    text->set_for = whole ? 0 : wants->width;
     return text;
 }
 

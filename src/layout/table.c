@@ -66,7 +66,9 @@ static const Paragraph *set_text(Flow *flow, const TableBox *box, const Cell *ce
     bool decimal = cell->align == ALIGN_DECIMAL;
     Align align = decimal ? ALIGN_CENTRE : cell->align;
     Len width = cell_width(box, cell);
-    if (measured == NULL || measured->width > width)
+    if (measured != NULL && measured->set_for == width && width > 0)
+        return measured;
+    if (measured == NULL || measured->set_for > 0 || measured->width > width)
         return text_fit(flow->setter, text, cell_style(box, cell), cell->style, align, width,
                         box->table->smallest);
     if (!decimal || !align_comma(box, cell, measured, width))

@@ -30,6 +30,7 @@ typedef struct Need {
     uint32_t filled; /* cells of a fixed column that hold something, */
     uint32_t wide;   /* and those with numbers that do not fit */
     Len width;       /* what the column gets */
+    Len guess;       /* what it gets unless it needs more; 0: not known before */
     Len limit;       /* while widths are given: no more than this */
 } Need;
 

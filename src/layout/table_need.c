@@ -102,8 +102,14 @@ static const Paragraph *measure_cell(const Measure *m, const Cell *cell, bool sp
         return NULL;
     Len padding = 2 * box->padding_x;
     TextWants wants = {.keep = m->keep, .comma = cell->align == ALIGN_DECIMAL};
-    if (!spanning)
+    if (!spanning) {
         wants.known = known_width(box, cell->column) - padding;
+        Len guess = box->needs[cell->column].guess - padding;
+        if (guess > 0) {
+            wants.keep = wants.width = guess;
+            wants.align = cell->align == ALIGN_DECIMAL ? ALIGN_CENTRE : cell->align;
+        }
+    }
     const Paragraph *set = text_measure(m->flow->setter, cell->text, cell_style(box, cell),
                                         cell->style, &wants, &text);
     Need need = {.natural = text.natural + padding,
@@ -185,7 +191,11 @@ void table_measure(Flow *flow, TableBox *box, Samples *samples, Len keep)
     Measure m = {flow, box, samples, keep};
     Len least = 2 * box->padding_x + box->styles[TEXT_OWN].size;
     for (size_t c = 0; c < table->column_count; c++)
-        box->needs[c] = (Need){.natural = least, .whole = least, .word = least, .numeral = least};
+        box->needs[c] = (Need){.natural = least,
+                               .whole = least,
+                               .word = least,
+                               .numeral = least,
+                               .guess = box->needs[c].guess};
     samples->rows = 0;
     measure_rows(&m, table->header, box->header, table->header_count, 1);
     measure_rows(&m, table->rows, box->rows, table->row_count, samples->stride);

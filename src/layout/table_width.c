@@ -340,6 +340,27 @@ static Len width_of(const Widths *w, Len room)
     return room;
 }
 
+/* Without automatic columns the widths are known before any cell is measured, as long as the shares
+   suffice. */
+static void guess_widths(const Widths *w)
+{
+    const Column *columns = w->table->columns;
+    int64_t rest = w->available - sum_fixed(w);
+    int64_t shares = 0;
+    for (size_t c = 0; c < w->table->column_count; c++)
+        shares += columns[c].kind == WIDTH_FRACTION ? columns[c].width : 0;
+    bool known = count_of(w, WIDTH_AUTO) == 0;
+    for (size_t c = 0; c < w->table->column_count; c++) {
+        if (columns[c].kind == WIDTH_FIXED)
+            w->needs[c].guess = columns[c].width;
+        if (columns[c].kind != WIDTH_FRACTION || !known)
+            continue;
+        w->needs[c].guess = (Len)(rest * columns[c].width / shares);
+        rest -= w->needs[c].guess;
+        shares -= columns[c].width;
+    }
+}
+
 static void make_samples(Widths *w)
 {
     const Table *table = w->table;
@@ -366,6 +387,7 @@ bool table_widths(Flow *flow, const Chunk *chunk, TableBox *box)
     w.available = width_of(&w, room);
     w.needs = box->needs = arena_array(flow->scratch, table->column_count, sizeof *w.needs);
     make_samples(&w);
+    guess_widths(&w);
     table_choose_size(&w);
     int64_t rest = rest_of_fixed(&w);
     if (rest < 0 || is_too_narrow(&w))

@@ -70,7 +70,8 @@ typedef struct Paragraph {
     Len ascent;  /* of the first line: from the top to its baseline; leading between */
     Len descent; /* of the last line */
     Len width;   /* of the widest line */
-    Len comma;   /* text_measure: as in TextNeeds */
+    Len comma;   /* text_measure: as in TextNeeds, */
+    Len set_for; /* and the width that the text was broken for; 0: not at all */
     bool noted;  /* it has marks of footnotes */
 } Paragraph;
 
@@ -107,7 +108,9 @@ enum { TEXT_WORD_ROOM = 5 };
 
 /* What is asked of text_measure. */
 typedef struct TextWants {
-    Len keep;   /* set the text if it is no wider */
+    Len keep;  /* set the text if it is no wider, */
+    Len width; /* or, where above 0, break it for this width if its words fit, */
+    Align align;
     Len known;  /* of `numeral` and `letter`: they count only above this, and may else be 0 */
     bool comma; /* whether the text is a number, and where its comma stands */
 } TextWants;
@@ -124,7 +127,7 @@ typedef struct TextNeeds {
 } TextNeeds;
 
 /* Measures a text (cell_text.c). One that is to be kept is set, too: unbroken, flush left, to be
-   moved by text_align; else NULL. */
+   moved by text_align; or broken for wants->width. Else NULL. */
 const Paragraph *text_measure(Setter *setter, const Span *spans, const TextStyle *style,
                               uint8_t add_style, const TextWants *wants, TextNeeds *needs);
 
