@@ -44,12 +44,14 @@ struct Notes *notes_collect(const Compiler *compiler, const TagText *text, cmark
 /* Warns of notes that no mark refers to. */
 void notes_report_unused(const Compiler *compiler, const struct Notes *notes);
 
-/* --- Toggles (toggle.c) ----------------------------------------------------------------------- */
-/* True for a paragraph that holds nothing but an image (image.c). */
+/* --- Images (image.c) -------------------------------------------------------------------------- */
+
+/* True for a paragraph that holds nothing but an image. */
 bool image_stands_alone(cmark_node *paragraph);
 /* The plan of the directive `gambar` for such a paragraph; NULL after errors. */
 const void *image_compile(const Compiler *compiler, const TagText *text, cmark_node *paragraph);
 
+/* --- Toggles (toggle.c) ----------------------------------------------------------------------- */
 /* A `^` or `++` in the text among a parent's children that begins or ends a style. */
 typedef struct Toggle {
     cmark_node *node;
