@@ -236,7 +236,7 @@ typedef struct Signature {
 
 /* A page of its own: text at the top, in the middle and at the foot. */
 typedef struct Cover {
-    Block *top, *middle, *bottom; /* BLOCK_TEXT */
+    Block *top, *middle, *bottom; /* BLOCK_TEXT and, without captions, BLOCK_FIGURE of pictures */
 } Cover;
 
 typedef enum FigureKind {
@@ -402,7 +402,7 @@ struct Block {
     BlockKind kind;
     Place place;
     Str label;              /* that references name, or empty */
-    const TextStyle *style; /* TEXT, HEADING */
+    const TextStyle *style; /* TEXT, HEADING, and FIGURE on a cover: the space around it */
     union {
         const Span *text; /* BLOCK_TEXT */
         Heading heading;

@@ -117,6 +117,18 @@ static void numbers_out_of_range_are_told(void **state)
                            "isi.md:2:7: error: there is no page style 'mendatar'\n"));
 }
 
+static void a_line_of_a_cover_is_a_text_or_a_picture(void **state)
+{
+    assert_non_null(strstr(MESSAGES("```sampul\natas: [{ukuran: 9pt}]\n```\n"),
+                           "isi.md:2:8: error: a line of a cover holds nothing\n"));
+    assert_non_null(strstr(MESSAGES("```sampul\natas: [{isi: x, gambar: a.png}]\n```\n"),
+                           "isi.md:2:25: error: a line of a cover is either text or a picture\n"));
+    assert_non_null(
+        strstr(MESSAGES("```sampul\natas: [{gambar: {berkas: a.png, judul: x}}]\n```\n"),
+               "error: a picture on a cover has no 'judul' and no 'sumber'\n"));
+    assert_non_null(strstr(MESSAGES("```sampul\natas: [{gambar: tiada.png}]\n```\n"), "tiada.png"));
+}
+
 static void blocks_end_and_hold_no_section_lines(void **state)
 {
     const char *messages = MESSAGES("```tabel\nkolom: [a]\n{{#program}}\nbaris: []\n");
@@ -137,6 +149,7 @@ int main(void)
         TEST(a_body_is_checked_by_the_schema_with_places_in_the_chapter),
         TEST(a_body_that_is_not_yaml_is_told_in_the_chapter),
         TEST(numbers_out_of_range_are_told),
+        TEST(a_line_of_a_cover_is_a_text_or_a_picture),
         TEST(blocks_end_and_hold_no_section_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
