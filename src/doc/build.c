@@ -51,6 +51,7 @@ static bool fill_chapter(Builder *builder, Sink *sink, const BuiltChapter *chapt
     builder->chapters_numbered = part == NULL || record_flag(part, "bab");
     builder->chapter_label = str_format(builder->arena, "bab-%.*s", STR_ARG(chapter->file->id));
     sink->list = NULL;
+    sink->counts = NULL;
     range->first = sink->tail;
     range->labels = builder->labels.count;
     parts_emit(builder, sink, chapter->first, scope);

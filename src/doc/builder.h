@@ -57,11 +57,20 @@ typedef struct Builder {
 /* Where blocks are put: a chapter, a list item, a part of the cover. */
 typedef struct Sink {
     Block *first;
+    const Block *last;
     Block **tail;
     Region region;
     int list_depth;
     struct OpenList *list; /* of the last block, where that is a list: the next one may join it */
+    struct ListCount *counts; /* of the lists so far, the last one first; no two of one kind */
 } Sink;
+
+/* How far lists with such numbers have counted: {lanjut} goes on from there. */
+typedef struct ListCount {
+    struct ListCount *next;
+    Marker marker;
+    int64_t number; /* of the next item */
+} ListCount;
 
 /* A list that may still grow. */
 typedef struct OpenList {
@@ -69,7 +78,7 @@ typedef struct OpenList {
     ListItem *first;
     ListItem **tail;
     Marker marker;
-    int64_t next; /* number of the next item */
+    ListCount *count;
 } OpenList;
 
 void sink_begin(Sink *sink, Region region, int list_depth);

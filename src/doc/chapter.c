@@ -9,6 +9,7 @@ typedef struct Chapter {
     const TagText *text;
     Buf run;            /* room for inline_compile */
     bool sections_good; /* no error about where sections end yet */
+    size_t lists;       /* so far, in the chapter or the item that is compiled */
     Part *first;
     const Compiler *compiler;
 } Chapter;
@@ -38,7 +39,8 @@ static Part *new_part(Chapter *chapter, PartKind kind, cmark_node *node)
 
 /* --- Attributes ------------------------------------------------------------------------------- */
 
-bool marker_read(Str attribute, Marker *marker)
+/* The marker that an attribute like "a." or "(1)" names; false when it names none. */
+static bool marker_read(Str attribute, Marker *marker)
 {
     static const char signs[] = "1aAiI";
     static const CountStyle counts[] = {COUNT_DIGITS, COUNT_LOWER, COUNT_UPPER, COUNT_ROMAN_LOWER,
@@ -54,6 +56,23 @@ bool marker_read(Str attribute, Marker *marker)
         return false;
     *marker = (Marker){
         .count = counts[sign - signs], .before = open ? "(" : "", .after = end == ')' ? ")" : "."};
+    return true;
+}
+
+/* What an attribute says of a list: "a.", "lanjut" or "a. lanjut"; false when it is none. */
+static bool list_read(Str attribute, ListPart *list)
+{
+    static const char word[] = "lanjut";
+    bool goes_on = str_ends(attribute, word);
+    Str rest = str_slice(attribute, 0, attribute.size - (goes_on ? sizeof word - 1 : 0));
+    if (goes_on && rest.size > 0 && rest.at[rest.size - 1] != ' ')
+        return false;
+    rest = str_trim(rest);
+    bool chosen = marker_read(rest, &list->marker);
+    if (!chosen && (!goes_on || rest.size > 0))
+        return false;
+    list->chosen = chosen;
+    list->goes_on = goes_on;
     return true;
 }
 
@@ -79,7 +98,8 @@ static bool variant_read(Str attribute, Variant *variant)
 static void unknown_attribute(Chapter *chapter, const Tag *tag)
 {
     static const Str names[] = {{"tengah", 6},        {"kanan", 5}, {"tanpa_indentasi", 15},
-                                {"tanpa_daftar", 12}, {"a.", 2},    {"(1)", 3}};
+                                {"tanpa_daftar", 12}, {"a.", 2},    {"(1)", 3},
+                                {"lanjut", 6}};
     Str near = str_nearest(tag->text, names, sizeof names / sizeof *names);
     Str hint = STR("a backslash before '{' prints it; attributes are {#label}, {-}, {a.}, {tengah} "
                    "and the like");
@@ -93,21 +113,22 @@ static void unknown_attribute(Chapter *chapter, const Tag *tag)
 
 static bool known_attribute(Str text)
 {
-    Marker marker;
+    ListPart list;
     Variant variant;
-    return marker_read(text, &marker) || variant_read(text, &variant);
+    return list_read(text, &list) || variant_read(text, &variant);
 }
 
 /* Gives an attribute that stood on a line of its own to the block behind it; within a section that
    follows, to its first block. */
 static void apply_attribute(Chapter *chapter, const Tag *tag, Part *part)
 {
-    Marker marker;
     while (part != NULL && part->kind == PART_SECTION)
         part = part->section.first;
-    if (part != NULL && part->kind == PART_LIST && marker_read(tag->text, &marker)) {
-        part->list.marker = marker;
-        part->list.chosen = true;
+    if (part != NULL && part->kind == PART_LIST && list_read(tag->text, &part->list)) {
+        if (part->list.goes_on && chapter->lists < 2)
+            diag(chapter->compiler->diags, SEVERITY_ERROR, tag_place(chapter->text->lines, tag),
+                 "only lists of one chapter, or of one item, go on with each other",
+                 "there is no list before it that could go on");
         return;
     }
     if (part != NULL && part->kind == PART_TEXT && variant_read(tag->text, &part->variant))
@@ -116,7 +137,8 @@ static void apply_attribute(Chapter *chapter, const Tag *tag, Part *part)
         unknown_attribute(chapter, tag);
         return;
     }
-    bool list = marker_read(tag->text, &marker);
+    ListPart any;
+    bool list = list_read(tag->text, &any);
     diag(chapter->compiler->diags, SEVERITY_ERROR, tag_place(chapter->text->lines, tag), NULL,
          "'%.*s' stands before no %s", STR_ARG(tag->source), list ? "list" : "paragraph");
 }
@@ -160,12 +182,45 @@ static Part *compile_image(Chapter *chapter, const Compiler *compiler, cmark_nod
     return part;
 }
 
+/* True for the second line of a table as other programs write it: "|---|:-:|". */
+static bool is_table_rule(Str line)
+{
+    bool dash = false;
+    bool pipe = false;
+    for (size_t i = 0; i < line.size; i++) {
+        char c = line.at[i];
+        if (c != '|' && c != '-' && c != ':' && c != ' ' && c != '>' && c != '\t' && c != '\r')
+            return false;
+        dash = dash || c == '-';
+        pipe = pipe || c == '|';
+    }
+    return dash && pipe;
+}
+
+static void check_table(Chapter *chapter, cmark_node *node)
+{
+    const Lines *lines = chapter->text->masked;
+    size_t last = (size_t)cmark_node_get_end_line(node);
+    for (size_t line = (size_t)cmark_node_get_start_line(node); line < last; line++) {
+        Str head = lines_text(lines, line);
+        if (str_find(head, "|", 0) == SIZE_MAX || !is_table_rule(lines_text(lines, line + 1)))
+            continue;
+        Place place = markdown_place(chapter->text, node);
+        if (line > place.line)
+            place = (Place){.source = place.source, .line = (uint32_t)line, .column = 1};
+        chapter_error(chapter, place,
+                      "write the directive 'tabel'; a backslash before '|' prints it",
+                      "a table cannot stand in a chapter's text");
+    }
+}
+
 static Part *compile_text(Chapter *chapter, const Compiler *compiler, cmark_node *node)
 {
     if (image_stands_alone(node))
         return compile_image(chapter, compiler, node);
     Inline context = {.text = chapter->text, .run = &chapter->run, .sections_good = true};
     const Piece *text = inline_compile(compiler, &context, node);
+    check_table(chapter, node);
     if (text == NULL)
         return NULL;
     Part *part = new_part(chapter, PART_TEXT, node);
@@ -205,15 +260,18 @@ static Part *compile_list(Chapter *chapter, const Compiler *compiler, cmark_node
         (Marker){.bullet = bullet, .count = COUNT_DIGITS, .before = "", .after = paren ? ")" : "."};
     list->loose = !cmark_node_get_list_tight(node);
     list->start = bullet ? 1 : cmark_node_get_list_start(node);
+    size_t lists = chapter->lists + 1;
     PartItem **tail = &list->first;
     for (cmark_node *item = cmark_node_first_child(node); item != NULL;
          item = cmark_node_next(item)) {
         PartItem *slot = arena_alloc(compiler->arena, sizeof *slot);
         cmark_node *child = cmark_node_first_child(item);
+        chapter->lists = 0;
         slot->first = compile_siblings(chapter, compiler, &child, NULL, true);
         *tail = slot;
         tail = &slot->next;
     }
+    chapter->lists = lists;
     return part;
 }
 
@@ -221,7 +279,10 @@ static Part *compile_quote(Chapter *chapter, const Compiler *compiler, cmark_nod
 {
     Part *part = new_part(chapter, PART_QUOTE, node);
     cmark_node *child = cmark_node_first_child(node);
+    size_t lists = chapter->lists;
+    chapter->lists = 0;
     part->quote = compile_siblings(chapter, compiler, &child, NULL, true);
+    chapter->lists = lists;
     return part;
 }
 

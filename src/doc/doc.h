@@ -91,6 +91,7 @@ typedef enum BlockKind {
     BLOCK_TEXT,
     BLOCK_HEADING,
     BLOCK_LIST,
+    BLOCK_QUOTE,
     BLOCK_TABLE,
     BLOCK_SIGNATURE,
     BLOCK_COVER,
@@ -115,16 +116,22 @@ typedef struct Heading {
 
 typedef struct ListItem {
     struct ListItem *next;
-    Str marker; /* "1.", "a)", "–"; right-aligned in the list's marker_width */
+    Str marker; /* "1.", "a)", "–"; right-aligned towards the text */
     Block *first;
 } ListItem;
 
 typedef struct ItemList {
     const ListItem *first;
     Len left;         /* where markers begin, from the left of the enclosing blocks */
-    Len marker_width; /* from `left` to where the text begins */
+    Len marker_width; /* from `left` to where the text begins; more where a marker needs it */
     Len gap;          /* extra space between items */
 } ItemList;
+
+/* Blocks between margins of their own. */
+typedef struct Quote {
+    Block *first;
+    Len left, right;
+} Quote;
 
 typedef enum WidthKind {
     WIDTH_FIXED,    /* Len */
@@ -407,6 +414,7 @@ struct Block {
         const Span *text; /* BLOCK_TEXT */
         Heading heading;
         ItemList list;
+        Quote quote;
         Table *table;
         Signature signature;
         Cover cover;

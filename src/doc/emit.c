@@ -30,6 +30,7 @@ Block *sink_add(Builder *builder, Sink *sink, BlockKind kind, Place place)
     block->place = place;
     *sink->tail = block;
     sink->tail = &block->next;
+    sink->last = block;
     sink->list = NULL;
     return block;
 }
@@ -40,10 +41,14 @@ static void text_emit(Builder *builder, Sink *sink, const Part *part, const Scop
 {
     SpanOptions options = {.absence = ABSENCE_WARNS, .notes = NOTES_PRINTED};
     const Span *text = spans_fill(builder, part->text, scope, options);
+    bool below = sink->last != NULL && sink->last->kind == BLOCK_HEADING;
     Block *block = text == NULL ? NULL : sink_add(builder, sink, BLOCK_TEXT, part->place);
     if (block == NULL)
         return;
-    block->style = &builder->styles->paragraph[sink->region][part->variant];
+    Variant variant = part->variant;
+    if (below && variant == VARIANT_NONE && !builder->styles->indent_first)
+        variant = VARIANT_NO_INDENT;
+    block->style = &builder->styles->paragraph[sink->region][variant];
     block->text = text;
 }
 
@@ -103,15 +108,15 @@ static void heading_emit(Builder *builder, Sink *sink, const Part *part, const S
     label_add(builder, label, reference, part->label.size > 0 ? part->label_place : part->place);
 }
 
-/* What stands in a quote goes on in the same sink, in the quote's style. */
 static void quote_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
 {
-    Region outer = sink->region;
-    sink->region = REGION_QUOTE;
-    sink->list = NULL;
-    parts_emit(builder, sink, part->quote, scope);
-    sink->region = outer;
-    sink->list = NULL;
+    Sink inside;
+    sink_begin(&inside, REGION_QUOTE, sink->list_depth);
+    parts_emit(builder, &inside, part->quote, scope);
+    Block *block = inside.first == NULL ? NULL : sink_add(builder, sink, BLOCK_QUOTE, part->place);
+    if (block != NULL)
+        block->quote =
+            (Quote){inside.first, builder->styles->quote_left, builder->styles->quote_right};
 }
 
 static void section_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)

@@ -31,11 +31,46 @@ static bool joins(const OpenList *open, const ListPart *part)
     return same_marker(&open->marker, &part->marker);
 }
 
-/* Room for a marker of that many characters: the width of the style, or more. */
-static Len marker_width(const Styles *styles, const TextStyle *style, Str marker)
+/* The count of the list before that the part goes on with; NULL when there is none. */
+static ListCount *earlier_count(const Sink *sink, const ListPart *part)
 {
-    Len needed = (Len)utf8_length(marker) * style->size / 2 + style->size / 2;
-    return needed > styles->list.width ? needed : styles->list.width;
+    for (ListCount *count = sink->counts; count != NULL; count = count->next)
+        if (!part->chosen || same_marker(&count->marker, &part->marker))
+            return count;
+    return NULL;
+}
+
+/* Moves the count to the front, where there is none of the kind a new one. */
+static ListCount *take_count(Builder *builder, Sink *sink, const Marker *marker)
+{
+    ListCount **at = &sink->counts;
+    while (*at != NULL && !same_marker(&(*at)->marker, marker))
+        at = &(*at)->next;
+    ListCount *count = *at;
+    if (count == NULL) {
+        count = arena_alloc(builder->arena, sizeof *count);
+        count->marker = *marker;
+    } else {
+        *at = count->next;
+    }
+    count->next = sink->counts;
+    sink->counts = count;
+    return count;
+}
+
+static void begin_count(Builder *builder, Sink *sink, OpenList *open, const ListPart *part)
+{
+    const ListCount *earlier = part->goes_on ? earlier_count(sink, part) : NULL;
+    int64_t number = part->start;
+    open->marker = part->marker;
+    if (part->marker.bullet && earlier == NULL)
+        return;
+    if (earlier != NULL) {
+        open->marker = earlier->marker;
+        number = earlier->number;
+    }
+    open->count = take_count(builder, sink, &open->marker);
+    open->count->number = number;
 }
 
 /* Begins a list at the end of the sink; false when the document has too many blocks. */
@@ -48,12 +83,9 @@ static bool begin_list(Builder *builder, Sink *sink, const Part *part)
     OpenList *open = arena_alloc(builder->arena, sizeof *open);
     open->block = block;
     open->tail = &open->first;
-    open->marker = part->list.marker;
-    open->next = part->list.start;
+    begin_count(builder, sink, open, &part->list);
     sink->list = open;
     block->list.left = style->left;
-    if (sink->region == REGION_QUOTE)
-        block->list.left += builder->styles->paragraph[REGION_QUOTE][VARIANT_NONE].left;
     block->list.marker_width = style->width;
     block->list.gap = style->gap;
     if (part->list.loose)
@@ -66,16 +98,13 @@ static void add_item(Builder *builder, Sink *sink, Block *content)
     OpenList *open = sink->list;
     ItemList *list = &open->block->list;
     ListItem *item = arena_alloc(builder->arena, sizeof *item);
+    int64_t number = open->count != NULL ? open->count->number++ : 0;
     item->marker =
-        marker_text(builder->arena, builder->styles, &open->marker, open->next++, sink->list_depth);
+        marker_text(builder->arena, builder->styles, &open->marker, number, sink->list_depth);
     item->first = content;
     *open->tail = item;
     open->tail = &item->next;
     list->first = open->first;
-    const TextStyle *style = &builder->styles->paragraph[REGION_ITEM][VARIANT_NONE];
-    Len width = marker_width(builder->styles, style, item->marker);
-    if (width > list->marker_width)
-        list->marker_width = width;
 }
 
 /* An item without content, as a section that does not run leaves it, is left out. */

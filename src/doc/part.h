@@ -44,8 +44,9 @@ typedef struct Marker {
 
 typedef struct ListPart {
     Marker marker;
-    bool chosen; /* by an attribute, not by how Markdown writes the list */
-    bool loose;  /* blank lines between the items */
+    bool chosen;  /* by an attribute, not by how Markdown writes the list */
+    bool goes_on; /* {lanjut}: counts on where such a list before it ended */
+    bool loose;   /* blank lines between the items */
     int64_t start;
     PartItem *first;
 } ListPart;
@@ -88,9 +89,6 @@ struct Part {
 
 /* Compiles a chapter. All errors in it are added; what could be compiled is returned. */
 const Part *chapter_compile(const Compiler *compiler, const Source *source);
-
-/* The marker that an attribute like "a." or "(1)" names; false when it names none. */
-bool marker_read(Str attribute, Marker *marker);
 
 /* --- Directives (directive.c) ----------------------------------------------------------------- */
 

@@ -127,6 +127,13 @@ static TextStyle text_style(const Base *base, Len size, int64_t spacing, Align a
 
 /* --- Paragraphs and headings ------------------------------------------------------------------ */
 
+static void flag_from(bool *flag, const Record *record, const char *field)
+{
+    Value value = record_get(record, field);
+    if (value.kind == VALUE_BOOL)
+        *flag = value.flag;
+}
+
 static void set_variants(TextStyle *variants, TextStyle style)
 {
     static const Align aligns[VARIANT_COUNT] = {
@@ -145,6 +152,10 @@ static void set_variants(TextStyle *variants, TextStyle style)
 static void set_paragraphs(const Sources *sources, Styles *styles)
 {
     const Base *base = &sources->base;
+    styles->indent_first = true;
+    for (size_t i = 0; i < 2; i++)
+        if (sources->records[i] != NULL)
+            flag_from(&styles->indent_first, sources->records[i], "indentasi_awal");
     TextStyle body = text_style(base, base->size, base->spacing, ALIGN_JUSTIFY, 0);
     body.first_indent = base->indent;
     body.hyphenate = base->hyphenate;
@@ -154,6 +165,9 @@ static void set_paragraphs(const Sources *sources, Styles *styles)
     quote.first_indent = 0;
     quote.left = quote.right = CENTIMETRE;
     quote = text_from(sources, "kutipan", quote);
+    styles->quote_left = quote.left;
+    styles->quote_right = quote.right;
+    quote.left = quote.right = 0;
     TextStyle item = body;
     item.first_indent = 0;
     item.after = base->size / 4;
@@ -189,13 +203,6 @@ static void check_levels(Diags *diags, const Record *record, const char *map)
             diag(diags, SEVERITY_ERROR, record_item_place(record, map, i), "levels are 1 to 4",
                  "'%s' has no level '%.*s'", map, STR_ARG(key));
     }
-}
-
-static void flag_from(bool *flag, const Record *record, const char *field)
-{
-    Value value = record_get(record, field);
-    if (value.kind == VALUE_BOOL)
-        *flag = value.flag;
 }
 
 static void pattern_from(Diags *diags, Str *pattern, const Record *record, const char *field)

@@ -71,6 +71,8 @@ typedef struct FigureStyle {
 
 struct Styles {
     TextStyle paragraph[REGION_COUNT][VARIANT_COUNT];
+    Len quote_left, quote_right; /* the margins of quotes */
+    bool indent_first;           /* also the first paragraph below a heading */
     HeadingStyle heading[LEVELS];
     HeadingStyle appendix; /* in the place of level 1 */
     ListStyle list;

@@ -54,10 +54,45 @@ static void add_lone_markers(Walk *walk, const Block *at, Len x, Len width)
     add_chunk(walk, line, x, width);
 }
 
+/* The style of the first line of blocks; NULL when they have no text. */
+static const TextStyle *first_style(const Block *first)
+{
+    for (; first != NULL; first = first->next) {
+        if (first->kind == BLOCK_TEXT || first->kind == BLOCK_HEADING)
+            return first->style;
+        const Block *inside = NULL;
+        if (first->kind == BLOCK_QUOTE)
+            inside = first->quote.first;
+        else if (first->kind == BLOCK_LIST && first->list.first != NULL)
+            inside = first->list.first->first;
+        const TextStyle *style = first_style(inside);
+        if (style != NULL)
+            return style;
+    }
+    return NULL;
+}
+
+/* From the markers' left edge to the text: enough for the widest. */
+static Len marker_width(const Walk *walk, const ItemList *list)
+{
+    Len width = list->marker_width;
+    for (const ListItem *item = list->first; item != NULL; item = item->next) {
+        const TextStyle *style = first_style(item->first);
+        style = style != NULL ? style : walk->style;
+        if (style == NULL || (int64_t)utf8_length(item->marker) * style->size < width)
+            continue; /* no letter is wider than that */
+        Len natural = flow_natural(walk->flow, span_text(walk->flow->scratch, item->marker), style);
+        if (natural + style->size / 4 > width)
+            width = natural + style->size * 2 / 5;
+    }
+    return width;
+}
+
 static void collect_list(Walk *walk, const Block *block, Len x, Len width)
 {
     const ItemList *list = &block->list;
-    Len indent = list->left + list->marker_width;
+    Len markers = marker_width(walk, list);
+    Len indent = list->left + markers;
     if (width - indent < LEAST_WIDTH) {
         diag(walk->flow->setter->diags, SEVERITY_ERROR, block->place,
              "put fewer lists into each other", "the lists leave no room for text");
@@ -67,7 +102,7 @@ static void collect_list(Walk *walk, const Block *block, Len x, Len width)
         if (item != list->first)
             walk->extra += list->gap;
         Marker *marker = arena_alloc(walk->flow->scratch, sizeof *marker);
-        *marker = (Marker){NULL, item->marker, x + list->left, list->marker_width};
+        *marker = (Marker){NULL, item->marker, x + list->left, markers};
         Marker **end = &walk->markers;
         while (*end != NULL)
             end = &(*end)->next;
@@ -76,6 +111,17 @@ static void collect_list(Walk *walk, const Block *block, Len x, Len width)
         if (walk->markers != NULL)
             add_lone_markers(walk, block, x + indent, width - indent);
     }
+}
+
+static void collect_quote(Walk *walk, const Block *block, Len x, Len width)
+{
+    const Quote *quote = &block->quote;
+    if (width - quote->left - quote->right < LEAST_WIDTH)
+        diag(walk->flow->setter->diags, SEVERITY_ERROR, block->place,
+             "put fewer quotes into each other, or make their margins smaller",
+             "the quotes leave no room for text");
+    else
+        collect_blocks(walk, quote->first, x + quote->left, width - quote->left - quote->right);
 }
 
 /* A page's style is looked at once, when it begins. */
@@ -105,6 +151,10 @@ static void collect_blocks(Walk *walk, const Block *first, Len x, Len width)
         marks_add(&walk->flow->marks, block);
         if (block->kind == BLOCK_LIST) {
             collect_list(walk, block, x, width);
+            continue;
+        }
+        if (block->kind == BLOCK_QUOTE) {
+            collect_quote(walk, block, x, width);
             continue;
         }
         if (block->kind == BLOCK_TEXT || block->kind == BLOCK_HEADING)
@@ -217,8 +267,10 @@ static void add_markers(Flow *flow, const Chunk *chunk, TextBox *box)
             continue;
         Aside *aside = flow_aside(flow, box, span_text(flow->scratch, marker->text), chunk->style);
         Len gap = chunk->style->size * 2 / 5;
-        if (gap > marker->width / 3)
-            gap = marker->width / 3;
+        if (gap > marker->width - aside->text->width)
+            gap = marker->width - aside->text->width;
+        if (gap < chunk->style->size / 4)
+            gap = chunk->style->size / 4;
         aside->x = marker->x + marker->width - gap - aside->text->width;
     }
 }
@@ -256,7 +308,8 @@ static void set_text(Flow *flow, Chunk *chunk)
     flow_watch(flow, chunk, chunk->block->text);
     TextBox *box = arena_alloc(flow->scratch, sizeof *box);
     set_lines(flow, chunk, chunk->block->text, chunk->block->style, box);
-    if (chunk->slab_count > 0 && leads_on(chunk->block))
+    bool marker = chunk->block->text == NULL;
+    if (chunk->slab_count > 0 && (marker || leads_on(chunk->block)))
         chunk->slabs[chunk->slab_count - 1].break_after = BREAK_BAD;
 }
 

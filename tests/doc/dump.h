@@ -270,6 +270,10 @@ static inline void dump_blocks(Buf *out, const Block *first, int depth)
         case BLOCK_HEADING:
             dump_heading(out, &block->heading);
             break;
+        case BLOCK_QUOTE:
+            buf_text(out, "quote\n");
+            dump_blocks(out, block->quote.first, depth + 1);
+            break;
         case BLOCK_LIST:
             dump_list(out, &block->list, depth);
             break;

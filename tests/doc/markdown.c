@@ -123,6 +123,67 @@ static void adjacent_lists_of_one_kind_go_on(void **state)
         "  item •\n    text justify: butir\n");
 }
 
+static void lists_go_on_where_asked(void **state)
+{
+    assert_string_equal(
+        BLOCKS("{a.}\n1. satu\n2. dua\n\nTeks.\n\n1. angka\n\n## Subbab\n\n{a. lanjut}\n1. tiga\n\n"
+               "   {(1)}\n   1. dalam\n\n   teks\n\n   {lanjut}\n   1. lagi\n\nTeks.\n\n"
+               "{lanjut}\n- empat\n- lima\n\nTeks.\n\n{1. lanjut}\n7. dua\n"),
+        "list\n"
+        "  item a.\n    text justify: satu\n"
+        "  item b.\n    text justify: dua\n"
+        "text justify indent: Teks.\n"
+        "list\n"
+        "  item 1.\n    text justify: angka\n"
+        "heading 2 () Subbab\n"
+        "list\n"
+        "  item c.\n    text justify: tiga\n"
+        "    list\n"
+        "      item (1)\n        text justify: dalam\n"
+        "    text justify: teks\n"
+        "    list\n"
+        "      item (2)\n        text justify: lagi\n"
+        "text justify indent: Teks.\n"
+        "list\n"
+        "  item d.\n    text justify: empat\n"
+        "  item e.\n    text justify: lima\n"
+        "text justify indent: Teks.\n"
+        "list\n"
+        "  item 2.\n    text justify: dua\n");
+    /* Where the list before does not run, the next one begins. */
+    assert_string_equal(BLOCKS("{{#kosong_saja}}\n1. satu\n{{/}}\nTeks.\n\n{lanjut}\n1. dua\n"),
+                        "text justify indent: Teks.\n"
+                        "list\n"
+                        "  item 1.\n    text justify: dua\n");
+}
+
+static void what_a_list_would_go_on_with_must_be_there(void **state)
+{
+    assert_string_equal(
+        MESSAGES("Teks.\n\n{lanjut}\n1. satu\n   - x\n\n     {i. lanjut}\n     1. y\n"
+                 "\n{a.lanjut}\n1. z\n"),
+        "isi.md:3:1: error: there is no list before it that could go on\n"
+        "    3 | {lanjut}\n"
+        "      | ^~~~~~~~\n"
+        "  hint: only lists of one chapter, or of one item, go on with each other\n"
+        "isi.md:7:6: error: there is no list before it that could go on\n"
+        "    7 |      {i. lanjut}\n"
+        "      |      ^~~~~~~~~~~\n"
+        "  hint: only lists of one chapter, or of one item, go on with each other\n"
+        "isi.md:10:1: error: there is no attribute '{a.lanjut}'\n"
+        "   10 | {a.lanjut}\n"
+        "      | ^~~~~~~~~~\n"
+        "  hint: did you mean '{lanjut}'?\n");
+}
+
+static void pipes_in_text_are_text(void **state)
+{
+    assert_string_equal(BLOCKS("a | b\nc | d\n\n\\| a | b |\n\\|---|---|\n\na\n|-x\n"),
+                        "text justify indent: a | b c | d\n"
+                        "text justify indent: | a | b | |—|—|\n"
+                        "text justify indent: a |-x\n");
+}
+
 static void lists_nest_with_other_bullets(void **state)
 {
     assert_string_equal(BLOCKS("- a\n  - b\n    - c\n\n      lanjut\n"),
@@ -138,9 +199,38 @@ static void lists_nest_with_other_bullets(void **state)
 static void quotes_are_indented(void **state)
 {
     assert_string_equal(BLOCKS("> kutipan\n>\n> {{#ada_sisa}}\n> lagi\n> {{/ada_sisa}}\n\nbiasa\n"),
-                        "text justify quote: kutipan\n"
-                        "text justify quote: lagi\n"
+                        "quote\n"
+                        "  text justify: kutipan\n"
+                        "  text justify: lagi\n"
                         "text justify indent: biasa\n");
+    assert_string_equal(BLOCKS("> luar\n>\n> > dalam\n> >\n> > 1. satu\n>\n> {{#kosong_saja}}\n"
+                               "> > tidak\n>\n> {{/}}\n> luar lagi\n"),
+                        "quote\n"
+                        "  text justify: luar\n"
+                        "  quote\n"
+                        "    text justify: dalam\n"
+                        "    list\n"
+                        "      item 1.\n        text justify: satu\n"
+                        "  text justify: luar lagi\n");
+}
+
+static void the_first_paragraph_below_a_heading_may_stand_flush(void **state)
+{
+    Fixture *fixture = *state;
+    const World world = {.manifest = "nama: uji\ngaya: {indentasi_awal: tidak}\n"
+                                     "bagian: [{id: isi, berkas: isi.md}]\n",
+                         .chapter = "# A\n\nSatu.\n\nDua.\n\n## B\n\n- butir\n\nTiga.\n"};
+    const Doc *doc = world_build(fixture, &world);
+    assert_string_equal(support_messages(fixture), "");
+    Buf out = {.arena = fixture->arena};
+    dump_blocks(&out, doc->first->next, 0);
+    assert_string_equal(str_c(fixture->arena, buf_str(&out)), "#bab-isi heading 1^ new (BAB I) A\n"
+                                                              "text justify: Satu.\n"
+                                                              "text justify indent: Dua.\n"
+                                                              "heading 2 (1.1) B\n"
+                                                              "list\n"
+                                                              "  item •\n    text justify: butir\n"
+                                                              "text justify indent: Tiga.\n");
 }
 
 static void attributes_that_do_not_fit_are_told(void **state)
@@ -176,6 +266,10 @@ static void what_has_no_place_in_a_chapter_is_told(void **state)
         {"a\n\n    kode\n",
          "isi.md:3:5: error: text that is indented by four spaces or more is code"},
         {"a\n\n---\n", "isi.md:3:1: error: a rule cannot stand in a chapter\n"},
+        {"| a | b |\n|---|:-:|\n| 1 | 2 |\n",
+         "isi.md:1:1: error: a table cannot stand in a chapter's text\n"},
+        {"> teks\n> a | b\n> -- | --\n",
+         "isi.md:2:1: error: a table cannot stand in a chapter's text\n"},
         {"##### x\n", "isi.md:1:1: error: headings have four levels at most\n"},
         {"- # x\n", "isi.md:1:3: error: a heading cannot stand in a list or a quote\n"},
         {"[x](javascript:y)\n", "isi.md:1:1: error: 'javascript:y' is not a link's address\n"},
@@ -226,6 +320,10 @@ int main(void)
         TEST(adjacent_lists_of_one_kind_go_on),
         TEST(lists_nest_with_other_bullets),
         TEST(quotes_are_indented),
+        TEST(the_first_paragraph_below_a_heading_may_stand_flush),
+        TEST(lists_go_on_where_asked),
+        TEST(pipes_in_text_are_text),
+        TEST(what_a_list_would_go_on_with_must_be_there),
         TEST(attributes_that_do_not_fit_are_told),
         TEST(what_has_no_place_in_a_chapter_is_told),
         TEST(deep_nesting_is_refused),

@@ -32,7 +32,7 @@ static void a_notes_text_stands_anywhere_in_the_chapter(void **state)
                         "list\n"
                         "  item •\n    text justify: butir[1|1: A]\n"
                         "  item •\n    text justify: lagi[2|2: B]\n"
-                        "text justify quote: kutip[3|3: C malas]\n"
+                        "quote\n  text justify: kutip[3|3: C malas]\n"
                         "text justify indent: Teks.[4|4: D]\n");
 }
 
