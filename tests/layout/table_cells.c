@@ -244,6 +244,13 @@ static const char *roll_text(Maker *maker, Dice *dice)
     return str_c(maker->arena, buf_str(&out));
 }
 
+/* The last cell but one covers the last column, too. */
+static void join_last(Row *row)
+{
+    row->cells[row->cell_count - 2].columns = 2;
+    row->cell_count--;
+}
+
 static Table *roll_table(Maker *maker, Dice *dice)
 {
     size_t columns = roll(dice, 9) + 1;
@@ -261,17 +268,23 @@ static Table *roll_table(Maker *maker, Dice *dice)
             put(maker, table, r, c, roll_text(maker, dice));
             table->rows[r].cells[c].align = (Align)roll(dice, ALIGN_DECIMAL + 1);
         }
+    for (size_t r = 0; r < table->row_count; r++)
+        if (columns > 1 && roll(dice, 4) == 0)
+            join_last(&table->rows[r]);
+    if (columns > 2 && table->row_count > 2 && roll(dice, 3) == 0)
+        make_tall(table, 0, roll(dice, (uint32_t)table->row_count - 1) + 2);
     table->border = 10;
     return table;
 }
 
-/* Rules between the columns: x, sorted as they come; the runs must not reach over one. */
+/* No run reaches over a rule between columns, or over the page's text. */
 static void assert_between_rules(const Page *page)
 {
     for (size_t i = 0; i < page->item_count; i++) {
         const Item *run = &page->items[i];
         if (run->kind != ITEM_RUN || run->width == 0)
             continue;
+        assert_in_range(run->y, TOP, 400000 - 40000);
         assert_true(run->x >= LEFT_EDGE - 10);
         assert_true(run->x + run->width <= LEFT_EDGE + TEXT_WIDTH + 10);
         for (size_t k = 0; k < page->item_count; k++) {
