@@ -119,14 +119,28 @@ static void add_rect(const Grid *grid, Len x, Len y, Len width, Len height, uint
     item->colour = colour;
 }
 
-static void fill_cell(const Grid *grid, const Placement *at)
+/* True when one rectangle fills both cells, so that no seam shows between them. */
+static bool is_filled_alike(const Placement *left, const Placement *right)
+{
+    return right->cell->filled && right->cell->fill == left->cell->fill &&
+           right->cell->column == left->cell->column + left->cell->columns &&
+           right->top == left->top && right->bottom == left->bottom;
+}
+
+static void fill_cells(const Grid *grid, const Placement *row, size_t count)
 {
     const Len *edges = grid->box->edges;
-    Len left = edges[at->cell->column];
-    Len right = edges[at->cell->column + at->cell->columns];
-    if (at->cell->filled)
+    for (size_t i = 0; i < count; i++) {
+        const Placement *at = &row[i];
+        if (!at->cell->filled)
+            continue;
+        while (i + 1 < count && is_filled_alike(&row[i], &row[i + 1]))
+            i++;
+        Len left = edges[at->cell->column];
+        Len right = edges[row[i].cell->column + row[i].cell->columns];
         add_rect(grid, grid->box->x + left, grid->ys[at->top], right - left,
                  grid->ys[at->bottom] - grid->ys[at->top], at->cell->fill);
+    }
 }
 
 static void ship_cell(const Grid *grid, const Placement *at)
@@ -147,8 +161,7 @@ static void ship_cell(const Grid *grid, const Placement *at)
 
 static void ship_row(const Grid *grid, Placement *row, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        fill_cell(grid, &row[i]);
+    fill_cells(grid, row, count);
     for (size_t i = 0; i < count; i++)
         ship_cell(grid, &row[i]);
 }

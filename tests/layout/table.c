@@ -295,6 +295,20 @@ static void fills_stand_below_the_texts_of_their_row(void **state)
     assert_true(run_is(fill + 2, "baris2b"));
 }
 
+static void neighbours_of_one_colour_are_filled_by_one_rectangle(void **state)
+{
+    Maker *maker = maker_new(*state);
+    Table *table = make_table(maker, 4);
+    make_body(maker, table, 1);
+    for (size_t c = 0; c < 4; c++) {
+        table->rows[0].cells[c].filled = true;
+        table->rows[0].cells[c].fill = c == 2 ? 0xFFEE00 : 0xEEEEEE;
+    }
+    Layout *layout = make_pages(maker);
+    assert_string_equal(rects_of(maker->arena, layout, 0),
+                        "40 40 110 12\n150 40 55 12\n205 40 55 12\n");
+}
+
 static void text_comes_row_by_row_and_cell_by_cell(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -346,6 +360,7 @@ int main(void)
         TEST(text_at_the_bottom_ends_with_its_row),
         TEST(tables_keep_to_their_indents),
         TEST(fills_stand_below_the_texts_of_their_row),
+        TEST(neighbours_of_one_colour_are_filled_by_one_rectangle),
         TEST(text_comes_row_by_row_and_cell_by_cell),
         TEST(tables_without_rows_or_columns),
     };
