@@ -27,7 +27,7 @@ static Str number_text(Arena *arena, PageNumbering numbering, int64_t number)
     Str text;
     if (numbering == NUMBERING_NONE)
         return (Str){0};
-    if (numbering != NUMBERING_ARABIC && spellings[numbering].write(arena, number, &text))
+    if (spellings[numbering].write != NULL && spellings[numbering].write(arena, number, &text))
         return spellings[numbering].small ? lower(arena, text) : text;
     return str_format(arena, "%lld", (long long)number);
 }

@@ -177,8 +177,11 @@ static void report_too_high(const Paginator *p, size_t at)
         what = "the table's header is";
     else if (slab->kind == SLAB_ROW)
         what = "the space within a table row is";
+    bool lowered = at == p->sheet->from && p->sheet->opening && slab->before > 0;
     diag(setter->diags, SEVERITY_ERROR, slab->chunk->block->place,
-         "shorten it, or make its text smaller", "%s higher than the page", what);
+         lowered ? "make the space above it smaller ('sebelum' of its style)"
+                 : "shorten it, or make its text smaller",
+         "%s higher than the page", lowered ? "this line and the space above it are" : what);
 }
 
 /* Ends with slab `at`, though not all of its footnotes have room: they go on. */

@@ -273,6 +273,18 @@ static void space_above_a_chapter_holds_at_the_pages_top(void **state)
     assert_int_equal(layout->outline[0].y, TOP + 10000);
 }
 
+static void space_above_a_chapter_that_fills_the_page_is_an_error(void **state)
+{
+    Fixture *fixture = *state;
+    Maker *maker = maker_new(fixture);
+    TextStyle style = spaced_style;
+    style.before = 400000;
+    make_chapter(maker, "I", "SATU")->style = &style;
+    make_text(maker, &body_style, "isi");
+    assert_null(make_layout(maker));
+    assert_non_null(strstr(support_messages(fixture), "make the space above it smaller"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +300,7 @@ int main(void)
         TEST(a_blank_page_counts_with_the_part_before),
         TEST(the_first_page_of_a_chapter_has_its_own_header_and_footer),
         TEST(space_above_a_chapter_holds_at_the_pages_top),
+        TEST(space_above_a_chapter_that_fills_the_page_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
