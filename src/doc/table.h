@@ -38,7 +38,8 @@ typedef struct CellPlan {
     bool aligned; /* `align` is the cell's own */
     Align align;
     uint8_t style;
-    bool merged; /* gabung */
+    bool merged; /* gabung: up to the end of a run of: */
+    const RowPlan *run;
     bool raised; /* `valign` is the cell's own, or its row's */
     VerticalAlign valign;
     const Piece *fill;
@@ -56,7 +57,8 @@ struct RowPlan {
     const Piece **values; /* for each of them `nilai`, or NULL */
     CellPlan *cells;
     size_t cell_count;
-    RowPlan *inner; /* isi */
+    const RowPlan *outer; /* in whose `isi` it stands, or NULL */
+    RowPlan *inner;       /* isi */
     size_t inner_count;
     size_t index; /* of its counter */
     Place place;

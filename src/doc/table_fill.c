@@ -214,7 +214,7 @@ static void end_merges(Fill *fill, const RowPlan *plan)
 {
     for (size_t column = 0; column < fill->plan->column_count; column++) {
         const Merge *merge = fill->covered[column];
-        if (merge == NULL || merge->end > 0 || merge->cell->row != plan)
+        if (merge == NULL || merge->end > 0 || merge->cell->run != plan)
             continue;
         Cell *cell = &fill->table->rows[merge->row].cells[merge->index];
         cell->rows = (uint32_t)(fill->table->row_count - merge->row);

@@ -54,6 +54,26 @@ static uint32_t compile_span(const Compiler *compiler, Rows *rows, const Record 
     return 1;
 }
 
+/* `tingkat` of a cell with `gabung`: the row template with whose run it ends. */
+static const RowPlan *compile_run(const Compiler *compiler, Rows *rows, const Record *record,
+                                  const RowPlan *row)
+{
+    int64_t level = record_int(record, "tingkat", 1);
+    const RowPlan *run = row;
+    int64_t levels = 1;
+    for (; levels < level && run != NULL; levels++)
+        for (run = run->outer; run != NULL && run->each == NULL;)
+            run = run->outer;
+    if (level >= 1 && run != NULL && (level == 1 || record_flag(record, "gabung")))
+        return run;
+    rows->good = false;
+    diag(
+        compiler->diags, SEVERITY_ERROR, record_place(record, "tingkat"),
+        "it counts the rows with 'untuk' that this one stands in, from 1, for a cell with 'gabung'",
+        "no rows are merged on level %lld", (long long)level);
+    return row;
+}
+
 static void compile_cell(const Compiler *compiler, Rows *rows, const Record *record,
                          const RowPlan *row, CellPlan *cell)
 {
@@ -71,6 +91,7 @@ static void compile_cell(const Compiler *compiler, Rows *rows, const Record *rec
     if (record_get(record, "tebal").kind == VALUE_BOOL && !record_flag(record, "tebal"))
         cell->style = 0;
     cell->merged = record_flag(record, "gabung");
+    cell->run = compile_run(compiler, rows, record, row);
     cell->rows_place = record_place(record, "baris");
     cell->rows = compile_span(compiler, rows, record, cell);
     size_t all = rows->plan->column_count;
@@ -96,11 +117,14 @@ static void compile_cells(const Compiler *compiler, Rows *rows, const Record *re
 static void compile_row(const Compiler *compiler, Rows *rows, const Record *record, RowPlan *row,
                         int depth);
 
-static RowPlan *compile_list(const Compiler *compiler, Rows *rows, const List *list, int depth)
+static RowPlan *compile_list(const Compiler *compiler, Rows *rows, const List *list,
+                             const RowPlan *outer, int depth)
 {
     RowPlan *out = arena_array(compiler->arena, list->count, sizeof *out);
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->count; i++) {
+        out[i].outer = outer;
         compile_row(compiler, rows, list->items[i].record, &out[i], depth);
+    }
     return out;
 }
 
@@ -137,7 +161,7 @@ static void compile_row(const Compiler *compiler, Rows *rows, const Record *reco
         return;
     }
     row->inner_count = list->count;
-    row->inner = compile_list(&inner, rows, list, depth + 1);
+    row->inner = compile_list(&inner, rows, list, row, depth + 1);
 }
 
 /* --- Columns covered -------------------------------------------------------------------------- */
@@ -176,7 +200,7 @@ bool rows_compile(const Compiler *compiler, const Record *body, TablePlan *plan)
 {
     Rows rows = {.plan = plan, .whole = record_flag(body, "utuh"), .good = true};
     const List *list = record_list(body, "baris");
-    plan->rows = compile_list(compiler, &rows, list, 0);
+    plan->rows = compile_list(compiler, &rows, list, NULL, 0);
     plan->row_count = list->count;
     if (rows.good && plan->column_count > 0 && !reaches_down(plan->rows, plan->row_count))
         check_widths(compiler, &rows, plan->rows, plan->row_count);

@@ -19,14 +19,32 @@ static bool has_letter(const Span *spans)
     return false;
 }
 
+/* A copy without marks of footnotes, which stand on the page before. */
+static Span *without_notes(Arena *arena, const Span *spans)
+{
+    Span *first = NULL;
+    Span **tail = &first;
+    for (; spans != NULL; spans = spans->next) {
+        if (spans->kind == SPAN_NOTE)
+            continue;
+        Span *copy = arena_alloc(arena, sizeof *copy);
+        *copy = *spans;
+        copy->next = NULL;
+        *tail = copy;
+        tail = &copy->next;
+    }
+    return first;
+}
+
 /* The cell's text with the word behind it; alone where the word has no room or no meaning. */
 static const Paragraph *set_repetition(Flow *flow, const TableBox *box, const Cell *cell)
 {
-    if (!has_letter(cell->text) || cell_width(box, cell) < box->word_width)
-        return cell_set(flow, box, cell, cell->text);
-    Span *text = span_before(flow->scratch, NULL, cell->text);
-    text = span_before(flow->scratch, text, span_text(flow->scratch, STR(" ")));
-    return cell_set(flow, box, cell, span_before(flow->scratch, text, box->table->repeat_word));
+    Span *text = without_notes(flow->scratch, cell->text);
+    if (has_letter(cell->text) && cell_width(box, cell) >= box->word_width) {
+        text = span_before(flow->scratch, text, span_text(flow->scratch, STR(" ")));
+        text = span_before(flow->scratch, text, box->table->repeat_word);
+    }
+    return cell_set(flow, box, cell, text);
 }
 
 /* What the cell shows behind the cut: all of its text where that is not half a page high and a few

@@ -107,6 +107,37 @@ static void merged_cells_reach_over_the_rows_after_theirs(void **state)
                         "  row - [0+3< akhir]\n");
 }
 
+static void merged_cells_may_span_the_rows_of_a_parent_further_out(void **state)
+{
+    assert_string_equal(BLOCKS("```tabel\n"
+                               "kolom: [Instansi, Program, Kegiatan]\n"
+                               "baris:\n"
+                               "  - untuk: tahun\n"
+                               "    isi:\n"
+                               "      - untuk: program\n"
+                               "        isi:\n"
+                               "          - untuk: kegiatan\n"
+                               "            sel:\n"
+                               "              - {isi: \"{{tahun}}\", gabung: ya, tingkat: 2}\n"
+                               "              - {isi: \"{{atasan.nama}}\", gabung: ya}\n"
+                               "              - \"{{nama}}\"\n"
+                               "```\n"),
+                        "table : \n"
+                        "  columns auto auto auto\n"
+                        "  head - [0=b Instansi] [1=b Program] [2=b Kegiatan]\n"
+                        "  row - [0x3< 2017] [1x2< Alfa] [2< A1]\n"
+                        "  row - [2< A2]\n"
+                        "  row - [1< Beta] [2< B1]\n");
+    assert_string_equal(
+        MESSAGES("```tabel\nkolom: [a]\nbaris:\n"
+                 "- untuk: program\n  sel: [{isi: x, gabung: ya, tingkat: 2}]\n```\n"),
+        "isi.md:5:39: error: no rows are merged on level 2\n"
+        "    5 |   sel: [{isi: x, gabung: ya, tingkat: 2}]\n"
+        "      |                                       ^\n"
+        "  hint: it counts the rows with 'untuk' that this one stands in, from 1, "
+        "for a cell with 'gabung'\n");
+}
+
 static void a_cell_may_cover_a_number_of_rows(void **state)
 {
     assert_string_equal(BLOCKS("```tabel\n"
@@ -406,6 +437,7 @@ int main(void)
         TEST(rows_repeat_over_data_and_nest),
         TEST(merged_cells_span_the_rows_of_one_parent),
         TEST(merged_cells_reach_over_the_rows_after_theirs),
+        TEST(merged_cells_may_span_the_rows_of_a_parent_further_out),
         TEST(a_cell_may_cover_a_number_of_rows),
         TEST(a_cell_of_several_rows_fits_into_the_table),
         TEST(the_rows_of_a_cell_are_counted_in_one_way),
