@@ -156,6 +156,7 @@ typedef struct Cell {
     uint16_t columns; /* how many, at least 1 */
     uint32_t rows;    /* how many, at least 1; not across the end of the header or table */
     const Span *text;
+    Len indent; /* of its text from the left; at most half of the cell */
     Align align;
     VerticalAlign valign;
     uint8_t style; /* TEXT_ flags */

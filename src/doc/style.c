@@ -312,8 +312,12 @@ static void table_apply(const Sources *sources, TableStyle *table, const Record 
         table->word = record_text(record, "sebutan");
     if (colour_of(diags, record, "latar_kepala", &table->header_fill))
         table->header_filled = true;
-    if (colour_of(diags, record, "latar_kelompok", &table->group_fill))
-        table->group_filled = true;
+    if (colour_of(diags, record, "latar_kelompok", &table->group_fill)) {
+        table->group_filled = table->inner_filled = true;
+        table->inner_fill = table->group_fill;
+    }
+    if (colour_of(diags, record, "latar_subkelompok", &table->inner_fill))
+        table->inner_filled = true;
     if (colour_of(diags, record, "latar_jumlah", &table->total_fill))
         table->total_filled = true;
 }

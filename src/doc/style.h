@@ -52,8 +52,8 @@ typedef struct TableStyle {
     bool repeats;    /* the text of a cell over several rows, on each page */
     Str repeat_word; /* "(lanjutan)" */
     bool captioned;  /* each part of a table, by its number */
-    bool header_filled, group_filled, total_filled;
-    uint32_t header_fill, group_fill, total_fill;
+    bool header_filled, group_filled, inner_filled, total_filled;
+    uint32_t header_fill, group_fill, inner_fill, total_fill; /* inner: of a group in a group */
     RuleStyle rules;
     uint32_t border_colour;
     bool striped;

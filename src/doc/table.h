@@ -42,6 +42,7 @@ typedef struct CellPlan {
     const RowPlan *run;
     bool raised; /* `valign` is the cell's own, or its row's */
     VerticalAlign valign;
+    Len indent;
     const Piece *fill;
     Place place, fill_place, rows_place;
 } CellPlan;
@@ -53,6 +54,7 @@ struct RowPlan {
     bool raised; /* rata_tegak is given */
     VerticalAlign valign;
     bool whole;           /* utuh */
+    bool inner_group;     /* a group that another one stands around */
     bool counts;          /* in the totals that are carried over */
     const Piece **values; /* for each of them `nilai`, or NULL */
     CellPlan *cells;

@@ -30,11 +30,23 @@ typedef struct Fill {
 
 /* --- One row ---------------------------------------------------------------------------------- */
 
+/* The fill of rows of a kind. */
+static bool kind_fill(const TableStyle *style, const RowPlan *row, uint32_t *colour)
+{
+    if (row->kind == ROW_PLAIN)
+        return false;
+    if (row->kind != ROW_GROUP) {
+        *colour = style->total_fill;
+        return style->total_filled;
+    }
+    *colour = row->inner_group ? style->inner_fill : style->group_fill;
+    return row->inner_group ? style->inner_filled : style->group_filled;
+}
+
 static bool cell_fill(Fill *fill, const CellPlan *plan, const Scope *scope, uint32_t *colour)
 {
     Builder *builder = fill->builder;
     const TableStyle *style = &fill->plan->style;
-    bool total = plan->row->kind == ROW_TOTAL || plan->row->kind == ROW_SUBTOTAL;
     SpanOptions options = {.absence = ABSENCE_LEAVES};
     Str text = spans_text(builder->arena, spans_fill(builder, plan->fill, scope, options));
     if (text.size > 0 && colour_read(text, colour))
@@ -42,8 +54,7 @@ static bool cell_fill(Fill *fill, const CellPlan *plan, const Scope *scope, uint
     if (text.size > 0)
         diag(builder->diags, SEVERITY_ERROR, plan->fill_place, "write it as \"#RRGGBB\"",
              "'%.*s' is not a colour", STR_ARG(text));
-    *colour = total ? style->total_fill : style->group_fill;
-    return (total && style->total_filled) || (plan->row->kind == ROW_GROUP && style->group_filled);
+    return kind_fill(style, plan->row, colour);
 }
 
 /* Every second plain row is striped, but for the cells that reach down. */
@@ -65,6 +76,7 @@ static void place_cell(Fill *fill, Row *row, const CellPlan *plan, size_t column
         .columns = plan->columns,
         .rows = 1,
         .text = spans_fill(fill->builder, plan->text, scope, options),
+        .indent = plan->indent,
         .align = plan->aligned ? plan->align : fill->plan->columns[column].align,
         .valign = plan->raised ? plan->valign : fill->plan->valigns[column],
         .style = plan->style,

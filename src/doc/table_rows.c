@@ -91,6 +91,7 @@ static void compile_cell(const Compiler *compiler, Rows *rows, const Record *rec
     if (record_get(record, "tebal").kind == VALUE_BOOL && !record_flag(record, "tebal"))
         cell->style = 0;
     cell->merged = record_flag(record, "gabung");
+    cell->indent = length_of(compiler->diags, record, "inden", 0);
     cell->run = compile_run(compiler, rows, record, row);
     cell->rows_place = record_place(record, "baris");
     cell->rows = compile_span(compiler, rows, record, cell);
@@ -196,12 +197,25 @@ static void check_widths(const Compiler *compiler, Rows *rows, const RowPlan *li
     }
 }
 
+/* Groups whose rows stand in those of another are inner ones. */
+static void find_groups(RowPlan *rows, size_t count, bool grouped)
+{
+    bool group = false;
+    for (size_t i = 0; i < count; i++)
+        group = group || (rows[i].kind == ROW_GROUP && rows[i].cell_count > 0);
+    for (size_t i = 0; i < count; i++) {
+        rows[i].inner_group = grouped && rows[i].kind == ROW_GROUP;
+        find_groups(rows[i].inner, rows[i].inner_count, grouped || group);
+    }
+}
+
 bool rows_compile(const Compiler *compiler, const Record *body, TablePlan *plan)
 {
     Rows rows = {.plan = plan, .whole = record_flag(body, "utuh"), .good = true};
     const List *list = record_list(body, "baris");
     plan->rows = compile_list(compiler, &rows, list, NULL, 0);
     plan->row_count = list->count;
+    find_groups(plan->rows, plan->row_count, false);
     if (rows.good && plan->column_count > 0 && !reaches_down(plan->rows, plan->row_count))
         check_widths(compiler, &rows, plan->rows, plan->row_count);
     return rows.good;

@@ -30,9 +30,21 @@ uint32_t cell_end(const Cell *cell, uint32_t row, size_t count)
 
 /* --- Cells ----------------------------------------------------------------------------------- */
 
-Len cell_width(const TableBox *box, const Cell *cell)
+/* From edge to edge without padding. */
+static Len inner_width(const TableBox *box, const Cell *cell)
 {
     return box->edges[cell->column + cell->columns] - box->edges[cell->column] - 2 * box->padding_x;
+}
+
+Len cell_indent(const TableBox *box, const Cell *cell)
+{
+    Len most = inner_width(box, cell) / 2;
+    return cell->indent < most ? cell->indent : most;
+}
+
+Len cell_width(const TableBox *box, const Cell *cell)
+{
+    return inner_width(box, cell) - cell_indent(box, cell);
 }
 
 const TextStyle *cell_style(const TableBox *box, const Cell *cell)

@@ -100,7 +100,7 @@ static const Paragraph *measure_cell(const Measure *m, const Cell *cell, bool sp
     *natural = 0;
     if ((cell->columns > 1) != spanning || span_empty(cell->text))
         return NULL;
-    Len padding = 2 * box->padding_x;
+    Len padding = 2 * box->padding_x + cell->indent;
     TextWants wants = {.keep = m->keep, .comma = cell->align == ALIGN_DECIMAL};
     if (!spanning) {
         wants.known = known_width(box, cell->column) - padding;

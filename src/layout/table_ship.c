@@ -154,7 +154,8 @@ static void ship_cell(const Grid *grid, const Placement *at)
         int64_t spare = grid->ys[at->bottom] - y - table->padding_y - height;
         y += (Len)(at->cell->valign == VALIGN_MIDDLE ? spare / 2 : spare);
     }
-    Len x = grid->box->x + grid->box->edges[at->cell->column] + grid->box->padding_x;
+    Len x = grid->box->x + grid->box->edges[at->cell->column] + grid->box->padding_x +
+            cell_indent(grid->box, at->cell);
     for (uint32_t i = at->from; i < at->to; i++, y += at->text->leading)
         text_place(grid->flow->setter, grid->page, &at->text->lines[i], x, y + at->text->ascent);
 }
@@ -287,6 +288,15 @@ static void rule_cells(const Grid *grid, Placement *row, bool down)
         turn_rules(grid, tracks, grid->rows);
 }
 
+/* True for totals, those that are carried over among them, and for what stands below such. */
+static bool begins_total(const Grid *grid, size_t at)
+{
+    if (at == grid->feet || (at == grid->bodies && at > grid->heads))
+        return true;
+    size_t row = grid->part->from + (at - grid->bodies);
+    return at > grid->bodies && at < grid->feet && grid->box->table->rows[row].kind == ROW_TOTAL;
+}
+
 /* As in books: thick rules above and below, thin ones below the header, below those of its cells
    that head several columns, and above the total. */
 static void rule_book(const Grid *grid, Placement *row)
@@ -311,7 +321,7 @@ static void rule_book(const Grid *grid, Placement *row)
     if (grid->heads > 0)
         add_rect(grid, grid->box->x, grid->ys[grid->heads] - b / 2, width, b, table->border_colour);
     for (size_t at = grid->heads + 1; at < grid->rows; at++)
-        if (table->rows[grid->part->from + (at - grid->heads)].kind == ROW_TOTAL)
+        if (begins_total(grid, at))
             add_rect(grid, grid->box->x, grid->ys[at] - b / 2, width, b, table->border_colour);
     add_rect(grid, grid->box->x, grid->ys[grid->rows] - b, width, 2 * b, table->border_colour);
 }

@@ -192,6 +192,25 @@ static void all_rows_of_a_table_may_be_kept_whole(void **state)
                            "  row -! [0< x]\n  row - [0< y]\n"));
 }
 
+static void groups_within_groups_have_a_fill_of_their_own(void **state)
+{
+    const Doc *doc = world_build(
+        *state, &(World){.manifest = "nama: uji\ngaya: {tabel: {latar_kelompok: \"#111111\", "
+                                     "latar_subkelompok: \"#222222\"}}\nbagian: [{id: isi, berkas: "
+                                     "isi.md}]\n",
+                         .chapter = "```tabel\nkolom: [a]\nbaris:\n"
+                                    "  - {gaya: kelompok, sel: [A]}\n"
+                                    "  - untuk: program\n    isi:\n"
+                                    "      - {gaya: kelompok, sel: [{isi: B, inden: 2pt}]}\n"
+                                    "      - {untuk: kegiatan, sel: [C]}\n```\n"});
+    assert_non_null(doc);
+    const Row *rows = doc->first->next->table->rows;
+    assert_int_equal(rows[0].cells[0].fill, 0x111111);
+    assert_int_equal(rows[1].cells[0].fill, 0x222222);
+    assert_int_equal(rows[1].cells[0].indent, 2000);
+    assert_false(rows[2].cells[0].filled);
+}
+
 static void a_table_without_rows_says_so(void **state)
 {
     assert_string_equal(
@@ -442,6 +461,7 @@ int main(void)
         TEST(a_cell_of_several_rows_fits_into_the_table),
         TEST(the_rows_of_a_cell_are_counted_in_one_way),
         TEST(all_rows_of_a_table_may_be_kept_whole),
+        TEST(groups_within_groups_have_a_fill_of_their_own),
         TEST(a_table_without_rows_says_so),
         TEST(cells_take_their_colour_from_the_data),
         TEST(missing_values_in_cells_are_dashes_without_warning),

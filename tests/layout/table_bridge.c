@@ -95,6 +95,9 @@ static PageSum read_page(Arena *arena, const Page *page)
 #define TOTAL                                                                                      \
     "  - {gaya: jumlah, sel: [Jumlah seluruhnya, \"{{jumlah(program.pagu) | angka 2}}\"]}\n"
 
+#define ROWS                                                                                       \
+    "baris:\n  - {untuk: program, sel: [\"{{nama}}\", \"{{pagu | angka 2}}\"]}\n" TOTAL "```\n"
+
 static void check_pages(Fixture *fixture, const Layout *layout)
 {
     PageSum last = {0};
@@ -122,11 +125,10 @@ static void the_totals_of_all_pages_add_up(void **state)
 {
     static const char *const papers[] = {"A4", "F4", "A4, arah: mendatar", "A4, bawah: 14cm"};
     for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
-        const Layout *layout = table_pages(
-            *state,
-            "```tabel\n" TABLE "baris:\n"
-            "  - {untuk: program, sel: [\"{{nama}}\", \"{{pagu | angka 2}}\"]}\n" TOTAL "```\n",
-            papers[i]);
+        const Layout *layout = table_pages(*state,
+                                           i % 2 == 0 ? "```tabel\n" TABLE ROWS
+                                                      : "```tabel\ngaris_gaya: buku\n" TABLE ROWS,
+                                           papers[i]);
         assert_non_null(layout);
         check_pages(*state, layout);
         assert_int_equal(count_runs(layout, "Tabel 1 (lanjutan)"), layout->page_count - 1);

@@ -278,91 +278,6 @@ static void a_row_within_a_tall_cell_is_split_too(void **state)
     assert_int_equal(page_of(layout, "baris3b"), 3);
 }
 
-/* --- Any table ----------------------------------------------------------------------------- */
-
-/* The same numbers on every machine. */
-static uint32_t next_random(uint32_t *seed, uint32_t below)
-{
-    *seed = *seed * 1664525 + 1013904223;
-    return (*seed >> 8) % below;
-}
-
-/* Rows of some columns with cells over several rows and columns, and a few very high ones. Each
-   cell's text begins with its own name. Returns how many lines there are in all. */
-static size_t make_any_table(Maker *maker, uint32_t seed)
-{
-    Table *table = make_table(maker, 2 + next_random(&seed, 3));
-    size_t rows = 1 + next_random(&seed, 60);
-    size_t lines = 0;
-    uint32_t *until = arena_array(maker->arena, table->column_count, sizeof *until);
-    table->padding_y = (Len)next_random(&seed, 5000);
-    table->border = 500;
-    if (next_random(&seed, 2) == 0)
-        make_header(maker, table, 1 + next_random(&seed, 3));
-    make_body(maker, table, rows);
-    for (uint32_t r = 0; r < rows; r++) {
-        Row *row = &table->rows[r];
-        row->kind = next_random(&seed, 8) == 0 ? (RowKind)next_random(&seed, 4) : ROW_PLAIN;
-        row->cell_count = 0;
-        for (uint32_t c = 0; c < table->column_count; c++) {
-            if (until[c] > r)
-                continue;
-            uint32_t tall = next_random(&seed, 5) == 0 ? 1 + next_random(&seed, 20) : 1;
-            if (tall > rows - r)
-                tall = (uint32_t)rows - r;
-            uint32_t count = next_random(&seed, next_random(&seed, 12) == 0 ? 60 : 4);
-            until[c] = r + tall;
-            lines += count;
-            row->cells[row->cell_count++] =
-                (Cell){.column = (uint16_t)c,
-                       .columns = 1,
-                       .rows = tall,
-                       .valign = next_random(&seed, 2) == 0 ? VALIGN_TOP : VALIGN_MIDDLE,
-                       .text = make_lines(maker->arena,
-                                          str_format(maker->arena, "s%u%c", r, (char)('a' + c)).at,
-                                          (int)count)};
-        }
-    }
-    return lines;
-}
-
-static void assert_no_overlap(const Page *page, const Item *item)
-{
-    for (const Item *other = page->items; other < item; other++)
-        if (other->kind == ITEM_RUN && other->x == item->x)
-            assert_true(item->y - other->y >= ROW || other->y - item->y >= ROW);
-}
-
-/* The runs of cells on all pages; none may stand outside the text's height, or on another. */
-static size_t count_cell_lines(const Layout *layout)
-{
-    size_t count = 0;
-    for (size_t p = 0; p < layout->page_count; p++)
-        for (size_t i = 0; i < layout->pages[p].item_count; i++) {
-            const Item *item = &layout->pages[p].items[i];
-            if (item->kind != ITEM_RUN)
-                continue;
-            assert_in_range(item->y, TOP, 360000);
-            assert_no_overlap(&layout->pages[p], item);
-            count += item->run.codes[0] == 's';
-        }
-    return count;
-}
-
-static void every_line_of_any_table_is_printed_once_within_its_page(void **state)
-{
-    for (uint32_t seed = 1; seed <= 150; seed++) {
-        Maker *maker = maker_new(*state);
-        make_fill(maker, (int)(seed % LINES));
-        size_t lines = make_any_table(maker, seed);
-        Layout *layout = make_pages(maker);
-        assert_int_equal(count_cell_lines(layout), lines);
-        assert_inside(layout);
-        for (size_t p = 0; p < layout->page_count; p++)
-            assert_true(layout->pages[p].item_count > 0);
-    }
-}
-
 /* --- Size ---------------------------------------------------------------------------------- */
 
 static void ten_thousand_rows_all_come_out(void **state)
@@ -400,7 +315,6 @@ int main(void)
         TEST(rows_grow_where_the_break_took_room_from_a_tall_cell),
         TEST(a_tall_cell_over_500_rows_is_printed_once),
         TEST(a_row_within_a_tall_cell_is_split_too),
-        TEST(every_line_of_any_table_is_printed_once_within_its_page),
         TEST(ten_thousand_rows_all_come_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
