@@ -161,6 +161,8 @@ static Piece hyphen_end(const Shape *shape, uint32_t last, BreakPass since)
 
 static void warn_divided(const Cutter *cutter, const Piece *piece)
 {
+    if (cutter->setter->division_told)
+        return;
     const Shape *shape = cutter->shape;
     Buf word = {.arena = shape->arena};
     uint32_t to = piece->to - piece->from > SHOWN_WORD ? piece->from + SHOWN_WORD : piece->to;

@@ -69,6 +69,17 @@ static bool align_comma(const TableBox *box, const Cell *cell, const Paragraph *
     return true;
 }
 
+static const Paragraph *set_broken(Flow *flow, const TableBox *box, const Cell *cell,
+                                   const Span *text, Align align)
+{
+    Setter *setter = flow->setter;
+    setter->division_told = box->unfit;
+    const Paragraph *set = text_fit(setter, text, cell_style(box, cell), cell->style, align,
+                                    cell_width(box, cell), box->table->smallest);
+    setter->division_told = false;
+    return set;
+}
+
 /* Sets a text as that of the cell; `measured`: the same set unbroken, or NULL. */
 static const Paragraph *set_text(Flow *flow, const TableBox *box, const Cell *cell,
                                  const Span *text, const Paragraph *measured)
@@ -81,8 +92,7 @@ static const Paragraph *set_text(Flow *flow, const TableBox *box, const Cell *ce
     if (measured != NULL && measured->set_for == width && width > 0)
         return measured;
     if (measured == NULL || measured->set_for > 0 || measured->width > width)
-        return text_fit(flow->setter, text, cell_style(box, cell), cell->style, align, width,
-                        box->table->smallest);
+        return set_broken(flow, box, cell, text, align);
     if (!decimal || !align_comma(box, cell, measured, width))
         text_align(measured, align, width);
     return measured;

@@ -57,6 +57,7 @@ typedef struct TableBox {
     Len room;                     /* height of a page's text */
     Len x;                        /* of the left edge, from the page's */
     Len *edges;                   /* of the columns, from x: column_count + 1 */
+    bool unfit;                   /* it has been told that what cells hold is divided */
     TableRow *header;
     TableRow *rows;
     int64_t *tops; /* of the rows, from the first one's: row_count + 1 */

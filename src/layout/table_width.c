@@ -238,6 +238,7 @@ static void give_tight(const Widths *w, int64_t rest)
         need->limit = unfit ? need->minimal : need->whole;
     }
     grow(w, takes, rest - (unfit ? lowest : minimal));
+    w->box->unfit = unfit;
     if (unfit)
         warn_unfit(w);
 }
