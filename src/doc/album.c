@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* A path that has been named. */
@@ -57,25 +58,32 @@ static void list_folder(const char *path, FileNames *out)
     closedir(folder);
 }
 
+/* The name of the folder's that was meant: systems that do not tell capitals from small letters let
+   people mix them. */
+static const char *meant(const Album *album, Str path, Str name, const FileNames *found)
+{
+    static const char otherwise[] = "the names of pictures count from the job's folder";
+    Arena *arena = album->arena;
+    Str *names = arena_array(arena, found->count, sizeof *names);
+    Str before = str_slice(path, 0, path.size - name.size);
+    for (size_t i = 0; i < found->count; i++) {
+        names[i] = str_format(arena, "%.*s%s", STR_ARG(before), found->names[i]);
+        if (names[i].size == path.size && strncasecmp(names[i].at, path.at, path.size) == 0)
+            return str_format(arena, "did you mean '%.*s'?", STR_ARG(names[i])).at;
+    }
+    return hint_nearest(arena, path, names, found->count, otherwise);
+}
+
 static void report_missing(const Album *album, Str path, const char *own, Place from)
 {
-    Arena *arena = album->arena;
-    FileNames *found = arena_alloc(arena, sizeof *found);
-    list_folder(str_c(arena, path_folder(str_from(own))), found);
-    Str *names = arena_array(arena, found->count, sizeof *names);
+    FileNames *found = arena_alloc(album->arena, sizeof *found);
+    list_folder(str_c(album->arena, path_folder(str_from(own))), found);
     size_t folder = path.size;
     while (folder > 0 && path.at[folder - 1] != '/')
         folder--;
-    for (size_t i = 0; i < found->count; i++)
-        names[i] = str_format(arena, "%.*s%s", (int)folder, path.at, found->names[i]);
-    Str base = album->job->folder;
-    const char *otherwise =
-        str_format(arena, "the names of pictures count from the job's folder, '%.*s'",
-                   STR_ARG(base))
-            .at;
-    diag(album->diags, SEVERITY_ERROR, from,
-         hint_nearest(arena, path, names, found->count, otherwise), "there is no file '%.*s'",
-         STR_ARG(path));
+    Str name = str_slice(path, folder, path.size);
+    diag(album->diags, SEVERITY_ERROR, from, meant(album, path, name, found),
+         "there is no file '%.*s'", STR_ARG(path));
 }
 
 /* The file that the path names; NULL after an error. */

@@ -248,6 +248,19 @@ static inline void dump_tree(Buf *out, const TreeNode *first, int depth)
     }
 }
 
+static inline void dump_pictures(Buf *out, const Pictures *pictures, int depth)
+{
+    buf_format(out, "%*s%u columns %d %d %d %d\n", depth * 2, "", pictures->columns,
+               pictures->width, pictures->share, pictures->height, pictures->frame);
+    for (size_t i = 0; i < pictures->count; i++) {
+        const Photo *photo = &pictures->photos[i];
+        buf_format(out, "%*s%u: %ux%u [%.*s] ", depth * 2, "", photo->index, photo->picture->width,
+                   photo->picture->height, STR_ARG(photo->alt));
+        dump_spans(out, photo->caption);
+        buf_byte(out, '\n');
+    }
+}
+
 static inline void dump_figure(Buf *out, const Figure *figure, int depth)
 {
     buf_format(out, "figure %.*s: ", STR_ARG(figure->number));
@@ -255,6 +268,8 @@ static inline void dump_figure(Buf *out, const Figure *figure, int depth)
     buf_byte(out, '\n');
     if (figure->kind == FIGURE_TREE)
         dump_tree(out, figure->tree->root, depth + 1);
+    else if (figure->kind == FIGURE_PICTURES)
+        dump_pictures(out, figure->pictures, depth + 1);
 }
 
 static inline void dump_blocks(Buf *out, const Block *first, int depth)
