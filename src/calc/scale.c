@@ -81,6 +81,20 @@ const ScaleStep *calc_scale_step(Calc *calc, Str name, Num value, Place place)
     return scale == NULL ? NULL : scale_step_of(calc->arena, scale, value);
 }
 
+const ScaleStep *calc_scale_steps(Calc *calc, Str name, Place place, size_t *count)
+{
+    const Scale *scale = scale_find(calc, name, place);
+    if (scale == NULL)
+        return NULL;
+    if (scale->words) {
+        diag(calc->diags, SEVERITY_ERROR, place, "name a scale of lower bounds ('tingkat')",
+             "the scale '%.*s' is one of words", STR_ARG(scale->name));
+        return NULL;
+    }
+    *count = scale->count;
+    return scale->steps;
+}
+
 /* --- Reading --------------------------------------------------------------------------------- */
 
 static bool is_colour(Str text)

@@ -15,6 +15,7 @@ static const DirectiveKind directives[] = {
     {"bagan", "bagan", false, tree_compile, tree_emit},
     {"rumus", "persamaan", true, equation_compile, equation_emit},
     {"gambar", "gambar", true, pictures_compile, pictures_emit},
+    {"grafik", "grafik", false, chart_compile, chart_emit},
 };
 
 enum { DIRECTIVE_COUNT = sizeof directives / sizeof *directives };

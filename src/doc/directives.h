@@ -31,6 +31,8 @@ const void *pictures_plan(const Compiler *compiler, const Piece *file, const Pie
 
 const void *tree_compile(const Compiler *compiler, const Record *body);
 void tree_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
+const void *chart_compile(const Compiler *compiler, const Record *body);
+void chart_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
 
 /* --- Figures (figure.c) ----------------------------------------------------------------------- */
 

@@ -294,6 +294,97 @@ typedef struct TreeChart {
     Len box_width; /* of its boxes; 0: as fits */
 } TreeChart;
 
+/* --- Charts --- */
+
+/* Values are exact: how the axis is divided and what is printed where is up to layout. */
+
+typedef enum ChartKind {
+    CHART_BARS,
+    CHART_BARS_STACKED,
+    CHART_ACROSS, /* bars to the right */
+    CHART_ACROSS_STACKED,
+    CHART_LINES,
+    CHART_PIE,
+    CHART_GAUGE,
+} ChartKind;
+
+enum {
+    CHART_MAX_CATEGORIES = 100,
+    CHART_MAX_SERIES = 8, /* as many as there are colours that grey print tells apart */
+    CHART_MAX_SLICES = 24,
+    CHART_MAX_GAUGES = 4,
+};
+
+typedef enum ChartStyle {
+    CHART_NUMBER,
+    CHART_MONEY,
+    CHART_PERCENT,       /* with the sign */
+    CHART_PERCENT_VALUE, /* without */
+} ChartStyle;
+
+/* How values are written. */
+typedef struct ChartFormat {
+    ChartStyle style;
+    int decimals;
+    int64_t unit;     /* what they are divided by: 1, 1000, ... */
+    const char *word; /* "juta"; empty for 1 */
+} ChartFormat;
+
+typedef struct ChartValue {
+    bool given;
+    Num number;
+} ChartValue;
+
+/* The name of a category or series. */
+typedef struct ChartName {
+    Str text;
+    bool coloured;
+    uint32_t colour; /* 0xRRGGBB */
+    Place place;
+} ChartName;
+
+/* A part of a gauge's arc: from this value up to the next band's. */
+typedef struct ChartBand {
+    Num from;
+    Str label;
+    bool coloured;
+    uint32_t colour;
+} ChartBand;
+
+typedef enum ChartLegend {
+    LEGEND_NONE,
+    LEGEND_BELOW,
+    LEGEND_RIGHT,
+} ChartLegend;
+
+typedef struct Chart {
+    ChartKind kind;
+    ChartFormat format;
+    ChartName *categories;
+    size_t category_count; /* at least 1 */
+    ChartName *series;
+    size_t series_count; /* at least 1; a pie and a gauge have one */
+    ChartValue *values;  /* those of the first series, then of the second, ... */
+    Str title_x, title_y;
+    bool labels;      /* values are printed where they fit */
+    bool labels_told; /* the user asks for it: it is told where they do not */
+    ChartLegend legend;
+    bool table;           /* of the data, below */
+    Len width, height;    /* 0: as there is room, as it needs */
+    ChartValue low, high; /* the axis' ends where they are told */
+    ChartValue target;    /* a line across */
+    Str target_name;
+    Str unit;               /* of a pie's and a gauge's values; axes have it in their titles */
+    const ChartBand *bands; /* of a gauge, rising */
+    size_t band_count;
+    const Str *grades; /* of a gauge: the band's label, for each category; or NULL */
+} Chart;
+
+/* A value in the chart's unit: "7.839,98", "95,02%". */
+Str chart_number(Arena *arena, const ChartFormat *format, Num value);
+/* The same for those who do not see the unit beside it: "Rp7.839,98 juta". */
+Str chart_number_alone(Arena *arena, const ChartFormat *format, Num value);
+
 /* What is drawn, with its caption. It stands in the middle of the column, and never splits but
    between rows of pictures. */
 typedef struct Figure {
@@ -306,7 +397,7 @@ typedef struct Figure {
     const TextStyle *style; /* of the texts in it */
     union {
         const Pictures *pictures;
-        const struct Chart *chart;
+        const Chart *chart;
         const TreeChart *tree;
     };
 } Figure;

@@ -253,7 +253,7 @@ bool filter_read(Arena *arena, Diags *diags, Str text, Place place, FilterCall *
 
 /* --- Applying --------------------------------------------------------------------------------- */
 
-static const char *kind_name(ValueKind kind)
+const char *value_kind_name(ValueKind kind)
 {
     static const char *const names[] = {
         [VALUE_MISSING] = "a missing value",
@@ -290,7 +290,7 @@ bool print_value(Arena *arena, Diags *diags, Value value, bool year, Place place
              value.kind == VALUE_RECORD
                  ? "name one of its fields: x.nama"
                  : "join a list by gabung(x, ', ') or repeat a section over it",
-             "%s cannot be printed", kind_name(value.kind));
+             "%s cannot be printed", value_kind_name(value.kind));
         return false;
     }
 }
@@ -307,7 +307,7 @@ bool filter_apply(Arena *arena, Diags *diags, const FilterCall *call, Value in, 
     }
     if (in.kind != filter->takes) {
         diag(diags, SEVERITY_ERROR, call->place, NULL, "filter '%s' takes %s, not %s", filter->name,
-             kind_name(filter->takes), kind_name(in.kind));
+             value_kind_name(filter->takes), value_kind_name(in.kind));
         return false;
     }
     if (filter->apply(arena, in, call->argument, out))

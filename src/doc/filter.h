@@ -21,6 +21,8 @@ bool filter_read(Arena *arena, Diags *diags, Str text, Place place, FilterCall *
 /* Applies the filter to a value that is not missing; the result is a text. False after an error at
    the filter's place. */
 bool filter_apply(Arena *arena, Diags *diags, const FilterCall *call, Value in, Str *out);
+/* What a value of that kind is called in messages: "a number". */
+const char *value_kind_name(ValueKind kind);
 /* The text of a value that no filter formats; year: a number is one. False after an error. */
 bool print_value(Arena *arena, Diags *diags, Value value, bool year, Place place, Str *out);
 

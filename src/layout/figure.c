@@ -7,6 +7,7 @@
 static FigureDraw *const DRAW[FIGURE_TREE + 1] = {
     [FIGURE_PICTURES] = draw_pictures,
     [FIGURE_TREE] = draw_tree,
+    [FIGURE_CHART] = draw_chart,
 };
 
 static void fill_rows(Slab *slabs, const Drawing *drawing)

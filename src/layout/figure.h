@@ -30,5 +30,6 @@ typedef Drawing FigureDraw(Flow *flow, Chunk *chunk, const Figure *figure, int64
 
 FigureDraw draw_pictures; /* pictures.c */
 FigureDraw draw_tree;     /* tree.c */
+FigureDraw draw_chart;    /* chart.c */
 
 #endif
