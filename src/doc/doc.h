@@ -56,15 +56,20 @@ typedef struct Note {
     size_t index;            /* of all notes of the document, from 0 */
 } Note;
 
+/* What a text leads to, or whose mark it is. */
+typedef struct Lead {
+    Str url;          /* or empty */
+    Str target;       /* label of a block that a click leads to, or empty */
+    const Note *note; /* SPAN_NOTE */
+} Lead;
+
 /* A run of text in one style. White space inside is single spaces; U+00A0 does not break. */
 typedef struct Span {
     struct Span *next;
     SpanKind kind;
     uint8_t style;    /* TEXT_ flags, added to those of the block's TextStyle */
     Str text;         /* SPAN_TEXT; SPAN_NOTE: what the mark prints */
-    Str link;         /* URL, or empty */
-    Str target;       /* label of a block that a click leads to, or empty */
-    const Note *note; /* SPAN_NOTE */
+    const Lead *lead; /* or NULL */
     Place place;
 } Span;
 

@@ -22,7 +22,7 @@ typedef struct Walk {
     Buf *run; /* text that is not yet a piece */
     Place run_place;
     uint8_t style;
-    Str link, target;
+    const Lead *lead; /* or NULL */
     OpenSection open[DOC_MAX_NESTING];
     size_t open_count;
 } Walk;
@@ -50,8 +50,7 @@ static void flush(Walk *walk)
     pieces_add(walk->out, (Piece){.kind = PIECE_TEXT,
                                   .style = walk->style,
                                   .text = text,
-                                  .link = walk->link,
-                                  .target = walk->target,
+                                  .lead = walk->lead,
                                   .place = walk->run_place});
     walk->run->size = 0;
 }
@@ -60,9 +59,7 @@ static void add_piece(Walk *walk, Piece piece)
 {
     flush(walk);
     piece.style = walk->style;
-    piece.link = walk->link;
-    if (piece.target.size == 0)
-        piece.target = walk->target;
+    piece.lead = walk->lead;
     pieces_add(walk->out, piece);
 }
 
@@ -265,30 +262,33 @@ static bool has_placeholder(Str text)
     return false;
 }
 
-/* Sets where the walk's text leads to. */
-static void set_link(Walk *walk, cmark_node *node)
+/* Where a link leads; NULL after an error. */
+static const Lead *read_link(Walk *walk, cmark_node *node)
 {
     static const char *const schemes[] = {"http://", "https://", "mailto:"};
     Arena *arena = walk->compiler.arena;
     Str url = str_copy(arena, str_from(cmark_node_get_url(node)));
     Place place = markdown_place(walk->context->text, node);
-    walk->link = walk->target = (Str){NULL, 0};
+    Lead lead = {0};
     if (has_placeholder(url)) {
         diag(walk->compiler.diags, SEVERITY_ERROR, place, "write the address itself",
              "a link's address cannot hold tags");
-        return;
+        return NULL;
     }
-    if (str_starts(url, "#")) {
-        walk->target = str_slice(url, 1, url.size);
-        return;
-    }
+    if (str_starts(url, "#"))
+        lead.target = str_slice(url, 1, url.size);
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (str_starts(url, schemes[i]))
-            walk->link = url;
-    if (walk->link.size == 0)
+            lead.url = url;
+    if (lead.url.size == 0 && !str_starts(url, "#"))
         diag(walk->compiler.diags, SEVERITY_ERROR, place,
              "links lead to https://, http:// or mailto: addresses, or to a #label",
              "'%.*s' is not a link's address", STR_ARG(url));
+    if (lead.url.size == 0 && lead.target.size == 0)
+        return NULL;
+    Lead *kept = arena_alloc(arena, sizeof *kept);
+    *kept = lead;
+    return kept;
 }
 
 static void walk_children(Walk *walk, cmark_node *parent);
@@ -305,14 +305,12 @@ static void walk_styled(Walk *walk, cmark_node *node, uint8_t style)
 
 static void walk_link(Walk *walk, cmark_node *node)
 {
-    Str link = walk->link;
-    Str target = walk->target;
+    const Lead *outer = walk->lead;
     flush(walk);
-    set_link(walk, node);
+    walk->lead = read_link(walk, node);
     walk_children(walk, node);
     flush(walk);
-    walk->link = link;
-    walk->target = target;
+    walk->lead = outer;
 }
 
 static void walk_code(Walk *walk, cmark_node *node)

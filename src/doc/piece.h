@@ -24,12 +24,11 @@ typedef enum PieceKind {
 typedef struct Piece {
     struct Piece *next;
     PieceKind kind;
-    SpanKind field; /* PIECE_FIELD; REFERENCE: SPAN_TEXT or SPAN_PAGE_OF */
-    uint8_t style;  /* TEXT_ flags */
-    bool inverse;   /* PIECE_SECTION */
-    Str text;       /* PIECE_TEXT: white space is single spaces; PIECE_REFERENCE: the label */
-    Str link;       /* URL, or empty */
-    Str target;     /* label that a link leads to, or empty */
+    SpanKind field;   /* PIECE_FIELD; REFERENCE: SPAN_TEXT or SPAN_PAGE_OF */
+    uint8_t style;    /* TEXT_ flags */
+    bool inverse;     /* PIECE_SECTION */
+    Str text;         /* PIECE_TEXT: white space is single spaces; PIECE_REFERENCE: the label */
+    const Lead *lead; /* or NULL */
     const Expression *expression; /* VALUE, SECTION; NULL after an error in it */
     const struct Piece *first;    /* SECTION, NOTE */
     Place place;

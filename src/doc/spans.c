@@ -51,13 +51,12 @@ static void write_text(Writer *writer, const Piece *piece, Str text)
     Span *span = add_span(writer, (Span){.kind = SPAN_TEXT,
                                          .style = piece->style,
                                          .text = text,
-                                         .link = piece->link,
-                                         .target = piece->target,
+                                         .lead = piece->lead,
                                          .place = piece->place});
     writer->space = str_ends(text, " ");
     writer->text = writer->text || !str_is(text, " ");
-    if (piece->target.size > 0)
-        label_refer(writer->builder, span, piece->target, false);
+    if (piece->lead != NULL && piece->lead->target.size > 0)
+        label_refer(writer->builder, span, piece->lead->target, false);
 }
 
 static void warn_absent(Builder *builder, Place place)
@@ -96,10 +95,11 @@ static void write_mark(Writer *writer, const Piece *piece, SpanKind kind)
 
 static void write_reference(Writer *writer, const Piece *piece)
 {
-    Span *span = add_span(writer, (Span){.kind = piece->field,
-                                         .style = piece->style,
-                                         .target = piece->text,
-                                         .place = piece->place});
+    Lead *lead = arena_alloc(writer->builder->arena, sizeof *lead);
+    lead->target = piece->text;
+    Span *span = add_span(
+        writer,
+        (Span){.kind = piece->field, .style = piece->style, .lead = lead, .place = piece->place});
     writer->space = false;
     writer->text = true;
     label_refer(writer->builder, span, piece->text, piece->field == SPAN_TEXT);
@@ -124,6 +124,8 @@ static void write_note(Writer *writer, const Piece *piece, const Scope *scope)
     *note = (Note){.number = str_format(arena, "%lld", (long long)++builder->note_number),
                    .text = text,
                    .index = builder->notes++};
+    Lead *lead = arena_alloc(arena, sizeof *lead);
+    lead->note = note;
     trim_end(writer);
     const Span *last = writer->last_slot == NULL ? NULL : *writer->last_slot;
     bool follows = last != NULL && last->kind == SPAN_NOTE;
@@ -132,7 +134,7 @@ static void write_note(Writer *writer, const Piece *piece, const Scope *scope)
                             .style = style | TEXT_SUPERSCRIPT,
                             .text = follows ? str_format(arena, ",%.*s", STR_ARG(note->number))
                                             : note->number,
-                            .note = note,
+                            .lead = lead,
                             .place = piece->place});
     writer->space = false;
     writer->text = true;

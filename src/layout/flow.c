@@ -188,10 +188,11 @@ void flow_watch(Flow *flow, Chunk *chunk, const Span *spans)
             chunk->varies = flow->varies = true;
         if (spans->kind == SPAN_NOTE) {
             notes_watch(flow, spans);
-            flow_watch(flow, chunk, spans->note->text);
+            flow_watch(flow, chunk, spans->lead->note->text);
         }
-        if (spans->target.size > 0 && marks_find(&flow->marks, spans->target) == NULL)
-            marks_unknown(&flow->marks, flow->setter->diags, spans->target, spans->place);
+        Str target = spans->lead != NULL ? spans->lead->target : (Str){NULL, 0};
+        if (target.size > 0 && marks_find(&flow->marks, target) == NULL)
+            marks_unknown(&flow->marks, flow->setter->diags, target, spans->place);
     }
 }
 

@@ -22,14 +22,14 @@ void notes_watch(Flow *flow, const Span *span)
         flow->setter->note_of = notes_target;
     }
     Notes *notes = flow->notes;
-    while (notes->count <= span->note->index) {
+    while (notes->count <= span->lead->note->index) {
         *(FootNote *)arena_push(flow->scratch, &notes->items, &notes->capacity, notes->count,
                                 sizeof(FootNote)) = (FootNote){0};
         notes->count++;
     }
-    FootNote *item = &notes->items[span->note->index];
-    *item = (FootNote){.note = span->note, .place = span->place};
-    for (const Span *text = span->note->text; text != NULL; text = text->next)
+    FootNote *item = &notes->items[span->lead->note->index];
+    *item = (FootNote){.note = span->lead->note, .place = span->place};
+    for (const Span *text = span->lead->note->text; text != NULL; text = text->next)
         item->varies = item->varies || text->kind == SPAN_PAGE_OF;
 }
 
@@ -68,9 +68,11 @@ static void add_mark(Flow *flow, const Note *note, const Cell *cell, const Parag
 static void add_line(Flow *flow, const Paragraph *text, uint32_t line, const Cell *cell)
 {
     const Line *at = &text->lines[line];
-    for (size_t i = 0; i < at->run_count; i++)
-        if (at->runs[i].look->note != NULL)
-            add_mark(flow, at->runs[i].look->note, cell, text, line);
+    for (size_t i = 0; i < at->run_count; i++) {
+        const Lead *lead = at->runs[i].look->lead;
+        if (lead != NULL && lead->note != NULL)
+            add_mark(flow, lead->note, cell, text, line);
+    }
 }
 
 static void add_row(Flow *flow, const Row *row, const TableRow *set)

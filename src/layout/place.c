@@ -48,17 +48,6 @@ static void place_underline(Setter *setter, Page *page, const LineRun *run, Len 
         item->height = 1;
 }
 
-static bool has_link(const RunLook *look)
-{
-    return look->link.size > 0 || look->target.size > 0 || look->note != NULL;
-}
-
-static bool same_link(const RunLook *a, const RunLook *b)
-{
-    return a == b ||
-           (str_equal(a->link, b->link) && str_equal(a->target, b->target) && a->note == b->note);
-}
-
 /* One area for the runs [from, to), which lead to the same place. */
 static void place_link(Setter *setter, Page *page, const LineRun *from, const LineRun *to, Len x,
                        Len baseline)
@@ -69,10 +58,11 @@ static void place_link(Setter *setter, Page *page, const LineRun *from, const Li
     item->y = baseline - from->look->rise - scale(font->ascent, from->look->size);
     item->width = to[-1].x + to[-1].width - from->x;
     item->height = scale(font->ascent + font->descent, from->look->size);
-    item->link.url = from->look->link;
-    item->link.target = from->look->target;
-    if (from->look->note != NULL)
-        setter->note_of(setter, from->look->note, &item->link.page, &item->link.to_y);
+    const Lead *lead = from->look->lead;
+    item->link.url = lead->url;
+    item->link.target = lead->target;
+    if (lead->note != NULL)
+        setter->note_of(setter, lead->note, &item->link.page, &item->link.to_y);
 }
 
 void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baseline)
@@ -86,9 +76,9 @@ void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baselin
     }
     for (const LineRun *run = line->runs; run < end;) {
         const LineRun *next = run + 1;
-        while (next < end && same_link(next->look, run->look))
+        while (next < end && lead_equal(next->look->lead, run->look->lead))
             next++;
-        if (has_link(run->look))
+        if (run->look->lead != NULL)
             place_link(setter, page, run, next, x, baseline);
         run = next;
     }

@@ -57,7 +57,7 @@ static bool same_style(const RunStyle *a, const RunStyle *b)
 {
     return a->face == b->face && a->size == b->size && a->rise == b->rise &&
            a->colour == b->colour && a->underline == b->underline && a->mono == b->mono &&
-           str_equal(a->link, b->link) && str_equal(a->target, b->target) && a->note == b->note;
+           lead_equal(a->lead, b->lead);
 }
 
 /* The index of a style; only the last few are compared, as texts change between few. */
@@ -98,9 +98,7 @@ static void begin_span(Shaper *shaper, const Span *span)
                       .colour = text->colour,
                       .underline = (shaper->style & TEXT_UNDERLINE) != 0,
                       .mono = (shaper->style & TEXT_MONO) != 0,
-                      .link = span->link,
-                      .target = span->target,
-                      .note = span->note,
+                      .lead = span->lead,
                       .place = span->place};
     if ((shaper->style & TEXT_SUPERSCRIPT) != 0) {
         style.size = (Len)((int64_t)size * SUPERSCRIPT_SIZE / 1000);
@@ -401,7 +399,7 @@ static Str span_text(const Setter *setter, const Span *span)
     case SPAN_SECTION_NUMBER:
         return setter->section_number;
     case SPAN_PAGE_OF:
-        return setter->page_of != NULL ? setter->page_of(setter, span->target) : (Str){0};
+        return setter->page_of != NULL ? setter->page_of(setter, span->lead->target) : (Str){0};
     case SPAN_BREAK:
         break;
     }
@@ -424,7 +422,7 @@ void shape_spans(Shape *shape, Setter *setter, const Span *spans, const TextStyl
         if (text.size == 0)
             continue;
         begin_span(&shaper, span);
-        shape->noted = shape->noted || span->note != NULL;
+        shape->noted = shape->noted || (span->lead != NULL && span->lead->note != NULL);
         put_text(&shaper, text);
     }
     size_t before = shape->part_count > 0 ? shape->parts[shape->part_count - 1] : 0;

@@ -21,8 +21,7 @@ typedef struct RunStyle {
     uint32_t colour;
     bool underline;
     bool mono;
-    Str link, target;
-    const Note *note;
+    const Lead *lead;
     Place place; /* of the span that it was first met in */
 } RunStyle;
 

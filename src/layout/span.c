@@ -27,7 +27,7 @@ Span *span_bare(Arena *arena, const Span *spans)
         if (from->kind != SPAN_BREAK)
             copy->kind = from->kind;
         if (from->kind == SPAN_PAGE_OF)
-            copy->target = from->target;
+            copy->lead = from->lead;
         copy->style = from->style;
         copy->place = from->place;
         *tail = copy;

@@ -90,11 +90,16 @@ static Len next_extra(Spread *spread)
     return extra;
 }
 
+bool lead_equal(const Lead *a, const Lead *b)
+{
+    return a == b || (a != NULL && b != NULL && str_equal(a->url, b->url) &&
+                      str_equal(a->target, b->target) && a->note == b->note);
+}
+
 static bool same_look(const RunLook *a, const RunLook *b)
 {
     return a->size == b->size && a->rise == b->rise && a->colour == b->colour &&
-           a->face == b->face && a->underline == b->underline && str_equal(a->link, b->link) &&
-           str_equal(a->target, b->target) && a->note == b->note;
+           a->face == b->face && a->underline == b->underline && lead_equal(a->lead, b->lead);
 }
 
 /* A look that lives as long as the lines, most often one that was there already. */
@@ -106,9 +111,7 @@ static const RunLook *find_look(Setter *setter, const RunStyle *style)
                     .colour = style->colour,
                     .face = fonts_number(setter->fonts, style->face),
                     .underline = style->underline,
-                    .link = style->link,
-                    .target = style->target,
-                    .note = style->note};
+                    .lead = style->lead};
     for (size_t i = 0; i < RECENT_LOOKS && scratch->looks[i] != NULL; i++)
         if (same_look(scratch->looks[i], &look))
             return scratch->looks[i];

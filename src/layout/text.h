@@ -42,9 +42,11 @@ typedef struct RunLook {
     uint32_t colour;
     uint16_t face;
     bool underline;
-    Str link, target; /* as in Span */
-    const Note *note; /* whose mark it is, or NULL */
+    const Lead *lead; /* as in Span */
 } RunLook;
+
+/* Whether both lead to the same place; each may be NULL. */
+bool lead_equal(const Lead *a, const Lead *b);
 
 /* A part of a line in one face, size and colour, at x from the line's start. */
 typedef struct LineRun {

@@ -163,10 +163,10 @@ static void a_reference_prints_the_page_of_its_label(void **state)
     for (; page->next != NULL; page = page->next)
         ;
     assert_int_equal(page->kind, SPAN_PAGE_OF);
-    assert_str(page->target, "a");
+    assert_str(page->lead->target, "a");
     const Span *cell = doc->first->next->next->next->table->rows[0].cells[0].text;
     assert_int_equal(cell->kind, SPAN_PAGE_OF);
-    assert_str(cell->target, "a");
+    assert_str(cell->lead->target, "a");
 }
 
 static void the_page_of_no_label_is_an_error(void **state)

@@ -22,8 +22,8 @@ static inline void dump_spans(Buf *out, const Span *first)
             [SPAN_SECTION_NUMBER] = "{nomor_subbab}",
         };
         if (span->kind == SPAN_NOTE) {
-            buf_format(out, "[%.*s|%.*s: ", STR_ARG(span->text), STR_ARG(span->note->number));
-            dump_spans(out, span->note->text);
+            buf_format(out, "[%.*s|%.*s: ", STR_ARG(span->text), STR_ARG(span->lead->note->number));
+            dump_spans(out, span->lead->note->text);
             buf_byte(out, ']');
             continue;
         }
@@ -31,16 +31,16 @@ static inline void dump_spans(Buf *out, const Span *first)
             buf_text(out, marks[span->kind]);
             continue;
         }
-        bool plain = span->style == 0 && span->link.size == 0 && span->target.size == 0;
+        bool plain = span->style == 0 && span->lead == NULL;
         if (!plain)
             buf_byte(out, '<');
         for (size_t i = 0; i < 5; i++)
             if (span->style & (1U << i))
                 buf_byte(out, flags[i]);
-        if (span->link.size > 0)
-            buf_format(out, " %.*s", STR_ARG(span->link));
-        if (span->target.size > 0)
-            buf_format(out, "@%.*s", STR_ARG(span->target));
+        if (span->lead != NULL && span->lead->url.size > 0)
+            buf_format(out, " %.*s", STR_ARG(span->lead->url));
+        if (span->lead != NULL && span->lead->target.size > 0)
+            buf_format(out, "@%.*s", STR_ARG(span->lead->target));
         if (!plain)
             buf_byte(out, ':');
         buf_add(out, span->text);

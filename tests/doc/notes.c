@@ -162,7 +162,7 @@ static void thousands_of_notes_take_no_time(void **state)
     const Block *last = doc->first;
     while (last->next != NULL)
         last = last->next;
-    assert_int_equal(last->text->next->note->index, NOTES - 1);
+    assert_int_equal(last->text->next->lead->note->index, NOTES - 1);
 }
 
 int main(void)

@@ -246,7 +246,7 @@ static void references_print_the_page_and_link_to_it(void **state)
     Maker *maker = maker_new(*state);
     Block *text = make_text(maker, &body_style, "lihat halaman ");
     Span *reference = make_span(maker->arena, "");
-    *reference = (Span){.kind = SPAN_PAGE_OF, .target = STR("akhir")};
+    *reference = (Span){.kind = SPAN_PAGE_OF, .lead = &(const Lead){.target = STR("akhir")}};
     Span *first = make_span(maker->arena, "lihat halaman ");
     first->next = reference;
     text->text = first;
@@ -268,7 +268,7 @@ static void an_unknown_label_is_an_error_with_a_suggestion(void **state)
     Fixture *fixture = *state;
     Maker *maker = maker_new(fixture);
     Span *reference = make_span(maker->arena, "lihat");
-    reference->target = STR("tabel-kinerjo");
+    reference->lead = &(const Lead){.target = STR("tabel-kinerjo")};
     reference->place = place_at(support_source(fixture, "bab.md", "lihat ini"), 6, 3);
     make_text(maker, &body_style, "")->text = reference;
     make_text(maker, &body_style, "isi")->label = STR("tabel-kinerja");
@@ -291,7 +291,7 @@ static void numbers_that_never_settle_are_a_warning(void **state)
     Span *first = make_span(maker->arena, "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn ");
     first->next = make_span(maker->arena, "");
     first->next->kind = SPAN_PAGE_OF;
-    first->next->target = STR("tujuan");
+    first->next->lead = &(const Lead){.target = STR("tujuan")};
     make_text(maker, &body_style, "")->text = first;
     make_text(maker, &body_style, "tujuan")->label = STR("tujuan");
     Layout *layout = make_layout(maker);

@@ -5,7 +5,7 @@ static void a_dump_has_a_line_per_item(void **state)
 {
     Maker *maker = maker_new(*state);
     Span *text = make_span(maker->arena, "Kepala \342\211\245 \"1\"");
-    text->link = STR("https://contoh.id/a\"b");
+    text->lead = &(const Lead){.url = STR("https://contoh.id/a\"b")};
     Block *heading = make_heading(maker, 1, "BAB I", "");
     heading->heading.text = make_span(maker->arena, "Awal");
     make_text(maker, &body_style, "")->text = text;

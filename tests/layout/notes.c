@@ -43,11 +43,13 @@ static void add_note(Noted *noted, const Span *const *text, int lines)
     size_t number = noted->count + 1;
     *note = (Note){.number = str_format(arena, "%zu", number), .index = noted->count++};
     note->text = make_lines(arena, str_format(arena, "note%zu.", number).at, lines);
+    Lead *lead = arena_alloc(arena, sizeof *lead);
+    lead->note = note;
     Span *mark = arena_alloc(arena, sizeof *mark);
     *mark = (Span){.kind = SPAN_NOTE,
                    .style = TEXT_SUPERSCRIPT,
                    .text = str_format(arena, "%zu", number),
-                   .note = note};
+                   .lead = lead};
     ((Span *)(uintptr_t)last)->next = mark;
 }
 

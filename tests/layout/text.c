@@ -353,8 +353,9 @@ static void lines_are_placed_with_underlines_and_links(void **state)
     typeset_add(fixture, &spans, 0, "m");
     typeset_add(fixture, &spans, TEXT_SUPERSCRIPT, "2");
     typeset_add(fixture, &spans, TEXT_UNDERLINE, "garis");
-    typeset_add(fixture, &spans, 0, "taut")->target = STR("tabel");
-    typeset_add(fixture, &spans, TEXT_BOLD, "an")->target = STR("tabel");
+    const Lead leads[] = {{.target = STR("tabel")}, {.target = STR("tabel")}};
+    typeset_add(fixture, &spans, 0, "taut")->lead = &leads[0];
+    typeset_add(fixture, &spans, TEXT_BOLD, "an")->lead = &leads[1];
     const Paragraph *paragraph = set(setter, spans, ALIGN_LEFT, 400 * POINT);
     Page page = {0};
     text_place(setter, &page, &paragraph->lines[0], 50 * POINT, 100 * POINT);
@@ -448,7 +449,8 @@ static void absurd_sizes_do_no_harm(void **state)
     Fixture *fixture = *state;
     Setter *setter = typeset_setter(fixture);
     Span *spans = typeset_spans(fixture, "Dinas Koperasi\nAVAV AV 2017");
-    typeset_add(fixture, &spans, TEXT_SUPERSCRIPT | TEXT_UNDERLINE, "2")->link = STR("x");
+    typeset_add(fixture, &spans, TEXT_SUPERSCRIPT | TEXT_UNDERLINE, "2")->lead =
+        &(const Lead){.url = STR("x")};
     for (size_t i = 0; i < (size_t)COUNT * COUNT * COUNT * COUNT; i++) {
         TextStyle style = typeset_style();
         style.size = sizes[i % COUNT];
