@@ -9,7 +9,9 @@
 #include "layout/numeral.h"
 
 enum {
-    SPACE_PENALTY = 1000, /* of a space that does not break by itself */
+    SPACE_PENALTY = 1000,   /* of a space that does not break by itself */
+    SYLLABLE_PENALTY = 800, /* of a hyphen in a word that is too wide */
+    SHORT_PENALTY = 300,    /* of a hyphen in a short word */
     LETTER_PENALTY = 3000,
     DOT_PENALTY = 100,
     SHORTEST_CAPITALS = 7, /* of one in capitals, which else is an abbreviation */
@@ -206,46 +208,74 @@ static uint32_t next_end(const Shape *shape, uint32_t from, const Piece *piece, 
     return numeral_width(shape, from, group) <= width ? group : from + 1;
 }
 
-/* Adds the letters, numerals and parts of codes of a piece, with a warning where codes are not all
-   that is divided. */
-static void add_letters(Cutter *cutter, const Piece *piece, Fine width)
+/* The end of a part between two letters: with a hyphen where there is room for one. */
+static Piece letter_end(const Cutter *cutter, uint32_t to, Fine width)
+{
+    enum { ROOM = 4 }; /* hyphens */
+    const Char *chars = cutter->shape->chars;
+    Piece end = {0};
+    if (cutter->hyphenator != NULL && is_letter(chars[to - 1].code) && is_letter(chars[to].code)) {
+        end = hyphen_end(cutter->shape, to - 1, PASS_PLAIN);
+        if (end.hyphen > width / ROOM)
+            end = (Piece){0};
+    }
+    end.penalty = LETTER_PENALTY;
+    return end;
+}
+
+/* Adds the letters, numerals and parts of codes of a piece. True where codes are not all that is
+   divided. */
+static bool add_letters(Cutter *cutter, const Piece *piece, Fine width)
 {
     bool between_letters = false;
     begin(cutter, piece);
     while (cutter->part.to < piece->to) {
         bool behind_dot = false;
         uint32_t to = next_end(cutter->shape, cutter->part.to, piece, width, &behind_dot);
-        between_letters = between_letters || (to < piece->to && !behind_dot);
-        add(cutter, cut(cutter, to, (Piece){.penalty = behind_dot ? DOT_PENALTY : LETTER_PENALTY}));
+        Piece end = {.penalty = DOT_PENALTY};
+        if (!behind_dot && to < piece->to) {
+            end = letter_end(cutter, to, width);
+            between_letters = true;
+        }
+        add(cutter, cut(cutter, to, end));
     }
-    if (between_letters)
-        warn_divided(cutter, piece);
+    return between_letters;
+}
+
+/* Adds the parts of a word that hyphens divide. True where that is not enough. */
+static bool add_syllables(Cutter *cutter, const Piece *piece, const Word *word, Fine width)
+{
+    bool between_letters = false;
+    Cutter own = *cutter;
+    begin(&own, piece);
+    for (uint32_t at = word->from + 1; at <= word->to; at++) {
+        uint32_t end = at == word->to ? piece->to : at;
+        if (at < word->to && (word->points >> (at - word->from) & 1) == 0)
+            continue;
+        Piece hyphen = hyphen_end(cutter->shape, end - 1, PASS_PLAIN);
+        hyphen.penalty = SYLLABLE_PENALTY;
+        Piece part = cut(&own, end, hyphen);
+        if (is_too_wide(&part, width))
+            between_letters = add_letters(cutter, &part, width) || between_letters;
+        else
+            add(cutter, part);
+    }
+    return between_letters;
 }
 
 /* Adds a piece without spaces, divided where it is too wide for the width. */
 static void add_word(Cutter *cutter, const Piece *piece, Fine width)
 {
     Word word;
-    if (!is_too_wide(piece, width)) {
+    bool between_letters = false;
+    if (!is_too_wide(piece, width))
         add(cutter, *piece);
-        return;
-    }
-    if (cutter->hyphenator == NULL || !find_word(cutter, piece->from, piece->to, true, &word)) {
-        add_letters(cutter, piece, width);
-        return;
-    }
-    Cutter own = *cutter;
-    begin(&own, piece);
-    for (uint32_t at = word.from + 1; at <= word.to; at++) {
-        uint32_t end = at == word.to ? piece->to : at;
-        if (at < word.to && (word.points >> (at - word.from) & 1) == 0)
-            continue;
-        Piece part = cut(&own, end, hyphen_end(cutter->shape, end - 1, PASS_PLAIN));
-        if (is_too_wide(&part, width))
-            add_letters(cutter, &part, width);
-        else
-            add(cutter, part);
-    }
+    else if (cutter->hyphenator != NULL && find_word(cutter, piece->from, piece->to, true, &word))
+        between_letters = add_syllables(cutter, piece, &word, width);
+    else
+        between_letters = add_letters(cutter, piece, width);
+    if (between_letters)
+        warn_divided(cutter, piece);
 }
 
 /* Adds a piece that is too wide: parted at its spaces, then word by word. */
@@ -317,12 +347,32 @@ void shape_divide(Shape *shape, Setter *setter, bool hyphenate, Fine first, Fine
 
 /* --- Hyphens for better lines ---------------------------------------------------------------- */
 
-/* True when the piece is parted from its neighbours by spaces: no point of its writer's own is near
-   it, no hyphen and no slash. */
+/* True when the piece is parted from its neighbours by spaces that may end a line: it has no point
+   of its writer's own, no hyphen and no slash, and is not tied to a number ("31 Desember"). */
 static bool stands_alone(const Shape *shape, size_t i, size_t from, size_t to)
 {
     const Piece *piece = &shape->pieces[i];
-    return (i == from || piece[-1].to < piece->from) && (i + 1 == to || piece->to < piece[1].from);
+    bool before = i == from || (piece[-1].to < piece->from && piece[-1].since != PASS_ANY);
+    bool behind = i + 1 == to || (piece->to < piece[1].from && piece->since != PASS_ANY);
+    return before && behind;
+}
+
+/* Adds the parts of a word before its points, if it is long enough to be divided. */
+static void add_points(Cutter *cutter, const Word *word)
+{
+    enum { SHORTEST = 6 };
+    int64_t letters = word->to - word->from;
+    bool is_short = letters < cutter->setter->typography->shortest;
+    if (is_short && letters < SHORTEST)
+        return;
+    for (uint32_t at = word->from + 1; at < word->to; at++) {
+        if ((word->points >> (at - word->from) & 1) == 0)
+            continue;
+        Piece end = hyphen_end(cutter->shape, at - 1, is_short ? PASS_ANY : PASS_HYPHENS);
+        if (is_short)
+            end.penalty = SHORT_PENALTY;
+        add(cutter, cut(cutter, at, end));
+    }
 }
 
 /* Adds the piece, its words divided. */
@@ -335,13 +385,8 @@ static void add_hyphenated(Cutter *cutter, const Piece *piece)
         while (to < piece->to && shape->chars[to].code != ' ')
             to++;
         Word word;
-        if (find_word(cutter, from, to, false, &word)) {
-            bool is_short = word.to - word.from < cutter->setter->typography->shortest;
-            BreakPass since = is_short ? PASS_ANY : PASS_HYPHENS;
-            for (uint32_t at = word.from + 1; at < word.to; at++)
-                if ((word.points >> (at - word.from) & 1) != 0)
-                    add(cutter, cut(cutter, at, hyphen_end(shape, at - 1, since)));
-        }
+        if (find_word(cutter, from, to, false, &word))
+            add_points(cutter, &word);
         from = to + 1;
     }
     if (cutter->part.to > piece->from)

@@ -34,30 +34,49 @@ static Item *place_run(Setter *setter, Page *page, const LineRun *run, Len x, Le
     return item;
 }
 
-/* Under the baseline of the line, also where the run is raised. */
-static void place_underline(Setter *setter, Page *page, const LineRun *run, Len x, Len baseline)
+/* The first of the largest runs of [from, to): superscripts do not tell where a line is drawn. */
+static const RunLook *largest(const LineRun *from, const LineRun *to)
 {
-    const Font *font = fonts_font(setter->fonts, run->look->face);
+    const RunLook *look = from->look;
+    for (const LineRun *run = from + 1; run < to; run++)
+        if (run->look->size > look->size)
+            look = run->look;
+    return look;
+}
+
+/* One line under the runs [from, to), which are of one colour: under the baseline, also where a run
+   is raised. */
+static void place_underline(Setter *setter, Page *page, const LineRun *from, const LineRun *to,
+                            Len x, Len baseline)
+{
+    const RunLook *look = largest(from, to);
+    const Font *font = fonts_font(setter->fonts, look->face);
     Item *item = page_add(setter, page, ITEM_RECT);
-    item->x = x + run->x;
-    item->y = baseline + scale(font->underline, run->look->size);
-    item->width = run->width;
-    item->height = scale(font->underline_thickness, run->look->size);
-    item->colour = run->look->colour;
+    item->x = x + from->x;
+    item->y = baseline + scale(font->underline, look->size);
+    item->width = to[-1].x + to[-1].width - from->x;
+    item->height = scale(font->underline_thickness, look->size);
+    item->colour = look->colour;
     if (item->height < 1)
         item->height = 1;
+}
+
+static bool same_underline(const RunLook *a, const RunLook *b)
+{
+    return a == b || (a->underline == b->underline && a->colour == b->colour);
 }
 
 /* One area for the runs [from, to), which lead to the same place. */
 static void place_link(Setter *setter, Page *page, const LineRun *from, const LineRun *to, Len x,
                        Len baseline)
 {
-    const Font *font = fonts_font(setter->fonts, from->look->face);
+    const RunLook *look = largest(from, to);
+    const Font *font = fonts_font(setter->fonts, look->face);
     Item *item = page_add(setter, page, ITEM_LINK);
     item->x = x + from->x;
-    item->y = baseline - from->look->rise - scale(font->ascent, from->look->size);
+    item->y = baseline - look->rise - scale(font->ascent, look->size);
     item->width = to[-1].x + to[-1].width - from->x;
-    item->height = scale(font->ascent + font->descent, from->look->size);
+    item->height = scale(font->ascent + font->descent, look->size);
     const Lead *lead = from->look->lead;
     item->link.url = lead->url;
     item->link.target = lead->target;
@@ -69,10 +88,14 @@ void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baselin
 {
     const LineRun *end = line->runs + line->run_count;
     x += line->x;
+    const LineRun *underlined = line->runs; /* from here on, if at all */
     for (const LineRun *run = line->runs; run < end; run++) {
         (void)place_run(setter, page, run, x, baseline);
-        if (run->look->underline)
-            place_underline(setter, page, run, x, baseline);
+        bool more = run + 1 < end && same_underline(run->look, run[1].look);
+        if (run->look->underline && !more)
+            place_underline(setter, page, underlined, run + 1, x, baseline);
+        if (!more)
+            underlined = run + 1;
     }
     for (const LineRun *run = line->runs; run < end;) {
         const LineRun *next = run + 1;

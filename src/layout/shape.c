@@ -19,12 +19,14 @@ enum {
     FIRST_PUNCTUATION = 0x2000, /* quotation marks, dashes */
     LAST_PUNCTUATION = 0x206F,
 
+    JOINT_PENALTY = 50,
     SLASH_PENALTY = 100,
 
     LEAST_PART = 2,  /* letters that a word keeps on each side of a line's end */
     YEAR_DIGITS = 4, /* fewer digits before a hyphen are part of a date or a code */
 
-    SUPERSCRIPT_SIZE = 650, /* in 1/1000 of the size */
+    MONO_SIZE = 900, /* in 1/1000 of the size: its small letters are taller than those of others */
+    SUPERSCRIPT_SIZE = 650,
     SUPERSCRIPT_RISE = 333,
 };
 
@@ -81,6 +83,11 @@ static uint32_t style_in_face(Shaper *shaper, FontFace *face)
     return find_style(shaper->shape, &style);
 }
 
+static Len scale(Len size, int32_t thousandths)
+{
+    return (Len)((int64_t)size * thousandths / 1000);
+}
+
 static void begin_span(Shaper *shaper, const Span *span)
 {
     Setter *setter = shaper->setter;
@@ -100,9 +107,11 @@ static void begin_span(Shaper *shaper, const Span *span)
                       .mono = (shaper->style & TEXT_MONO) != 0,
                       .lead = span->lead,
                       .place = span->place};
+    if (style.mono)
+        style.size = size = scale(size, MONO_SIZE);
     if ((shaper->style & TEXT_SUPERSCRIPT) != 0) {
-        style.size = (Len)((int64_t)size * SUPERSCRIPT_SIZE / 1000);
-        style.rise = (Len)((int64_t)size * SUPERSCRIPT_RISE / 1000);
+        style.size = scale(size, SUPERSCRIPT_SIZE);
+        style.rise = scale(size, SUPERSCRIPT_RISE);
     }
     shaper->span_style = find_style(shaper->shape, &style);
 }
@@ -296,7 +305,7 @@ static void divide_before(Shaper *shaper, uint32_t character, bool more)
     } else if (is_behind_joint(shaper, character, more)) {
         bool slash = shaper->shape->chars[shaper->shape->char_count - 1].code == '/';
         shaper->piece.hyphenated = !slash;
-        end_piece(shaper, slash ? SLASH_PENALTY : SHAPE_HYPHEN_PENALTY);
+        end_piece(shaper, slash ? SLASH_PENALTY : JOINT_PENALTY);
     }
 }
 

@@ -121,17 +121,21 @@ static void read_division(Arena *arena, Diags *diags, Typography *typography, St
     typography->division = record;
 }
 
-const Typography *typography_load(Arena *arena, Diags *diags, Schema *schema, const char *path)
+const Typography *typography_read(Arena *arena, Diags *diags, Schema *schema, const Node *tree,
+                                  Str path)
 {
-    const Node *tree = data_load_file(arena, diags, path, (Place){0});
-    if (tree == NULL)
-        return NULL;
     size_t before = diags_count(diags, SEVERITY_ERROR);
     const Record *record = data_bind(arena, schema, schema_type(schema, STR("tipografi")), tree, 0);
     if (record == NULL || diags_count(diags, SEVERITY_ERROR) > before)
         return NULL;
     Typography *typography = arena_alloc(arena, sizeof *typography);
-    read_division(arena, diags, typography, str_from(path), record_record(record, "pemenggalan"));
+    read_division(arena, diags, typography, path, record_record(record, "pemenggalan"));
     read_ties(arena, diags, typography, record_record(record, "lekat"));
     return diags_count(diags, SEVERITY_ERROR) > before ? NULL : typography;
+}
+
+const Typography *typography_load(Arena *arena, Diags *diags, Schema *schema, const char *path)
+{
+    const Node *tree = data_load_file(arena, diags, path, (Place){0});
+    return tree == NULL ? NULL : typography_read(arena, diags, schema, tree, str_from(path));
 }

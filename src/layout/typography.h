@@ -33,6 +33,11 @@ struct Typography {
     size_t word_count, word_capacity;
 };
 
+/* The rules of a tree; `path` is the file that the dictionary's name is relative to. NULL after
+   errors. */
+const Typography *typography_read(Arena *arena, Diags *diags, Schema *schema, const Node *tree,
+                                  Str path);
+
 /* The TIE_ flags of a word of `count` characters, at most TIED_LONGEST. */
 enum { TIED_LONGEST = 24 };
 uint8_t typography_ties(const Typography *typography, const uint16_t *codes, size_t count);

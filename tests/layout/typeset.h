@@ -11,15 +11,26 @@
 
 #define POINT 1000
 
-static inline Fonts *typeset_fonts(Fixture *fixture, const char *catalogue)
+static inline Schema *typeset_schema(Fixture *fixture, const char *path)
 {
     Schema *schema = schema_new(fixture->arena, fixture->diags);
-    const Node *tree =
-        data_load_file(fixture->arena, fixture->diags, "config/skema/huruf.yaml", (Place){0});
+    const Node *tree = data_load_file(fixture->arena, fixture->diags, path, (Place){0});
     assert_non_null(tree);
     assert_true(schema_add(schema, tree));
     assert_true(schema_resolve(schema));
+    return schema;
+}
+
+static inline Fonts *typeset_fonts(Fixture *fixture, const char *catalogue)
+{
+    Schema *schema = typeset_schema(fixture, "config/skema/huruf.yaml");
     return fonts_load(fixture->arena, fixture->diags, schema, catalogue);
+}
+
+static inline const Typography *typeset_typography(Fixture *fixture, const char *path)
+{
+    Schema *schema = typeset_schema(fixture, "config/skema/tipografi.yaml");
+    return typography_load(fixture->arena, fixture->diags, schema, path);
 }
 
 static inline Setter *typeset_setter(Fixture *fixture)
