@@ -1,6 +1,8 @@
 /* A chapter's text becomes text with placeholders, and the list of its tags. */
 #include "doc/tag.h"
 
+#include <string.h>
+
 /* A directive's fence that is open: its character, how many, where it began. */
 typedef struct Fence {
     char sign;
@@ -238,10 +240,33 @@ static bool is_heading(Str line)
            (at + signs == line.size || line.at[at + signs] == ' ' || line.at[at + signs] == '\t');
 }
 
-/* The fence that the line holds, length 0 when none. A fence of backticks has none after it. */
-static Fence read_fence(Str text, Str line)
+/* The size of a list's marker at the offset with one space behind it; 0 when there is none. */
+static size_t marker_size(Str line, size_t at)
+{
+    size_t end = at;
+    while (end < line.size && line.at[end] >= '0' && line.at[end] <= '9')
+        end++;
+    const char *signs = end > at ? ".)" : "-+*";
+    if (end + 1 >= line.size || strchr(signs, line.at[end]) == NULL || line.at[end + 1] != ' ')
+        return 0;
+    return end + 2 - at;
+}
+
+/* As prefix_size, with the markers of lists whose items begin on the line. */
+static size_t item_prefix_size(Str line)
 {
     size_t at = prefix_size(line);
+    for (size_t marker = marker_size(line, at); marker > 0; marker = marker_size(line, at)) {
+        at += marker;
+        at += prefix_size(str_slice(line, at, line.size));
+    }
+    return at;
+}
+
+/* The fence that stands on the line from the offset on, length 0 when none. A fence of backticks
+   has none after it. */
+static Fence read_fence(Str text, Str line, size_t at)
+{
     Fence fence = {.at = (size_t)(line.at - text.at) + at};
     if (at == line.size || (line.at[at] != '`' && line.at[at] != '~'))
         return fence;
@@ -257,7 +282,7 @@ static Fence read_fence(Str text, Str line)
 /* A line within a directive: is it its end, or a section tag that has no place there? */
 static void scan_body_line(Scanner *scanner, Str line)
 {
-    Fence fence = read_fence(scanner->text, line);
+    Fence fence = read_fence(scanner->text, line, prefix_size(line));
     size_t end = fence.at - (size_t)(line.at - scanner->text.at) + fence.length;
     bool bare = fence.length > 0 && str_trim(str_slice(line, end, line.size)).size == 0;
     if (bare && fence.sign == scanner->fence.sign && fence.length >= scanner->fence.length) {
@@ -305,8 +330,8 @@ static size_t scan_line(Scanner *scanner, size_t at)
     size_t next = end == SIZE_MAX ? text.size : end + 1;
     Str line = str_slice(text, at, end == SIZE_MAX ? text.size : end);
     bool whole = at == 0 || text.at[at - 1] == '\n';
-    Fence fence = read_fence(text, line);
     bool body = scanner->fence.length > 0;
+    Fence fence = read_fence(text, line, body ? prefix_size(line) : item_prefix_size(line));
     if (body)
         scan_body_line(scanner, line);
     else if (whole && fence.length > 0)

@@ -196,6 +196,22 @@ static void lists_nest_with_other_bullets(void **state)
                         "            text justify: lanjut\n");
 }
 
+static void an_item_may_begin_with_a_directive(void **state)
+{
+    assert_string_equal(
+        BLOCKS("1. ```tabel\n   kolom: [a]\n   baris: [{sel: [\"{{tahun}}\"]}]\n   ```\n"
+               "2. > - ```tabel\n   >   kolom: [b]\n   >   baris: [{sel: [y]}]\n   >   ```\n"),
+        "list\n"
+        "  item 1.\n"
+        "    table : \n      columns auto\n      head - [0=b a]\n      row - [0< 2017]\n"
+        "  item 2.\n"
+        "    quote\n"
+        "      list\n"
+        "        item –\n"
+        "          table : \n            columns auto\n            head - [0=b b]\n"
+        "            row - [0< y]\n");
+}
+
 static void quotes_are_indented(void **state)
 {
     assert_string_equal(BLOCKS("> kutipan\n>\n> {{#ada_sisa}}\n> lagi\n> {{/ada_sisa}}\n\nbiasa\n"),
@@ -319,6 +335,7 @@ int main(void)
         TEST(lists_number_as_their_attribute_says),
         TEST(adjacent_lists_of_one_kind_go_on),
         TEST(lists_nest_with_other_bullets),
+        TEST(an_item_may_begin_with_a_directive),
         TEST(quotes_are_indented),
         TEST(the_first_paragraph_below_a_heading_may_stand_flush),
         TEST(lists_go_on_where_asked),
