@@ -153,6 +153,7 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
     fill_chapters(&builder, &sink, chapters, count, &scope);
     labels_resolve(&builder);
     doc->first = sink.first;
+    doc->list_groups = builder.list_groups;
     doc->note_style = &builder.styles->note;
     doc->pictures = album_pictures(builder.album, &doc->picture_count);
     return diags_count(diags, SEVERITY_ERROR) > errors ? NULL : doc;

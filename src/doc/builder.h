@@ -48,7 +48,8 @@ typedef struct Builder {
     const PageStyle *page; /* the one in force */
     bool chapters_numbered;
     int64_t listed_appendices;
-    Str chapter_label;   /* for the chapter's heading where it has none; taken by the first */
+    Str chapter_label; /* for the chapter's heading where it has none; taken by the first */
+    size_t list_groups;
     size_t blocks;       /* blocks and rows so far */
     size_t notes;        /* footnotes so far, */
     int64_t note_number; /* and since they were last numbered anew */
@@ -70,6 +71,7 @@ typedef struct ListCount {
     struct ListCount *next;
     Marker marker;
     int64_t number; /* of the next item */
+    Block *block;   /* the last list that counted so */
 } ListCount;
 
 /* A list that may still grow. */

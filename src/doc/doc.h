@@ -130,6 +130,8 @@ typedef struct ItemList {
     Len left;         /* where markers begin, from the left of the enclosing blocks */
     Len marker_width; /* from `left` to where the text begins; more where a marker needs it */
     Len gap;          /* extra space between items */
+    Len after;        /* space behind the last, at least */
+    size_t group;     /* lists that go on with each other have one number, from 1; others 0 */
 } ItemList;
 
 /* Blocks between margins of their own. */
@@ -547,6 +549,7 @@ typedef struct Doc {
     size_t divided_count;
     bool has_date;
     Date date;
+    size_t list_groups; /* how many there are: see ItemList.group */
 } Doc;
 
 /* The nth total of a bridge, from 0, over the first `rows` rows of its table; in the form of the

@@ -68,8 +68,12 @@ static void begin_count(Builder *builder, Sink *sink, OpenList *open, const List
     if (earlier != NULL) {
         open->marker = earlier->marker;
         number = earlier->number;
+        if (earlier->block->list.group == 0)
+            earlier->block->list.group = ++builder->list_groups;
+        open->block->list.group = earlier->block->list.group;
     }
     open->count = take_count(builder, sink, &open->marker);
+    open->count->block = open->block;
     open->count->number = number;
 }
 
@@ -88,6 +92,8 @@ static bool begin_list(Builder *builder, Sink *sink, const Part *part)
     block->list.left = style->left;
     block->list.marker_width = style->width;
     block->list.gap = style->gap;
+    if (sink->region != REGION_ITEM)
+        block->list.after = builder->styles->paragraph[sink->region][VARIANT_NONE].after;
     if (part->list.loose)
         block->list.gap += builder->styles->paragraph[REGION_ITEM][VARIANT_NONE].after;
     return true;

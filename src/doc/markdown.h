@@ -44,7 +44,8 @@ struct Notes *notes_collect(const Compiler *compiler, const TagText *text, cmark
 /* Warns of notes that no mark refers to. */
 void notes_report_unused(const Compiler *compiler, const struct Notes *notes);
 
-/* --- Images (image.c) -------------------------------------------------------------------------- */
+/* --- Images (image.c) --------------------------------------------------------------------------
+ */
 
 /* True for a paragraph that holds nothing but an image. */
 bool image_stands_alone(cmark_node *paragraph);

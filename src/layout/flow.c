@@ -18,7 +18,8 @@ typedef struct Walk {
     const PageStyle *page;
     const TextStyle *style; /* the latest seen */
     Marker *markers;        /* that wait for their line */
-    Len extra;              /* space that waits for it */
+    Len extra, before;      /* space that waits for it */
+    Len *groups;            /* widths of markers, by ItemList.group */
 } Walk;
 
 static void collect_blocks(Walk *walk, const Block *first, Len x, Len width);
@@ -30,12 +31,13 @@ static void add_chunk(Walk *walk, const Block *block, Len x, Len width)
     chunk->style = walk->style;
     chunk->markers = walk->markers;
     chunk->extra = walk->extra;
+    chunk->before = walk->before;
     chunk->x = x;
     chunk->width = width;
     chunk->room = page_room(walk->page);
     chunk->mark_end = walk->flow->marks.count;
     walk->markers = NULL;
-    walk->extra = 0;
+    walk->extra = walk->before = 0;
     *walk->tail = chunk;
     walk->tail = &chunk->next;
 }
@@ -72,10 +74,13 @@ static const TextStyle *first_style(const Block *first)
     return NULL;
 }
 
-/* From the markers' left edge to the text: enough for the widest. */
+/* From the markers' left edge to the text: enough for the widest, also of lists that it goes on
+   with. */
 static Len marker_width(const Walk *walk, const ItemList *list)
 {
     Len width = list->marker_width;
+    if (list->group > 0 && walk->groups[list->group] > width)
+        width = walk->groups[list->group];
     for (const ListItem *item = list->first; item != NULL; item = item->next) {
         const TextStyle *style = first_style(item->first);
         style = style != NULL ? style : walk->style;
@@ -86,6 +91,21 @@ static Len marker_width(const Walk *walk, const ItemList *list)
             width = natural + style->size * 2 / 5;
     }
     return width;
+}
+
+/* Finds the widths of the lists that go on with each other. */
+static void measure_groups(Walk *walk, const Block *first)
+{
+    for (const Block *block = first; block != NULL; block = block->next) {
+        if (block->kind == BLOCK_QUOTE)
+            measure_groups(walk, block->quote.first);
+        if (block->kind != BLOCK_LIST)
+            continue;
+        if (block->list.group > 0)
+            walk->groups[block->list.group] = marker_width(walk, &block->list);
+        for (const ListItem *item = block->list.first; item != NULL; item = item->next)
+            measure_groups(walk, item->first);
+    }
 }
 
 static void collect_list(Walk *walk, const Block *block, Len x, Len width)
@@ -111,6 +131,7 @@ static void collect_list(Walk *walk, const Block *block, Len x, Len width)
         if (walk->markers != NULL)
             add_lone_markers(walk, block, x + indent, width - indent);
     }
+    walk->before = list->after > walk->before ? list->after : walk->before;
 }
 
 static void collect_quote(Walk *walk, const Block *block, Len x, Len width)
@@ -165,15 +186,21 @@ static void collect_blocks(Walk *walk, const Block *first, Len x, Len width)
     }
 }
 
-void flow_collect(Flow *flow, const Block *first)
+void flow_collect(Flow *flow, const Doc *doc)
 {
+    const Block *first = doc->first;
     Walk walk = {.flow = flow, .tail = &flow->first};
     flow->marks.arena = flow->scratch;
-    if (first == NULL || first->kind != BLOCK_PAGE || first->page.style == NULL)
+    if (first == NULL || first->kind != BLOCK_PAGE || first->page.style == NULL) {
         diag(flow->setter->diags, SEVERITY_ERROR, first != NULL ? first->place : (Place){0},
              "name a page style before the first text", "the document begins without a page");
-    else
-        collect_blocks(&walk, first, 0, 0);
+        first = NULL;
+    }
+    if (doc->list_groups > 0) {
+        walk.groups = arena_array(flow->scratch, doc->list_groups + 1, sizeof *walk.groups);
+        measure_groups(&walk, first);
+    }
+    collect_blocks(&walk, first, 0, 0);
     marks_index(&flow->marks);
 }
 
@@ -391,6 +418,9 @@ static void line_up(Flow *flow)
     for (const Chunk *chunk = flow->first; chunk != NULL; chunk = chunk->next) {
         for (; mark < chunk->mark_end; mark++)
             flow->marks.items[mark].slab = flow->slab_count;
+        Slab *before = flow->slab_count > 0 ? &flow->slabs[flow->slab_count - 1] : NULL;
+        if (before != NULL && before->after < chunk->before)
+            before->after = chunk->before;
         for (size_t i = 0; i < chunk->slab_count; i++) {
             Slab *slab = &flow->slabs[flow->slab_count];
             *slab = chunk->slabs[i];

@@ -110,6 +110,7 @@ typedef struct Chunk {
     Len x, width;    /* of the column, x from the page's left edge */
     Len room;        /* height of a page's text */
     Len extra;       /* space before it, added */
+    Len before;      /* and at least, behind what stands before it */
     size_t mark_end; /* marks before this index stand at or before its first slab */
     bool varies;     /* prints page numbers: set again when they change */
     Slab *slabs;
@@ -152,7 +153,7 @@ typedef struct Flow {
 /* --- flow.c ---------------------------------------------------------------------------------- */
 
 /* Makes the chunks and marks of all blocks; nothing is set yet. */
-void flow_collect(Flow *flow, const Block *first);
+void flow_collect(Flow *flow, const Doc *doc);
 /* Sets all chunks in the first pass, later those that vary; then lines all slabs up. */
 void flow_set(Flow *flow);
 

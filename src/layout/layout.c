@@ -57,7 +57,7 @@ static void build(void *context)
     size_t errors = diags_count(setter->diags, SEVERITY_ERROR);
     flow->scratch = arena_new(arena_memory(setter->arena));
     find_divisions(task);
-    flow_collect(flow, task->doc->first);
+    flow_collect(flow, task->doc);
     if (has_failed(flow, errors))
         return;
     set_until_settled(flow, errors);

@@ -135,6 +135,28 @@ static void wide_markers_push_the_text_of_all_items(void **state)
     }
 }
 
+static void lists_that_go_on_with_each_other_stand_alike(void **state)
+{
+    Maker *maker = maker_new(*state);
+    static const char *const markers[] = {"(i)", "(viii)", "(ix)"};
+    for (int i = 0; i < 3; i++) {
+        Block *list = empty_list(maker);
+        list->list.group = 1;
+        list->list.after = 2500;
+        Block *text = lone_text(maker, str_format(maker->arena, "butir%d-", i).at, 1);
+        add_item(maker, list, markers[i], text);
+        make_paragraph(maker, "sela", 1);
+    }
+    maker->doc.list_groups = 1;
+    Layout *layout = make_pages(maker);
+    Len x = run_of(layout, "butir1-1")->x;
+    assert_true(x > LEFT_EDGE + 25000);
+    assert_int_equal(run_of(layout, "butir0-1")->x, x);
+    assert_int_equal(run_of(layout, "butir2-1")->x, x);
+    /* Behind a list there is the space that it asks for. */
+    assert_int_equal(run_of(layout, "sela1")->y, run_of(layout, "butir0-1")->y + LEADING + 2500);
+}
+
 static void a_marker_stays_with_what_its_item_begins_with(void **state)
 {
     for (int fill = LINES - 6; fill <= LINES; fill++) {
@@ -199,6 +221,7 @@ int main(void)
         TEST(no_paragraph_leaves_a_line_alone_and_no_heading_stands_last),
         TEST(a_heading_stands_with_the_table_that_it_heads),
         TEST(wide_markers_push_the_text_of_all_items),
+        TEST(lists_that_go_on_with_each_other_stand_alike),
         TEST(a_marker_stays_with_what_its_item_begins_with),
         TEST(quotes_stand_within_their_margins),
         TEST(quotes_too_deep_for_the_page_are_an_error),
