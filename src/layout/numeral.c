@@ -188,7 +188,7 @@ bool numeral_comma(const Shape *shape, Fine *comma)
            (code_at(shape, at, to) == '.' && is_digit(code_at(shape, at + 1, to))))
         at++;
     if (is_dash(shape))
-        at = digits = to;
+        at = to;
     else if (at == digits)
         return false;
     uint32_t end = at;

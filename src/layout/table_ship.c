@@ -48,7 +48,7 @@ static void measure_grid(Grid *grid, Len y)
         grid->ys[at + 1] = grid->ys[at] + (Len)box->start.height;
     for (uint32_t r = part->from; r < part->to; r++, at++)
         grid->ys[at + 1] = grid->ys[at] + (Len)table_row_height(box, part->start, r);
-    for (; at < grid->feet; at++)
+    for (; cut_row && at < grid->feet; at++)
         grid->ys[at + 1] = grid->ys[at] + (Len)part->end->part;
     for (; at < grid->rows; at++)
         grid->ys[at + 1] = grid->ys[at] + (Len)box->end.height;

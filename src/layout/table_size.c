@@ -58,10 +58,11 @@ static void apply_scale(const Widths *w, Scale scale)
 static int64_t scaled(Scale now, Scale to, Len width)
 {
     enum { ROUNDING = 10, LETTERS = 1000 };
+    int64_t padding = to.padding;
     int64_t content = larger(width - 2 * now.padding, 0);
     if (to.size == now.size)
-        return content + 2 * to.padding;
-    return content * to.size / now.size + content / LETTERS + ROUNDING + 2 * to.padding;
+        return content + 2 * padding;
+    return content * to.size / now.size + content / LETTERS + ROUNDING + 2 * padding;
 }
 
 /* True for a fixed column whose numbers are often too wide: it is not the one number that would
