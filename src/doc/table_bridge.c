@@ -171,8 +171,8 @@ void bridge_add(Builder *builder, struct Totals *totals, const BridgePlan *bridg
             text = cell->text;
         bool several = false;
         const Piece *value = sole_value(text, &several);
-        if (several)
-            fail(builder, total, cell->place, "say by 'nilai' of 'pindahan' what is added up",
+        if (text != NULL && several)
+            fail(builder, total, text->place, "say by 'nilai' of 'pindahan' what is added up",
                  "the cell's column is carried over, but the cell holds several tags");
         Num number;
         if (total->failed || value == NULL || value->expression == NULL ||
