@@ -237,13 +237,13 @@ static void end_full(Paginator *p, const Candidate *at)
     if (end_at(p, BREAK_POOR, room / 3) || end_at(p, BREAK_FREE, room) ||
         end_at(p, BREAK_POOR, room))
         return;
-    if (quality == SPLIT_POOR)
-        end_within(p, row, cut);
-    else if (is_laden(p, at))
-        end_behind(p, at);
-    else if (end_at(p, BREAK_BAD, room) || end_at(p, BREAK_NEVER, room))
+    bool laden = quality != SPLIT_POOR && is_laden(p, at);
+    if (quality != SPLIT_POOR && !laden &&
+        (end_at(p, BREAK_BAD, room) || end_at(p, BREAK_NEVER, room)))
         return;
-    else if (quality == SPLIT_LAST)
+    if (laden)
+        end_behind(p, at);
+    else if (quality != SPLIT_NONE)
         end_within(p, row, cut);
     else
         end_bare(p, at);
