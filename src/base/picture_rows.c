@@ -7,7 +7,11 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
-enum { FILTERS = 5 };
+enum {
+    FILTERS = 5,
+    WINDOW_BITS = 15, /* zlib's defaults */
+    MEMORY_LEVEL = 8,
+};
 
 struct PictureRows {
     z_stream stream;
@@ -42,7 +46,8 @@ PictureRows *picture_rows_new(Arena *scratch, size_t size, size_t step)
         rows->filtered[i][0] = (unsigned char)i;
     }
     /* Fails for want of memory only, which the arena tells itself, or another zlib than at home. */
-    if (deflateInit(&rows->stream, Z_DEFAULT_COMPRESSION) != Z_OK)
+    if (deflateInit2(&rows->stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, WINDOW_BITS, MEMORY_LEVEL,
+                     Z_FILTERED) != Z_OK)
         memory_fail(arena_memory(scratch));
     return rows;
 }

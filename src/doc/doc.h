@@ -269,6 +269,8 @@ typedef struct Photo {
     Place place;
 } Photo;
 
+enum { PICTURES_MAX_COLUMNS = 6 };
+
 /* One picture, or rows of several. No picture is wider than its column or higher than the page, or
    other than its own shape. */
 typedef struct Pictures {

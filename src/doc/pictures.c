@@ -1,7 +1,7 @@
 /* The directive `gambar`: one picture, or a grid of photos that data may drive. */
 #include "doc/directives.h"
 
-enum { MAX_COLUMNS = 6, DEFAULT_COLUMNS = 2 };
+enum { DEFAULT_COLUMNS = 2 };
 
 /* A photo, or one for each element. */
 typedef struct PhotoPlan {
@@ -67,9 +67,10 @@ static void compile_columns(const Compiler *compiler, const Record *body, Pictur
     if (given && photos->count == 0)
         diag(compiler->diags, SEVERITY_ERROR, record_place(body, "kolom"),
              "name the pictures by 'foto'", "one picture has no columns");
-    else if (columns < 1 || columns > MAX_COLUMNS)
+    else if (columns < 1 || columns > PICTURES_MAX_COLUMNS)
         diag(compiler->diags, SEVERITY_ERROR, record_place(body, "kolom"), NULL,
-             "1 to %d photos stand beside each other, not %lld", MAX_COLUMNS, (long long)columns);
+             "1 to %d photos stand beside each other, not %lld", PICTURES_MAX_COLUMNS,
+             (long long)columns);
     plan->form.columns = photos->count > 0 ? (uint32_t)columns : 0;
 }
 

@@ -9,6 +9,7 @@ enum {
     ROW_GAP = 8000,       /* between rows, and */
     TEXT_GAP = 3000,      /* between a photo and its text */
     LEAST_HEIGHT = 20000, /* what texts leave a picture at least */
+    LEAST_COLUMN = 15000, /* narrower than that nothing can be seen */
 };
 
 /* What a picture takes on the page. */
@@ -121,81 +122,119 @@ static Drawing draw_one(Flow *flow, const Chunk *chunk, const Pictures *pictures
 
 /* --- Rows ------------------------------------------------------------------------------------ */
 
-/* Photos [from, from + count) of a grid. */
+/* What a photo of a row has of the page's width, with the text below it. */
+typedef struct Stand {
+    Len x, width;
+} Stand;
+
+/* Photos of a grid that stand beside each other. */
 typedef struct RowPlan {
     const Pictures *pictures;
     const Photo *photos;
     size_t count;
-    Len x, cell; /* of the first, and the width of each */
+    Len column; /* the width of each, where all are of one width */
+    Stand *stands;
+    int64_t height; /* of the photos */
 } RowPlan;
 
-/* All photos of a row are as high as the widest allows, so that they look alike; but a panorama
-   does not make the others small, nor a portrait the row much higher than others. */
-static int64_t row_height(const RowPlan *plan, int64_t most)
+/* A full row whose photos are scaled to one height so that they fill the width. False where one
+   would be too high or too narrow for its text. */
+static bool fill_width(RowPlan *plan, Len x, Len width)
 {
-    int64_t height = (int64_t)plan->cell * 3 / 4;
+    enum { UNIT = 1000 * 1000 };
+    int64_t all = 0; /* their widths, each of height UNIT */
     for (size_t i = 0; i < plan->count; i++) {
-        Extent size = fit(plan->photos[i].picture, plan->cell, INT32_MAX);
-        if (size.height < height)
-            height = size.height;
+        Extent size = pixels(plan->photos[i].picture);
+        all += size.width * UNIT / size.height;
     }
-    if (height < plan->cell / 2)
-        height = plan->cell / 2;
-    if (plan->pictures->height > 0)
-        height = plan->pictures->height;
-    return height < most ? height : most;
+    int64_t left = width - ((int64_t)plan->count - 1) * COLUMN_GAP;
+    plan->height = all > 0 ? left * UNIT / all : INT32_MAX;
+    if (plan->count != plan->pictures->columns || plan->pictures->height > 0 ||
+        plan->height > plan->column)
+        return false;
+    for (size_t i = 0; i < plan->count; i++) {
+        Extent size = pixels(plan->photos[i].picture);
+        int64_t own = plan->height * size.width / size.height;
+        if (own < plan->column / 2)
+            return false;
+        plan->stands[i] = (Stand){x, (Len)own};
+        x += (Len)own + COLUMN_GAP;
+    }
+    return true;
 }
 
-static int64_t set_texts(Flow *flow, const RowPlan *plan, const TextStyle *style,
-                         const Paragraph **texts)
+/* Columns of one width, those of a row that is not full in the middle. All photos are as high as
+   the widest allows, but a panorama does not make the others small, nor a portrait the row high:
+   what cameras give, 4 wide and 3 high, just fills a column. */
+static void use_columns(RowPlan *plan, Len x, Len width)
 {
-    TextStyle flush = style_flush(style);
+    Len step = plan->column + COLUMN_GAP;
+    x += (width - ((Len)plan->count * step - COLUMN_GAP)) / 2;
+    plan->height = (int64_t)plan->column * 3 / 4;
+    for (size_t i = 0; i < plan->count; i++) {
+        plan->stands[i] = (Stand){x + (Len)i * step, plan->column};
+        Extent size = fit(plan->photos[i].picture, plan->column, INT32_MAX);
+        if (size.height < plan->height)
+            plan->height = size.height;
+    }
+    if (plan->height < plan->column / 2)
+        plan->height = plan->column / 2;
+    if (plan->pictures->height > 0)
+        plan->height = plan->pictures->height;
+}
+
+/* The texts below the photos; returns their height. */
+static int64_t set_texts(Flow *flow, const RowPlan *plan, const Paragraph **texts)
+{
+    TextStyle style = style_flush(plan->pictures->style);
     int64_t height = 0;
     for (size_t i = 0; i < plan->count; i++) {
         const Span *caption = plan->photos[i].caption;
         if (span_empty(caption))
             continue;
-        texts[i] = text_set(flow->setter, caption, &flush, 0, flush.align, plan->cell);
+        texts[i] = text_set(flow->setter, caption, &style, 0, style.align, plan->stands[i].width);
         if (paragraph_height(texts[i]) + TEXT_GAP > height)
             height = paragraph_height(texts[i]) + TEXT_GAP;
     }
     return height;
 }
 
-static void draw_row(Flow *flow, const RowPlan *plan, const TextStyle *style, int64_t room,
-                     FigureRow *row)
+static void draw_row(Flow *flow, RowPlan *plan, int64_t room, FigureRow *row)
 {
     const Paragraph **texts = arena_array(flow->scratch, plan->count, sizeof(const Paragraph *));
     Item *shapes = arena_array(flow->scratch, 2 * plan->count, sizeof *shapes);
     Box *box = &row->box;
-    int64_t below = set_texts(flow, plan, style, texts);
+    int64_t below = set_texts(flow, plan, texts);
     int64_t most = room - below > LEAST_HEIGHT ? room - below : LEAST_HEIGHT;
-    int64_t height = row_height(plan, most);
+    int64_t height = plan->height < most ? plan->height : most;
     box->parts = arena_array(flow->scratch, plan->count, sizeof *box->parts);
     for (size_t i = 0; i < plan->count; i++) {
-        Len x = plan->x + (Len)i * (plan->cell + COLUMN_GAP);
-        Extent size = fit(plan->photos[i].picture, plan->cell, height);
-        Item place = {.x = x + (Len)((plan->cell - size.width) / 2),
+        const Stand *stand = &plan->stands[i];
+        Extent size = fit(plan->photos[i].picture, stand->width, height);
+        Item place = {.x = stand->x + (Len)((stand->width - size.width) / 2),
                       .y = (Len)(height - size.height),
                       .width = (Len)size.width,
                       .height = (Len)size.height};
         add_photo(flow->setter, shapes, &box->shape_count, plan->pictures, &plan->photos[i], place);
         if (texts[i] != NULL)
-            box->parts[box->count++] = (Part){.text = texts[i], .x = x, .y = height + TEXT_GAP};
+            box->parts[box->count++] =
+                (Part){.text = texts[i], .x = stand->x, .y = height + TEXT_GAP};
     }
     box->shapes = shapes;
     row->height = height + below;
     row->gap = ROW_GAP;
 }
 
-/* Columns of one width, which the photos of the last row stand in the middle of. */
-static Drawing draw_grid(Flow *flow, const Chunk *chunk, const Figure *figure, int64_t room)
+static Drawing draw_grid(Flow *flow, const Chunk *chunk, const Pictures *pictures, int64_t room)
 {
-    const Pictures *pictures = figure->pictures;
     Len columns = (Len)pictures->columns;
     Len width = whole_width(flow, chunk, pictures, chunk->width);
-    RowPlan plan = {.pictures = pictures, .cell = (width - (columns - 1) * COLUMN_GAP) / columns};
-    if (plan.cell <= 0) {
+    Len x = chunk->x + (chunk->width - width) / 2;
+    Stand stands[PICTURES_MAX_COLUMNS];
+    RowPlan plan = {.pictures = pictures,
+                    .column = (width - (columns - 1) * COLUMN_GAP) / columns,
+                    .stands = stands};
+    if (plan.column < LEAST_COLUMN) {
         diag(flow->setter->diags, SEVERITY_ERROR, chunk->block->place,
              "make 'lebar' larger, or 'kolom' less", "%d columns leave no room for photos",
              (int)columns);
@@ -209,9 +248,9 @@ static Drawing draw_grid(Flow *flow, const Chunk *chunk, const Figure *figure, i
         plan.count = pictures->count - from;
         if (plan.count > pictures->columns)
             plan.count = pictures->columns;
-        Len used = (Len)plan.count * (plan.cell + COLUMN_GAP) - COLUMN_GAP;
-        plan.x = chunk->x + (chunk->width - used) / 2;
-        draw_row(flow, &plan, pictures->style, room, &drawing.rows[i]);
+        if (!fill_width(&plan, x, width))
+            use_columns(&plan, x, width);
+        draw_row(flow, &plan, room, &drawing.rows[i]);
     }
     return drawing;
 }
@@ -223,6 +262,6 @@ Drawing draw_pictures(Flow *flow, Chunk *chunk, const Figure *figure, int64_t ro
         flow_watch(flow, chunk, pictures->photos[i].caption);
     if (room < LEAST_HEIGHT)
         room = LEAST_HEIGHT;
-    return pictures->columns > 0 ? draw_grid(flow, chunk, figure, room)
+    return pictures->columns > 0 ? draw_grid(flow, chunk, pictures, room)
                                  : draw_one(flow, chunk, pictures, room);
 }

@@ -135,15 +135,27 @@ static void a_picture_on_its_side_has_its_shape_turned(void **state)
     assert_string_equal(places(maker, make_pages(maker)), "1: 120 40 60 120\n");
 }
 
-/* Two columns of 104 pt: the row is as high as its widest photo allows. */
-static void photos_of_a_row_are_of_one_height(void **state)
+/* Two columns of 104 pt: portraits are no higher than what fills a column across, and a row that is
+   not full stands in the middle. */
+static void portraits_are_of_one_height(void **state)
 {
     Maker *maker = maker_new(*state);
-    const uint32_t sizes[][2] = {{1600, 1066}, {1200, 1600}, {900, 900}};
+    const uint32_t sizes[][2] = {{1000, 2000}, {1200, 1600}, {900, 900}};
     make_pictures(maker, 3, sizes)->columns = 2;
-    assert_string_equal(places(maker, make_pages(maker)), "1: 40 40 104 70\n"
-                                                          "1: 182 40 52 70\n"
-                                                          "1: 111 118 78 78\n");
+    assert_string_equal(places(maker, make_pages(maker)), "1: 73 40 39 78\n"
+                                                          "1: 178 40 59 78\n"
+                                                          "1: 111 126 78 78\n");
+}
+
+/* Both edges of the text are met, whatever the photos' shapes. */
+static void a_full_row_fills_the_width(void **state)
+{
+    Maker *maker = maker_new(*state);
+    const uint32_t sizes[][2] = {{1600, 1200}, {1500, 1000}, {1000, 1000}};
+    make_pictures(maker, 3, sizes)->columns = 3;
+    assert_string_equal(places(maker, make_pages(maker)), "1: 40 40 69 51\n"
+                                                          "1: 120 40 77 51\n"
+                                                          "1: 209 40 51 51\n");
 }
 
 static void a_panorama_does_not_make_the_others_small(void **state)
@@ -168,10 +180,11 @@ static void texts_stand_below_their_photos(void **state)
     make_text(maker, &body_style, "Sesudah");
     const Layout *layout = make_pages(maker);
     const char *dump = dump_of(maker, layout);
-    assert_non_null(strstr(dump, "picture 40.000 40.000 104.329 78.247 0: 1600x1200 \"\"\n"
-                                 "path 40.000 40.000 104.329 78.247 stroke 0.500 #000000 m 0.000 "
-                                 "0.000 l 104.329 0.000 l 104.329 78.247 l 0.000 78.247 h\n"));
-    assert_non_null(strstr(dump, "run 196.171 130.622 23.325 LiberationSerif 10.000 \"Rapat\"\n"
+
+    assert_non_null(strstr(dump, "picture 40.000 40.001 104.329 78.246 0: 1600x1200 \"\"\n"
+                                 "path 40.000 40.001 104.329 78.246 stroke 0.500 #000000 m 0.000 "
+                                 "0.000 l 104.329 0.000 l 104.329 78.246 l 0.000 78.246 h\n"));
+    assert_non_null(strstr(dump, "run 196.170 130.622 23.325 LiberationSerif 10.000 \"Rapat\"\n"
                                  "run 40.000 145.297"));
 }
 
@@ -242,7 +255,8 @@ int main(void)
         TEST(no_picture_is_larger_than_column_or_page),
         TEST(a_size_that_is_given_keeps_the_shape),
         TEST(a_picture_on_its_side_has_its_shape_turned),
-        TEST(photos_of_a_row_are_of_one_height),
+        TEST(portraits_are_of_one_height),
+        TEST(a_full_row_fills_the_width),
         TEST(a_panorama_does_not_make_the_others_small),
         TEST(texts_stand_below_their_photos),
         TEST(rows_part_at_the_ends_of_pages_and_none_splits),
