@@ -103,6 +103,42 @@ static void find_rules(Arena *arena, Diags *diags, Template *template_)
     }
 }
 
+/* The page style of the job with what it does not say taken from the manifest's of that name. */
+static void fill_from(const Record *own, const Record *given)
+{
+    for (size_t i = 0; i < own->type->field_count; i++)
+        if (own->values[i].kind == VALUE_MISSING)
+            own->values[i] = given->values[i];
+}
+
+/* Page styles that the job declares are added to those of the manifest, or change them. */
+static void add_pages(Arena *arena, const Template *template_, const Job *job)
+{
+    Value own = record_get(job->config, "halaman");
+    Value given = record_get(template_->manifest, "halaman");
+    if (own.kind != VALUE_MAP)
+        return;
+    size_t known = given.kind == VALUE_MAP ? given.map->count : 0;
+    Map *all = arena_alloc(arena, sizeof *all);
+    all->entries = arena_array(arena, known + own.map->count, sizeof *all->entries);
+    if (known > 0)
+        memcpy(all->entries, given.map->entries, known * sizeof *all->entries);
+    all->count = known;
+    for (size_t i = 0; i < own.map->count; i++) {
+        const Entry *entry = &own.map->entries[i];
+        size_t at = 0;
+        while (at < known && !str_equal(all->entries[at].key, entry->key))
+            at++;
+        if (at < known)
+            fill_from(entry->value.record, all->entries[at].value.record);
+        else
+            at = all->count++;
+        all->entries[at] = *entry;
+    }
+    const Field *field = schema_field(template_->manifest->type, STR("halaman"));
+    template_->manifest->values[field->index] = (Value){.kind = VALUE_MAP, .map = all};
+}
+
 /* Ids are given once, page styles exist. */
 static void check_parts(Arena *arena, Diags *diags, const Template *template_)
 {
@@ -144,6 +180,7 @@ Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *j
         return NULL;
     add_schemas(arena, diags, schema, template_);
     find_rules(arena, diags, template_);
+    add_pages(arena, template_, job);
     check_parts(arena, diags, template_);
     return diags_count(diags, SEVERITY_ERROR) > errors ? NULL : template_;
 }

@@ -143,11 +143,16 @@ static Len margin(const Compiler *compiler, const Record *record, const char *fi
 static PageLine page_line(Builder *builder, const Compiler *compiler, const Record *record,
                           const Scope *scope, Len paper)
 {
+    Compiler own = *compiler;
+    const Source *source =
+        record_place(record, NULL).source; /* the manifest, or the job's config */
+    if (source != NULL && source != own.lines->source)
+        own.lines = lines_new(compiler->arena, source);
     PageLine line = {
         .style = &builder->styles->page_line,
-        .left = line_part(builder, compiler, record, "kiri", scope),
-        .centre = line_part(builder, compiler, record, "tengah", scope),
-        .right = line_part(builder, compiler, record, "kanan", scope),
+        .left = line_part(builder, &own, record, "kiri", scope),
+        .centre = line_part(builder, &own, record, "tengah", scope),
+        .right = line_part(builder, &own, record, "kanan", scope),
         .distance = margin(compiler, record, "jarak", DISTANCE, paper),
     };
     bool text = line.left != NULL || line.centre != NULL || line.right != NULL;
@@ -247,8 +252,8 @@ bool page_name_check(Arena *arena, Diags *diags, const Record *manifest, Str nam
         if (str_equal(names[i], name))
             return true;
     }
-    const char *hint =
-        hint_nearest(arena, name, names, count, "the manifest declares page styles in 'halaman'");
+    const char *hint = hint_nearest(arena, name, names, count,
+                                    "the manifest and the job declare page styles in 'halaman'");
     diag(diags, SEVERITY_ERROR, place, hint, "there is no page style '%.*s'", STR_ARG(name));
     return false;
 }

@@ -128,6 +128,47 @@ static void pages_bear_the_chapters_number_as_its_heading_writes_it(void **state
     assert_string_equal(mark_under(*state, "nomor: \"\""), "");
 }
 
+/* The first line of the dump, the job and the manifest having these page styles; the chapter is in
+   the style "utama". */
+static const char *page_with(Fixture *fixture, const char *job, const char *manifest)
+{
+    World world = {
+        .manifest =
+            str_format(fixture->arena,
+                       "nama: uji\n%sbagian:\n  - {id: isi, berkas: isi.md, halaman: utama}\n",
+                       manifest)
+                .at,
+        .job =
+            str_format(fixture->arena, "templat: uji\ntahun: 2017\ndata: [data.yaml]\n%s", job).at,
+        .chapter = "# A\n"};
+    const Doc *doc = world_build(fixture, &world);
+    if (doc == NULL)
+        return support_messages(fixture);
+    Buf out = {.arena = fixture->arena};
+    dump_page(&out, &doc->first->page);
+    buf_byte(&out, '\0');
+    return out.at;
+}
+
+static void a_job_adds_page_styles_and_changes_the_manifests(void **state)
+{
+    Fixture *fixture = *state;
+    const char *manifest =
+        "halaman:\n  utama: {kertas: legal, nomor: romawi, kepala: \"A {{tahun}}\"}\n";
+    assert_string_equal(page_with(fixture, "halaman: {lain: {kertas: A5}}\n", manifest),
+                        "page 612x1008 roman restart 0 head |A 2017| foot ||\n");
+    assert_string_equal(
+        page_with(fixture, "halaman: {utama: {kertas: F4, arah: mendatar}}\n", manifest),
+        "page 935x609 roman restart 0 head |A 2017| foot ||\n");
+    assert_string_equal(
+        page_with(fixture, "halaman: {utama: {kertas: A5, kaki: \"B {{nama}}\"}}\n", ""),
+        "page 419x595 arabic restart 0 head || foot |B Dinas <b>Uji</b>|\n");
+    const char *message =
+        page_with(fixture, "halaman: {utama: {kepala: \"A {{nma}}\"}}\n", manifest);
+    if (strstr(message, "job.yaml:4:") == NULL)
+        assert_string_equal(message, "");
+}
+
 /* The text of the watermark of a document's first page; "-" where it has none. */
 static const char *watermark_of(Fixture *fixture, const char *job, const char *manifest,
                                 const char *style)
@@ -180,6 +221,7 @@ int main(void)
         TEST(a_chapters_first_page_may_differ),
         TEST(lines_hold_fields_of_document_chapter_and_page),
         TEST(pages_bear_the_chapters_number_as_its_heading_writes_it),
+        TEST(a_job_adds_page_styles_and_changes_the_manifests),
         TEST(the_watermark_is_the_page_styles_the_jobs_or_the_manifests),
         TEST(a_watermark_without_value_is_none),
     };
