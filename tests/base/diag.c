@@ -251,6 +251,36 @@ static void message_and_hint_are_copied(void **state)
     assert_string_equal(support_messages(fixture), "lakipdf: error: abc\n  hint: abc\n");
 }
 
+static void texts_are_found_within_their_paragraph(void **state)
+{
+    const Source *source =
+        support_source(*state, "a.md", "satu dua\nétiga dua {{x}} lima\n\nenam dua");
+    Place begin = {.source = source, .line = 2, .column = 2};
+    Place found = place_find(begin, STR("dua"));
+    assert_int_equal(found.line, 2);
+    assert_int_equal(found.column, 7);
+    assert_int_equal(found.length, 3);
+    found = place_find((Place){.source = source, .line = 1, .column = 1}, STR("lima"));
+    assert_int_equal(found.line, 2);
+    assert_int_equal(found.column, 17);
+    static const struct {
+        uint32_t line, column;
+        const char *text;
+    } lost[] = {
+        {2, 2, "enam"},  /* in another paragraph */
+        {2, 2, "satu"},  /* before it */
+        {2, 11, "lima"}, /* behind a tag: what that expands to stands elsewhere */
+        {2, 2, ""},      {0, 0, "dua"}, {9, 1, "dua"}, {2, 99, "dua"},
+    };
+    for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) {
+        Place from = {.source = source, .line = lost[i].line, .column = lost[i].column};
+        found = place_find(from, str_from(lost[i].text));
+        assert_int_equal(found.line, from.line);
+        assert_int_equal(found.column, from.column);
+    }
+    assert_null(place_find((Place){0}, STR("dua")).source);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +299,7 @@ int main(void)
         TEST(the_exit_status_is_that_of_the_worst_message),
         TEST(nothing_to_say_prints_nothing),
         TEST(message_and_hint_are_copied),
+        TEST(texts_are_found_within_their_paragraph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

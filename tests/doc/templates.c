@@ -152,6 +152,62 @@ static void the_jobs_styles_win_over_the_manifests(void **state)
     assert_true(table->header[0].cells[0].filled);
 }
 
+static void styles_say_how_lines_are_broken(void **state)
+{
+    World world = {
+        .manifest = "nama: uji\n"
+                    "gaya:\n"
+                    "  pemenggalan: {pengecualian: [tam-bahan, kata]}\n"
+                    "  paragraf: {toleransi: 400, kelonggaran: -1}\n"
+                    "bagian: [{id: isi, berkas: isi.md}]\n",
+        .job = JOB "gaya: {pemenggalan: {pengecualian: [tambah-an]}, kutipan: {pemenggalan: "
+                   "tidak}}\n",
+        .chapter = "# Satu\n\nTeks.\n\n> Kutipan.\n",
+    };
+    const Doc *doc = world_build(*state, &world);
+    assert_non_null(doc);
+    const Block *heading = doc->first->next;
+    assert_false(heading->style->hyphenate);
+    const TextStyle *text = heading->next->style;
+    assert_true(text->hyphenate);
+    assert_int_equal(text->tolerance, 400);
+    assert_int_equal(text->looseness, -1);
+    assert_false(heading->next->next->quote.first->style->hyphenate);
+    assert_int_equal(doc->divided_count, 3);
+    assert_str(doc->divided[0].text, "tam-bahan");
+    assert_str(doc->divided[2].text, "tambah-an");
+    assert_int_equal(doc->divided[2].place.line, 4);
+    world.job = JOB "gaya: {pemenggalan: tidak, kutipan: {pemenggalan: ya}}\n";
+    doc = world_build(*state, &world);
+    assert_non_null(doc);
+    heading = doc->first->next;
+    assert_false(heading->next->style->hyphenate);
+    assert_true(heading->next->next->quote.first->style->hyphenate);
+}
+
+static void wrong_line_styles_are_told(void **state)
+{
+    assert_string_equal(
+        built(*state, (World){.job = JOB "gaya:\n  paragraf: {toleransi: 0, kelonggaran: 1.5}\n"
+                                         "  kutipan: {toleransi: 10001, kelonggaran: -10}\n"}),
+        "job.yaml:5:25: error: 'toleransi' is out of range\n"
+        "    5 |   paragraf: {toleransi: 0, kelonggaran: 1.5}\n"
+        "      |                         ^\n"
+        "  hint: write a whole number from 1 to 10000\n"
+        "job.yaml:5:41: error: 'kelonggaran' is out of range\n"
+        "    5 |   paragraf: {toleransi: 0, kelonggaran: 1.5}\n"
+        "      |                                         ^~~\n"
+        "  hint: write a whole number from -9 to 9\n"
+        "job.yaml:6:24: error: 'toleransi' is out of range\n"
+        "    6 |   kutipan: {toleransi: 10001, kelonggaran: -10}\n"
+        "      |                        ^~~~~\n"
+        "  hint: write a whole number from 1 to 10000\n"
+        "job.yaml:6:44: error: 'kelonggaran' is out of range\n"
+        "    6 |   kutipan: {toleransi: 10001, kelonggaran: -10}\n"
+        "      |                                            ^~~\n"
+        "  hint: write a whole number from -9 to 9\n");
+}
+
 static void wrong_styles_are_told(void **state)
 {
     assert_string_equal(
@@ -272,6 +328,8 @@ int main(void)
         TEST(metadata_are_filled),
         TEST(styles_have_defaults),
         TEST(the_jobs_styles_win_over_the_manifests),
+        TEST(styles_say_how_lines_are_broken),
+        TEST(wrong_line_styles_are_told),
         TEST(wrong_styles_are_told),
         TEST(an_unknown_template_gets_a_suggestion),
         TEST(faults_of_the_manifest_are_told_at_once),

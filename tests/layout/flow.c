@@ -54,6 +54,21 @@ static void margins_without_room_are_an_error(void **state)
 
 /* --- Kept together --------------------------------------------------------------------- */
 
+static void no_page_ends_in_a_hyphen(void **state)
+{
+    /* The soft hyphen of one line among six, each a word alone: the page ends a line before. */
+    Maker *maker = maker_new(*state);
+    make_fill(maker, LINES - 3);
+    make_text(
+        maker, &body_style,
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb "
+        "cccccccccccccccccccccccccccccccccccccc\u00ADcccccc dddddddddddddddddddddddddddddddddd "
+        "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee ffffffffffffffffffffffffffffffffff");
+    Layout *layout = make_pages(maker);
+    assert_int_equal(page_of(layout, "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"), 1);
+    assert_int_equal(page_of(layout, "cccccccccccccccccccccccccccccccccccccc\u00AD"), 2);
+}
+
 static void no_line_of_a_paragraph_is_left_alone(void **state)
 {
     /* Room for 1, 3 or 4 of 4 or 5 lines: how many stand on the first page. */
@@ -449,6 +464,7 @@ int main(void)
         TEST(between_two_blocks_the_larger_space_holds),
         TEST(a_blank_document_is_one_empty_page),
         TEST(margins_without_room_are_an_error),
+        TEST(no_page_ends_in_a_hyphen),
         TEST(no_line_of_a_paragraph_is_left_alone),
         TEST(a_heading_stands_with_two_lines_of_its_text),
         TEST(headings_below_each_other_stay_together),

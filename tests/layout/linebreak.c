@@ -273,6 +273,126 @@ static void extreme_widths_do_not_overflow(void **state)
     assert_int_equal(text->breaker.end_count, 286);
 }
 
+/* --- Passes ---------------------------------------------------------------------------------- */
+
+/* Words that fill lines of ten, eleven with little and nine with more space; `width` of those. */
+static Fine even_words(Text *text, size_t words)
+{
+    for (size_t i = 0; i < words; i++)
+        add_word(text, 2250);
+    return 10 * 2500 - SPACE;
+}
+
+static size_t lines_with(Text *text, Fine width, int looseness, int tolerance, BreakPass pass)
+{
+    BreakStyle style = {.first = width,
+                        .rest = width,
+                        .aim = AIM_JUSTIFIED,
+                        .tolerance = tolerance,
+                        .looseness = looseness};
+    text->breaker.end_count = 0;
+    bool found = break_lines(&text->breaker, text->pieces, 0, text->count, &style, pass);
+    assert_int_equal(found, text->breaker.end_count > 0);
+    return text->breaker.end_count;
+}
+
+static void looseness_makes_paragraphs_longer_and_shorter(void **state)
+{
+    Text *text = text_new(*state);
+    uint32_t seed = 31;
+    fill_randomly(text, &seed, 400, 1500);
+    Fine width = 25000;
+    size_t best = lines_with(text, width, 0, 200, PASS_PLAIN);
+    assert_true(best > 10);
+    assert_int_equal(lines_with(text, width, 1, 200, PASS_PLAIN), best + 1);
+    assert_int_equal(lines_with(text, width, -1, 200, PASS_PLAIN), best - 1);
+    for (size_t line = 0; line < text->breaker.end_count; line++)
+        assert_true(natural_width(text, line) - spaces_width(text, line) / 3 <= width);
+    /* As far as it can: the first pass gives up, the second takes what there is. */
+    assert_int_equal(lines_with(text, width, 9, 200, PASS_PLAIN), 0);
+    size_t most = lines_with(text, width, 9, 200, PASS_HYPHENS);
+    assert_in_range(most, best + 1, best + 8);
+    size_t least = lines_with(text, width, -9, 200, PASS_HYPHENS);
+    assert_in_range(least, best - 8, best - 1);
+    assert_int_equal(lines_with(text, width, 9, 200, PASS_ANY), best);
+}
+
+static void tolerance_decides_what_the_first_passes_take(void **state)
+{
+    Text *text = text_new(*state);
+    Fine width = even_words(text, 20) + 900; /* nine spaces stretched by a tenth of 1000 each */
+    assert_int_equal(lines_with(text, width, 0, 200, PASS_PLAIN), 2);
+    assert_int_equal(lines_with(text, width, 0, 10, PASS_PLAIN), 0);
+    assert_int_equal(lines_with(text, width, 0, 10, PASS_HYPHENS), 0);
+    assert_int_equal(lines_with(text, width, 0, 10, PASS_ANY), 2);
+}
+
+static void pieces_end_lines_only_since_their_pass(void **state)
+{
+    static const struct {
+        BreakPass since;
+        size_t plain, hyphens;
+    } cases[] = {{PASS_PLAIN, 2, 2}, {PASS_HYPHENS, 0, 2}, {PASS_ANY, 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Text *text = text_new(*state);
+        for (size_t k = 0; k < 4; k++)
+            add_word(text, 1750);
+        add_word(text, 1000);
+        add_syllable(text, 3000, 333, 50);
+        text->pieces[4].since = (uint8_t)cases[i].since;
+        Fine width = 4 * 2000 + 1000 + 333;
+        assert_int_equal(lines_with(text, width, 0, 200, PASS_PLAIN), cases[i].plain);
+        assert_int_equal(lines_with(text, width, 0, 200, PASS_HYPHENS), cases[i].hyphens);
+        assert_int_equal(lines_with(text, width, 0, 200, PASS_ANY), 2);
+        assert_int_equal(text->breaker.ends[0], 4);
+    }
+}
+
+static void a_tie_parts_only_rather_than_to_leave_a_gaping_line(void **state)
+{
+    for (int tied = 0; tied <= 1; tied++) {
+        Text *text = text_new(*state);
+        for (size_t i = 0; i < 10; i++)
+            add_word(text, 1000);
+        text->pieces[4].since = tied != 0 ? PASS_ANY : PASS_PLAIN;
+        /* Five words fill the line; without the fifth its spaces grow to double. */
+        lines_with(text, 5 * 1250 - SPACE, 0, 200, PASS_ANY);
+        assert_int_equal(text->breaker.ends[0], tied != 0 ? 3 : 4);
+    }
+    Text *text = text_new(*state);
+    for (size_t i = 0; i < 4; i++)
+        add_word(text, 4000);
+    text->pieces[1].since = PASS_ANY;
+    /* Two words fill the line; one alone cannot. */
+    lines_with(text, 2 * 4250 - SPACE, 0, 200, PASS_ANY);
+    assert_int_equal(text->breaker.ends[0], 1);
+    lines_with(text, 2 * 4250 - SPACE, 0, 200, PASS_PLAIN);
+    break_text(text, 2 * 4250 - SPACE, AIM_RAGGED);
+    assert_int_equal(text->breaker.ends[0], 0); /* ragged text takes a line more */
+    assert_int_equal(text->breaker.ends[1], 2);
+}
+
+static void no_more_than_two_hyphens_stand_below_each_other(void **state)
+{
+    Text *text = text_new(*state);
+    /* Each line would be exactly full with a hyphen, and is a little loose without. */
+    for (size_t line = 0; line < 3; line++) {
+        for (size_t i = line == 0 ? 0 : 1; i < 9; i++) /* else it begins with a syllable */
+            add_word(text, 1750);
+        add_word(text, 1500);
+        add_syllable(text, 1750, 300, 120);
+    }
+    for (size_t i = 0; i < 5; i++)
+        add_word(text, 1750);
+    Fine width = 9 * 2000 + 1800;
+    lines_with(text, width, 0, 10000, PASS_HYPHENS);
+    size_t hyphens = 0;
+    assert_int_equal(text->breaker.end_count, 4);
+    for (size_t line = 0; line < 3; line++)
+        hyphens += text->pieces[text->breaker.ends[line]].hyphenated;
+    assert_in_range(hyphens, 0, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +407,11 @@ int main(void)
         TEST(hopeless_columns_are_broken_all_the_same),
         TEST(long_paragraphs_take_linear_time),
         TEST(extreme_widths_do_not_overflow),
+        TEST(looseness_makes_paragraphs_longer_and_shorter),
+        TEST(tolerance_decides_what_the_first_passes_take),
+        TEST(pieces_end_lines_only_since_their_pass),
+        TEST(a_tie_parts_only_rather_than_to_leave_a_gaping_line),
+        TEST(no_more_than_two_hyphens_stand_below_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -379,6 +379,58 @@ static void lines_are_placed_with_underlines_and_links(void **state)
     assert_true(link->y < 100 * POINT && link->y + link->height > 100 * POINT);
 }
 
+/* A run of another font or size does not interrupt the line below, nor thin it. */
+static void underlines_go_on_under_letters_of_all_looks(void **state)
+{
+    Fixture *fixture = *state;
+    Setter *setter = typeset_setter(fixture);
+    Span *spans = NULL;
+    typeset_add(fixture, &spans, 0, "luas ");
+    typeset_add(fixture, &spans, TEXT_UNDERLINE | TEXT_SUPERSCRIPT, "1");
+    typeset_add(fixture, &spans, TEXT_UNDERLINE, "m ✓ ");
+    typeset_add(fixture, &spans, TEXT_UNDERLINE | TEXT_BOLD, "tebal");
+    typeset_add(fixture, &spans, 0, " lalu ");
+    typeset_add(fixture, &spans, TEXT_UNDERLINE, "lagi");
+    const Paragraph *paragraph = set(setter, spans, ALIGN_LEFT, 400 * POINT);
+    const Line *line = &paragraph->lines[0];
+    Page page = {0};
+    text_place(setter, &page, line, 0, 100 * POINT);
+    const Item *rects[2] = {NULL, NULL};
+    size_t count = 0;
+    for (size_t i = 0; i < page.item_count; i++)
+        if (page.items[i].kind == ITEM_RECT && count++ < 2)
+            rects[count - 1] = &page.items[i];
+    assert_int_equal(count, 2);
+    assert_int_equal(rects[0]->x, line->runs[1].x);
+    assert_int_equal(rects[0]->x + rects[0]->width, line->runs[line->run_count - 2].x);
+    assert_int_equal(rects[0]->y, rects[1]->y);
+    assert_int_equal(rects[0]->height, rects[1]->height);
+}
+
+static void links_are_as_high_as_their_largest_letters(void **state)
+{
+    Fixture *fixture = *state;
+    Setter *setter = typeset_setter(fixture);
+    const Lead lead = {.target = STR("tabel")};
+    Span *spans = NULL;
+    typeset_add(fixture, &spans, 0, "alamat yang panjang")->lead = &lead;
+    Len heights[2];
+    for (size_t i = 0; i < 2; i++) {
+        const Paragraph *paragraph = set(setter, spans, ALIGN_LEFT, 70 * POINT);
+        assert_int_equal(paragraph->line_count, 2);
+        for (size_t line = 0; line < 2; line++) { /* one area on each line */
+            Page page = {0};
+            text_place(setter, &page, &paragraph->lines[line], 0, 100 * POINT);
+            const Item *link = &page.items[page.item_count - 1];
+            assert_int_equal(link->kind, ITEM_LINK);
+            assert_int_equal(link->width, paragraph->lines[line].width);
+            heights[i] = link->height;
+        }
+        typeset_add(fixture, &spans, TEXT_SUPERSCRIPT, "1")->lead = &lead;
+    }
+    assert_int_equal(heights[0], heights[1]);
+}
+
 /* --- Anything at all ------------------------------------------------------------------------- */
 
 enum {
@@ -486,6 +538,8 @@ int main(void)
         TEST(metrics_share_the_leading),
         TEST(page_fields_are_filled_in),
         TEST(lines_are_placed_with_underlines_and_links),
+        TEST(underlines_go_on_under_letters_of_all_looks),
+        TEST(links_are_as_high_as_their_largest_letters),
         TEST(nothing_is_lost_and_nothing_juts_out),
         TEST(absurd_sizes_do_no_harm),
     };
