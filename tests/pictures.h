@@ -37,14 +37,14 @@ typedef enum JpegColours {
 /* A kind of JPEG file: four areas of one colour each, red, green, blue and white from the upper
    left along the rows. */
 typedef struct JpegKind {
+    const char *comment;
     JpegColours colours;
-    bool progressive;
-    bool arithmetic;
-    bool no_jfif;
     int dots_per_inch;
     int orientation; /* in an Exif segment, with a thumbnail and a place; 0 no segment */
     bool big_endian; /* the Exif segment */
-    const char *comment;
+    bool progressive;
+    bool arithmetic;
+    bool no_jfif;
 } JpegKind;
 
 /* --- PNG ------------------------------------------------------------------------------------- */

@@ -373,6 +373,7 @@ static void attempt(void *context)
 /* Whatever the limit, the libraries' memory is freed: leak checkers see it. */
 static void too_little_memory_is_told(void **state)
 {
+    enum { STEP = 16 * 1024 };
     Fixture *fixture = *state;
     const JpegKind jpeg = {.colours = JPEG_CMYK};
     const PngKind png = {.type = PNG_COLOR_TYPE_RGB_ALPHA, .depth = 8, .interlaced = true};
@@ -381,7 +382,7 @@ static void too_little_memory_is_told(void **state)
     for (size_t i = 0; i < 2; i++) {
         size_t failed = 0;
         bool done = false;
-        for (size_t limit = 16 * 1024; !done; limit += 16 * 1024) {
+        for (size_t limit = STEP; !done; limit += STEP) {
             Attempt self = {.fixture.memory = memory_new(limit), .file = files[i]};
             done = arena_try(self.fixture.memory, attempt, &self);
             failed += !done;

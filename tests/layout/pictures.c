@@ -98,14 +98,14 @@ static void no_picture_is_larger_than_column_or_page(void **state)
 static void a_size_that_is_given_keeps_the_shape(void **state)
 {
     static const struct {
+        const char *place;
         Len width, height;
         int32_t share;
-        const char *place;
         bool told;
     } cases[] = {
-        {100000, 0, 0, "1: 100 40 100 50\n", false},    {0, 80000, 0, "1: 70 40 160 80\n", false},
-        {100000, 30000, 0, "1: 120 40 60 30\n", false}, {0, 0, 250, "1: 123 40 55 28\n", false},
-        {300000, 0, 0, "1: 40 40 220 110\n", true},     {0, 900000, 0, "1: 40 40 220 110\n", false},
+        {"1: 100 40 100 50\n", 100000, 0, 0, false},    {"1: 70 40 160 80\n", 0, 80000, 0, false},
+        {"1: 120 40 60 30\n", 100000, 30000, 0, false}, {"1: 123 40 55 28\n", 0, 0, 250, false},
+        {"1: 40 40 220 110\n", 300000, 0, 0, true},     {"1: 40 40 220 110\n", 0, 900000, 0, false},
     };
     const uint32_t sizes[][2] = {{160, 80}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -99,7 +99,7 @@ static const char *quarters(Fixture *fixture, const Layout *layout, const char *
             bool red = c.red > 200;
             bool green = c.green > 200;
             bool blue = c.blue > 200;
-            buf_byte(&out, red && green && blue ? 'w' : red ? 'r' : green ? 'g' : blue ? 'b' : '-');
+            buf_text(&out, red && green && blue ? "w" : red ? "r" : green ? "g" : blue ? "b" : "-");
         }
     }
     buf_byte(&out, '\0');
