@@ -150,14 +150,20 @@ static SplitQuality split(const Paginator *p, const Candidate *at, const TableCu
     if (slab->kind != SLAB_ROW)
         return SPLIT_NONE;
     SplitQuality quality = split_row(p, at, room - (foot->closed ? foot->least : foot->whole), cut);
-    if (quality == SPLIT_NONE || slab->note_end <= foot->to)
+    if (slab->note_end <= foot->to)
         return quality;
-    Foot with = foot_before(p->flow, p->style, foot, slab->note_end, *cut);
-    if ((*cut)->part + with.least <= room)
+    Foot with = *foot;
+    if (quality == SPLIT_NONE) /* it may be that all of the row had room */
+        foot_add(p->flow, p->style, &with, slab->note_end);
+    else
+        with = foot_before(p->flow, p->style, foot, slab->note_end, *cut);
+    if (quality != SPLIT_NONE && (*cut)->part + with.least <= room)
         return quality;
     quality = split_row(p, at, room - with.least, cut);
+    if (quality == SPLIT_NONE)
+        return SPLIT_NONE;
     with = foot_before(p->flow, p->style, foot, slab->note_end, *cut);
-    return quality != SPLIT_NONE && (*cut)->part + with.least <= room ? quality : SPLIT_NONE;
+    return (*cut)->part + with.least <= room ? quality : SPLIT_NONE;
 }
 
 static void end_within(Paginator *p, const Candidate *at, const TableCut *cut)

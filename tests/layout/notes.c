@@ -378,6 +378,58 @@ static void any_notes_stand_in_order_on_the_pages_of_their_marks(void **state)
         check_random(state, seed * 2654435761U);
 }
 
+/* A table of rows and tall cells of any height, with notes in any line. */
+static void check_table(void **state, uint32_t seed)
+{
+    enum { ROWS = 40 };
+    Noted noted = noted_new(*state);
+    Arena *arena = noted.maker->arena;
+    make_fill(noted.maker, (int)(next_random(&seed) % LINES));
+    Table *table = make_table(noted.maker, 3);
+    make_header(noted.maker, table, 1);
+    make_body(noted.maker, table, ROWS);
+    for (size_t r = 0; r < ROWS; r++)
+        for (size_t c = 0; c < 3; c++) {
+            uint32_t kind = next_random(&seed) % 24;
+            int lines = kind == 0 ? 30 : kind < 4 ? 8 : 1 + (int)kind % 3;
+            const Span *text = make_lines(arena, str_format(arena, "b%zu-%zu-", r, c).at, lines);
+            table->rows[r].cells[c].text = text;
+            if (next_random(&seed) % 8 == 0)
+                add_note(&noted, &text, 1 + (int)(next_random(&seed) % 3));
+        }
+    for (size_t r = 0; r + 6 < ROWS; r += 1 + next_random(&seed) % 12) {
+        uint32_t rows = 2 + next_random(&seed) % 4;
+        make_tall(table, r, rows);
+        r += rows;
+    }
+    Layout *layout = make_pages(noted.maker);
+    assert_apart(layout);
+    for (size_t i = 1; i <= noted.count; i++) {
+        const char *text = str_format(arena, "note%zu.1", i).at;
+        const char *mark = str_format(arena, "%zu", i).at;
+        if (count_runs(layout, mark) == 0)
+            continue; /* of a cell that a tall one covers */
+        assert_int_equal(count_runs(layout, text), 1);
+        assert_int_equal(page_of(layout, text), page_of(layout, mark));
+    }
+}
+
+static void any_notes_of_a_table_stand_on_the_pages_of_their_marks(void **state)
+{
+    for (uint32_t seed = 1; seed <= 60; seed++)
+        check_table(state, seed * 2654435761U);
+}
+
+static void time_grows_with_the_notes(void **state)
+{
+    Noted noted = noted_new(*state);
+    for (int i = 0; i < 20000; i++)
+        make_noted(&noted, "p", 2, 1 + i % 7);
+    Layout *layout = make_pages(noted.maker);
+    assert_true(layout->page_count > 2000);
+    assert_int_equal(count_runs(layout, "note20000.1"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -394,6 +446,8 @@ int main(void)
         TEST(notes_of_rows_stand_on_the_rows_page),
         TEST(notes_of_a_split_row_stand_with_their_line),
         TEST(a_note_of_a_tall_cell_waits_for_its_line),
+        TEST(any_notes_of_a_table_stand_on_the_pages_of_their_marks),
+        TEST(time_grows_with_the_notes),
         TEST(any_notes_stand_in_order_on_the_pages_of_their_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
