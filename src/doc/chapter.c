@@ -2,8 +2,6 @@
  * to the block behind them, fenced blocks are directives. */
 #include "doc/markdown.h"
 
-#include <string.h>
-
 /* A chapter while it is compiled. */
 typedef struct Chapter {
     const TagText *text;
@@ -39,83 +37,11 @@ static Part *new_part(Chapter *chapter, PartKind kind, cmark_node *node)
 
 /* --- Attributes ------------------------------------------------------------------------------- */
 
-/* The marker that an attribute like "a." or "(1)" names; false when it names none. */
-static bool marker_read(Str attribute, Marker *marker)
-{
-    static const char signs[] = "1aAiI";
-    static const CountStyle counts[] = {COUNT_DIGITS, COUNT_LOWER, COUNT_UPPER, COUNT_ROMAN_LOWER,
-                                        COUNT_ROMAN_UPPER};
-    bool open = str_starts(attribute, "(");
-    if (attribute.size != (open ? 3U : 2U))
-        return false;
-    char end = attribute.at[attribute.size - 1];
-    if (end != ')' && (open || end != '.'))
-        return false;
-    const char *sign = memchr(signs, attribute.at[open ? 1 : 0], sizeof signs - 1);
-    if (sign == NULL)
-        return false;
-    *marker = (Marker){
-        .count = counts[sign - signs], .before = open ? "(" : "", .after = end == ')' ? ")" : "."};
-    return true;
-}
-
-/* What an attribute says of a list: "a.", "lanjut" or "a. lanjut"; false when it is none. */
-static bool list_read(Str attribute, ListPart *list)
-{
-    static const char word[] = "lanjut";
-    bool goes_on = str_ends(attribute, word);
-    Str rest = str_slice(attribute, 0, attribute.size - (goes_on ? sizeof word - 1 : 0));
-    if (goes_on && rest.size > 0 && rest.at[rest.size - 1] != ' ')
-        return false;
-    rest = str_trim(rest);
-    bool chosen = marker_read(rest, &list->marker);
-    if (!chosen && (!goes_on || rest.size > 0))
-        return false;
-    list->chosen = chosen;
-    list->goes_on = goes_on;
-    return true;
-}
-
-static bool variant_read(Str attribute, Variant *variant)
-{
-    static const struct {
-        const char *name;
-        Variant variant;
-    } names[] = {
-        {"tengah", VARIANT_CENTRE},
-        {"kanan", VARIANT_RIGHT},
-        {"tanpa_indentasi", VARIANT_NO_INDENT},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (str_is(attribute, names[i].name)) {
-            *variant = names[i].variant;
-            return true;
-        }
-    }
-    return false;
-}
-
-static void unknown_attribute(Chapter *chapter, const Tag *tag)
-{
-    static const Str names[] = {{"tengah", 6},        {"kanan", 5}, {"tanpa_indentasi", 15},
-                                {"tanpa_daftar", 12}, {"a.", 2},    {"(1)", 3},
-                                {"lanjut", 6}};
-    Str near = str_nearest(tag->text, names, sizeof names / sizeof *names);
-    Str hint = STR("a backslash before '{' prints it; attributes are {#label}, {-}, {a.}, {tengah} "
-                   "and the like");
-    if (str_starts(tag->text, "#"))
-        hint = STR("a label ends a heading; a section has two braces: {{#...}}");
-    else if (near.size > 0)
-        hint = str_format(chapter->compiler->arena, "did you mean '{%.*s}'?", STR_ARG(near));
-    diag(chapter->compiler->diags, SEVERITY_ERROR, tag_place(chapter->text->lines, tag), hint.at,
-         "there is no attribute '%.*s'", STR_ARG(tag->source));
-}
-
 static bool known_attribute(Str text)
 {
     ListPart list;
     Variant variant;
-    return list_read(text, &list) || variant_read(text, &variant);
+    return attribute_list(text, &list) || attribute_variant(text, &variant);
 }
 
 /* Gives an attribute that stood on a line of its own to the block behind it; within a section that
@@ -124,21 +50,21 @@ static void apply_attribute(Chapter *chapter, const Tag *tag, Part *part)
 {
     while (part != NULL && part->kind == PART_SECTION)
         part = part->section.first;
-    if (part != NULL && part->kind == PART_LIST && list_read(tag->text, &part->list)) {
+    if (part != NULL && part->kind == PART_LIST && attribute_list(tag->text, &part->list)) {
         if (part->list.goes_on && chapter->lists < 2)
             diag(chapter->compiler->diags, SEVERITY_ERROR, tag_place(chapter->text->lines, tag),
                  "only lists of one chapter, or of one item, go on with each other",
                  "there is no list before it that could go on");
         return;
     }
-    if (part != NULL && part->kind == PART_TEXT && variant_read(tag->text, &part->variant))
+    if (part != NULL && part->kind == PART_TEXT && attribute_variant(tag->text, &part->variant))
         return;
     if (!known_attribute(tag->text)) {
-        unknown_attribute(chapter, tag);
+        attribute_unknown(chapter->compiler, chapter->text, tag);
         return;
     }
     ListPart any;
-    bool list = list_read(tag->text, &any);
+    bool list = attribute_list(tag->text, &any);
     diag(chapter->compiler->diags, SEVERITY_ERROR, tag_place(chapter->text->lines, tag), NULL,
          "'%.*s' stands before no %s", STR_ARG(tag->source), list ? "list" : "paragraph");
 }
@@ -154,7 +80,7 @@ static void heading_attribute(Chapter *chapter, Part *part, const Tag *tag)
         part->label = str_slice(text, 1, text.size);
         part->label_place = tag_place(chapter->text->lines, tag);
     } else {
-        unknown_attribute(chapter, tag);
+        attribute_unknown(chapter->compiler, chapter->text, tag);
     }
 }
 

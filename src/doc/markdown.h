@@ -34,6 +34,16 @@ Place markdown_place(const TagText *text, cmark_node *node);
 /* Compiles the children of a paragraph or heading. */
 const Piece *inline_compile(const Compiler *compiler, Inline *context, cmark_node *parent);
 
+/* --- Attributes (attribute.c) ----------------------------------------------------------------- */
+
+/* What an attribute says of a list: "a.", "lanjut" or "a. lanjut"; false, and the list is left
+   alone, when it is none. */
+bool attribute_list(Str attribute, ListPart *list);
+/* The same of a paragraph: "tengah". */
+bool attribute_variant(Str attribute, Variant *variant);
+/* Adds the error that there is no such attribute, with a suggestion. */
+void attribute_unknown(const Compiler *compiler, const TagText *text, const Tag *tag);
+
 /* --- Footnotes (note.c) ----------------------------------------------------------------------- */
 
 /* The masked text for cmark. It drops the notes that nothing in its text refers to, and all marks
