@@ -111,6 +111,24 @@ void arena_drop(Arena *arena)
     free(arena);
 }
 
+void arena_reset(Arena *arena)
+{
+    Block *kept = arena->block;
+    if (kept == NULL)
+        return;
+    for (Block *block = kept->previous; block != NULL;) {
+        Block *previous = block->previous;
+        arena->memory->used -= sizeof *block + block->size;
+        free(block);
+        block = previous;
+    }
+    kept->previous = NULL;
+    memset(kept->data, 0, (size_t)(arena->next - kept->data));
+    arena->next = kept->data;
+    arena->end = kept->data + kept->size;
+    arena->last = NULL;
+}
+
 Memory *arena_memory(const Arena *arena)
 {
     return arena->memory;

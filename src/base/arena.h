@@ -25,6 +25,8 @@ void memory_drop(Memory *memory);
 Arena *arena_new(Memory *memory);
 /* Frees the arena and all that came from it. NULL is allowed. */
 void arena_drop(Arena *arena);
+/* Frees all that came from the arena, which keeps some memory for what comes next. */
+void arena_reset(Arena *arena);
 Memory *arena_memory(const Arena *arena);
 
 /* size bytes, all zero, aligned for any type. size 0 gives a pointer that must not be read. */

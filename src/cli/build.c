@@ -28,7 +28,7 @@ static bool read_epoch(Session *session, int64_t *epoch)
 
 typedef struct Result {
     Session *session;
-    const Layout *layout;
+    Layout *layout;
     const Doc *doc;
 } Result;
 
@@ -54,7 +54,7 @@ static bool write_layout(void *context, OutFile *file)
     const Result *result = context;
     Buf text = {.arena = result->session->arena};
     layout_dump(result->layout, &text);
-    return out_write(file, text.at, text.size);
+    return !diags_failed(result->session->diags) && out_write(file, text.at, text.size);
 }
 
 static const struct Format {

@@ -8,8 +8,9 @@ static void run(Session *session, int argc, char **argv)
                        sizeof options / sizeof *options, &session->config, 1))
         return;
     const Doc *doc = NULL;
-    if (session_calculate(session))
-        session_layout(session, &doc);
+    Layout *layout = session_calculate(session) ? session_layout(session, &doc) : NULL;
+    for (size_t i = 0; layout != NULL && i < layout->page_count; i++)
+        (void)layout_page(layout, i);
     size_t findings = diags_count(session->diags, SEVERITY_WARNING);
     size_t errors = diags_count(session->diags, SEVERITY_ERROR);
     if (findings == 0)

@@ -22,6 +22,7 @@ typedef struct Session {
     Calc *calc;
     Job *job;
     Record *report;
+    Layout *layout; /* NULL until session_layout; ended by main.c */
 } Session;
 
 /* A command: its arguments (argv[0] is its name), where messages go. All that it found is in diags.
@@ -84,9 +85,9 @@ bool session_find_home(Session *session);
    could be computed is audited then. */
 bool session_calculate(Session *session);
 
-/* Audits the data, makes the document of them, lets go of them and goes on to the pages;
-   session_calculate must have succeeded. NULL when there was an error. The document is left in
-   *doc. */
+/* Audits the data, makes the document of them, lets go of them and goes on to the pages, on which
+   nothing is placed yet (layout_begin); session_calculate must have succeeded. NULL when there was
+   an error. The document is left in *doc. */
 Layout *session_layout(Session *session, const Doc **doc);
 
 #endif

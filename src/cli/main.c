@@ -124,6 +124,7 @@ int main(int argc, char **argv)
         status = finish_output(diags_exit_status(run.session.diags));
     else
         fputs("lakipdf: error: out of memory\n", stderr);
+    layout_end(run.session.layout);
     arena_drop(run.session.data);
     arena_drop(run.session.arena);
     memory_drop(run.memory);

@@ -269,5 +269,6 @@ Layout *session_layout(Session *session, const Doc **doc)
     /* A finding that the job takes for an error is one. */
     if (fonts == NULL || typography == NULL || *doc == NULL || diags_failed(session->diags))
         return NULL;
-    return layout_build(session->arena, session->diags, fonts, typography, *doc);
+    session->layout = layout_begin(session->arena, session->diags, fonts, typography, *doc);
+    return session->layout;
 }

@@ -125,10 +125,10 @@ static void (*const DUMP[])(const Layout *layout, const Item *item, Buf *out) = 
     [ITEM_PATH] = dump_path, [ITEM_PICTURE] = dump_picture,
 };
 
-void layout_dump(const Layout *layout, Buf *out)
+void layout_dump(Layout *layout, Buf *out)
 {
     for (size_t i = 0; i < layout->page_count; i++) {
-        const Page *page = &layout->pages[i];
+        const Page *page = layout_page(layout, i);
         buf_format(out, "page %zu", i + 1);
         add_len(out, page->width);
         add_len(out, page->height);

@@ -206,8 +206,16 @@ int64_t sheet_top(const Flow *flow, const Sheet *sheet);
 
 /* --- ship.c ---------------------------------------------------------------------------------- */
 
-/* Makes the pages of the layout. */
-void flow_ship(Flow *flow, Layout *layout);
+/* Places what stands on pages. */
+typedef struct Shipper Shipper;
+
+/* Fills the layout but for its pages' items; what it keeps is in `arena`, what shall outlive a page
+   in the arena that the setter has now. */
+Shipper *ship_new(Flow *flow, Arena *arena, Layout *layout);
+/* The page with its items, in the setter's arena. */
+const Page *ship_page(Shipper *shipper, size_t index);
+/* Gives all pages their items. */
+void ship_all(Shipper *shipper);
 /* Places all lines of a paragraph whose top left is at x, y. */
 void ship_paragraph(Setter *setter, Page *page, const Paragraph *text, Len x, Len y);
 

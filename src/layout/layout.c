@@ -3,12 +3,27 @@
 
 #include "layout/hyphen.h"
 #include "layout/notes.h"
+#include "layout/shape.h"
 
-typedef struct Task {
+struct LayoutWork {
+    Arena *arena; /* holds this and all that is neither of the layout nor of one page */
+    Arena *page;  /* of the page's items; NULL where all pages keep theirs */
+    Setter setter;
     Flow flow;
+    Shipper *shipper;
+};
+
+/* Making a layout. */
+typedef struct Task {
+    Arena *arena; /* of the layout */
+    Diags *diags;
+    Fonts *fonts;
+    const Typography *typography;
     const Doc *doc;
-    Layout *layout;
-    bool done;
+    bool keeps; /* all pages keep their items */
+    Arena *scratch;
+    struct LayoutWork *work; /* in scratch */
+    Layout *layout;          /* NULL after an error */
 } Task;
 
 static bool has_failed(const Flow *flow, size_t errors_before)
@@ -38,54 +53,120 @@ static void set_until_settled(Flow *flow, size_t errors_before)
     }
 }
 
-static void find_divisions(const Task *task)
+static void find_divisions(Flow *flow, const Doc *doc)
 {
-    Setter *setter = task->flow.setter;
-    const Doc *doc = task->doc;
+    Setter *setter = flow->setter;
     if (setter->typography == NULL)
         return;
-    setter->hyphenator = hyphen_new(task->flow.scratch, setter->diags, setter->typography);
+    setter->hyphenator = hyphen_new(flow->scratch, setter->diags, setter->typography);
     for (size_t i = 0; i < doc->divided_count; i++)
         hyphen_except(setter->hyphenator, doc->divided[i].text, doc->divided[i].place);
+}
+
+/* --- What lives while pages are placed -------------------------------------------------------- */
+
+static void make_work(void *context)
+{
+    Task *task = context;
+    Arena *arena = task->scratch = arena_new(arena_memory(task->arena));
+    struct LayoutWork *work = task->work = arena_alloc(arena, sizeof *work);
+    work->arena = arena;
+    work->setter = (Setter){.arena = task->keeps ? task->arena : arena,
+                            .diags = task->diags,
+                            .fonts = task->fonts,
+                            .typography = task->typography,
+                            .page_of = marks_page_of,
+                            .pages = &work->flow.marks};
+    work->flow =
+        (Flow){.setter = &work->setter, .scratch = arena, .note_style = task->doc->note_style};
+    (void)text_shape(&work->setter); /* lives longer than a page */
+    if (!task->keeps)
+        work->page = arena_new(arena_memory(arena));
+}
+
+static void drop_work(struct LayoutWork *work)
+{
+    hyphen_drop(work->setter.hyphenator);
+    arena_drop(work->page);
+    arena_drop(work->arena);
+}
+
+void layout_end(Layout *layout)
+{
+    if (layout == NULL || layout->work == NULL)
+        return;
+    drop_work(layout->work);
+    layout->work = NULL;
+}
+
+/* --- Making a layout -------------------------------------------------------------------------- */
+
+static void note_faces(Layout *layout, const Fonts *fonts)
+{
+    layout->faces = fonts_faces(fonts, &layout->face_count);
 }
 
 static void build(void *context)
 {
     Task *task = context;
-    Flow *flow = &task->flow;
-    Setter *setter = flow->setter;
-    size_t errors = diags_count(setter->diags, SEVERITY_ERROR);
-    flow->scratch = arena_new(arena_memory(setter->arena));
-    find_divisions(task);
+    Flow *flow = &task->work->flow;
+    size_t errors = diags_count(task->diags, SEVERITY_ERROR);
+    find_divisions(flow, task->doc);
     flow_collect(flow, task->doc);
     if (has_failed(flow, errors))
         return;
     set_until_settled(flow, errors);
     if (has_failed(flow, errors))
         return;
-    task->layout = arena_alloc(setter->arena, sizeof *task->layout);
-    task->layout->pictures = task->doc->pictures;
-    task->layout->picture_count = task->doc->picture_count;
-    flow_ship(flow, task->layout);
-    task->layout->passes = flow->pass;
-    task->layout->faces = fonts_faces(setter->fonts, &task->layout->face_count);
-    task->done = !has_failed(flow, errors);
+    Layout *layout = arena_alloc(task->arena, sizeof *layout);
+    layout->pictures = task->doc->pictures;
+    layout->picture_count = task->doc->picture_count;
+    layout->passes = flow->pass;
+    task->work->shipper = ship_new(flow, task->arena, layout);
+    if (task->keeps)
+        ship_all(task->work->shipper);
+    note_faces(layout, task->fonts);
+    if (!has_failed(flow, errors))
+        task->layout = layout;
+}
+
+static Layout *run(Task *task)
+{
+    Memory *memory = arena_memory(task->arena);
+    bool enough = arena_try(memory, make_work, task) && arena_try(memory, build, task);
+    if (task->layout != NULL && !task->keeps)
+        task->layout->work = task->work;
+    else if (task->work != NULL)
+        drop_work(task->work);
+    else
+        arena_drop(task->scratch);
+    if (!enough)
+        memory_fail(memory);
+    return task->layout;
+}
+
+Layout *layout_begin(Arena *arena, Diags *diags, Fonts *fonts, const Typography *typography,
+                     const Doc *doc)
+{
+    return run(&(Task){arena, diags, fonts, typography, doc, .keeps = false});
 }
 
 Layout *layout_build(Arena *arena, Diags *diags, Fonts *fonts, const Typography *typography,
                      const Doc *doc)
 {
-    Setter setter = {.arena = arena,
-                     .diags = diags,
-                     .fonts = fonts,
-                     .typography = typography,
-                     .page_of = marks_page_of};
-    Task task = {.flow = {.setter = &setter, .note_style = doc->note_style}, .doc = doc};
-    setter.pages = &task.flow.marks;
-    bool enough = arena_try(arena_memory(arena), build, &task);
-    hyphen_drop(setter.hyphenator);
-    arena_drop(task.flow.scratch);
-    if (!enough)
-        memory_fail(arena_memory(arena));
-    return task.done ? task.layout : NULL;
+    return run(&(Task){arena, diags, fonts, typography, doc, .keeps = true});
+}
+
+const Page *layout_page(Layout *layout, size_t index)
+{
+    struct LayoutWork *work = layout->work;
+    if (work == NULL)
+        return &layout->pages[index];
+    arena_reset(work->page);
+    Arena *outer = work->setter.arena;
+    work->setter.arena = work->page;
+    const Page *page = ship_page(work->shipper, index);
+    work->setter.arena = outer;
+    note_faces(layout, work->setter.fonts);
+    return page;
 }

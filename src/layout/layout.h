@@ -96,6 +96,7 @@ typedef struct Item {
 /* There are many: on a page as many as it has words in tables. */
 _Static_assert(sizeof(Item) <= 64, "an item grew");
 
+/* Without items where layout_page has still to place them. */
 typedef struct Page {
     Len width, height;
     Str label; /* as printed: "ii", "12"; empty on a page without number */
@@ -121,7 +122,8 @@ typedef struct Layout {
     size_t picture_count;
     OutlineEntry *outline;
     size_t outline_count;
-    int passes; /* how many it took until page numbers settled */
+    int passes;              /* how many it took until page numbers settled */
+    struct LayoutWork *work; /* what places its pages; NULL where all are placed */
 } Layout;
 
 /* The fonts that a job may use. */
@@ -138,12 +140,22 @@ typedef struct Typography Typography;
    paragraph first needs it. NULL after errors. */
 const Typography *typography_load(Arena *arena, Diags *diags, Schema *schema, const char *path);
 
-/* Sets the document. Without typography (NULL) no word is divided and no space tied. NULL when
-   there was an error. */
+/* Sets the document: all its pages are cut, but nothing is placed on them. Without typography
+   (NULL) no word is divided and no space tied. NULL when there was an error. To be ended by
+   layout_end; until then it uses the fonts and the document. */
+Layout *layout_begin(Arena *arena, Diags *diags, Fonts *fonts, const Typography *typography,
+                     const Doc *doc);
+/* The page with its items, which stay until the next call. Pages are asked for in their order, or
+   from the first on again. More faces and, in the Diags, errors may come with each. */
+const Page *layout_page(Layout *layout, size_t index);
+/* Lets go of what places pages. NULL is allowed. */
+void layout_end(Layout *layout);
+
+/* The same at once: all pages keep their items. NULL when there was an error. */
 Layout *layout_build(Arena *arena, Diags *diags, Fonts *fonts, const Typography *typography,
                      const Doc *doc);
 
 /* The display list as text: a line per item, stable, for comparison. */
-void layout_dump(const Layout *layout, Buf *out);
+void layout_dump(Layout *layout, Buf *out);
 
 #endif

@@ -6,13 +6,18 @@
 
 #include <string.h>
 
-/* A page under construction; its items are copied when it is done, in their exact number. */
-typedef struct Shipper {
+enum { MORE_ITEMS = 16 };
+
+struct Shipper {
     Flow *flow;
-    const Sheet *sheet;
-    Page page;
+    Layout *layout;
     Stamps stamps;
-} Shipper;
+    const Str *lasts;   /* the label of the last page of each run, by run */
+    size_t next, mark;  /* the page after the latest, and the first mark behind that one */
+    size_t room;        /* for items: a few more than the latest page has */
+    const Sheet *sheet; /* of the page under construction */
+    Page page;
+};
 
 void ship_paragraph(Setter *setter, Page *page, const Paragraph *text, Len x, Len y)
 {
@@ -157,15 +162,11 @@ static void shift_items(Page *page, size_t from, Len by)
         page->items[i].x += by;
 }
 
-static void ship_sheet(Shipper *s, Page *out)
+static void ship_sheet(Shipper *s)
 {
     Flow *flow = s->flow;
     const PageStyle *style = s->sheet->style;
     Page *page = &s->page;
-    page->width = style->width;
-    page->height = style->height;
-    page->item_count = 0;
-    page->label = str_copy(flow->setter->arena, s->sheet->label);
     flow->setter->page_label = page->label;
     bool bare = is_bare(flow, s->sheet);
     watermark_ship(flow, &s->stamps, page, style, bare && !s->sheet->blank);
@@ -180,13 +181,6 @@ static void ship_sheet(Shipper *s, Page *out)
     if (!bare)
         running_footer(flow, page, s->sheet);
     resolve_links(flow, page);
-    *out = *page;
-    out->items = arena_array(flow->setter->arena, page->item_count, sizeof *page->items);
-    out->item_capacity = page->item_count;
-    if (page->item_count == 0)
-        return;
-    memcpy(out->items, page->items, page->item_count * sizeof *page->items);
-    memset(page->items, 0, page->item_count * sizeof *page->items); /* as page_add expects */
 }
 
 /* The chapter and section that a page is in: the last that begin on it or before. */
@@ -218,34 +212,66 @@ static Str *last_labels(const Flow *flow)
     return labels;
 }
 
-static void ship_outline(Flow *flow, Layout *layout)
+static void ship_outline(const Flow *flow, Arena *arena, Layout *layout)
 {
-    layout->outline = arena_array(flow->setter->arena, flow->marks.count, sizeof *layout->outline);
+    layout->outline = arena_array(arena, flow->marks.count, sizeof *layout->outline);
     for (size_t i = 0; i < flow->marks.count; i++) {
         const Mark *mark = &flow->marks.items[i];
         if (mark->block->kind != BLOCK_HEADING)
             continue;
         layout->outline[layout->outline_count++] =
             (OutlineEntry){.level = mark->block->heading.level,
-                           .title = mark_title(flow->setter->arena, mark),
+                           .title = mark_title(arena, mark),
                            .page = mark->page,
                            .y = mark->y};
     }
 }
 
-void flow_ship(Flow *flow, Layout *layout)
+/* The pages without their items. */
+static void ship_pages(const Flow *flow, Arena *arena, Layout *layout)
 {
-    Shipper shipper = {.flow = flow};
-    const Str *lasts = last_labels(flow);
-    size_t mark = 0;
     layout->page_count = flow->sheet_count;
-    layout->pages = arena_array(flow->setter->arena, flow->sheet_count, sizeof *layout->pages);
-    flow->setter->page_count = str_format(flow->scratch, "%zu", flow->sheet_count);
+    layout->pages = arena_array(arena, flow->sheet_count, sizeof *layout->pages);
     for (size_t i = 0; i < flow->sheet_count; i++) {
-        mark = next_chapter(flow, (uint32_t)i, mark);
-        shipper.sheet = &flow->sheets[i];
-        flow->setter->last_label = lasts[shipper.sheet->run];
-        ship_sheet(&shipper, &layout->pages[i]);
+        const Sheet *sheet = &flow->sheets[i];
+        layout->pages[i] = (Page){.width = sheet->style->width,
+                                  .height = sheet->style->height,
+                                  .label = str_copy(arena, sheet->label)};
     }
-    ship_outline(flow, layout);
+}
+
+Shipper *ship_new(Flow *flow, Arena *arena, Layout *layout)
+{
+    Shipper *s = arena_alloc(flow->scratch, sizeof *s);
+    s->flow = flow;
+    s->layout = layout;
+    s->stamps.arena = flow->setter->arena;
+    s->lasts = last_labels(flow);
+    s->room = MORE_ITEMS;
+    flow->setter->page_count = str_format(flow->scratch, "%zu", flow->sheet_count);
+    ship_pages(flow, arena, layout);
+    ship_outline(flow, arena, layout);
+    return s;
+}
+
+const Page *ship_page(Shipper *s, size_t index)
+{
+    if (index < s->next)
+        s->next = s->mark = 0;
+    for (; s->next <= index; s->next++)
+        s->mark = next_chapter(s->flow, (uint32_t)s->next, s->mark);
+    s->sheet = &s->flow->sheets[index];
+    s->flow->setter->last_label = s->lasts[s->sheet->run];
+    s->page = s->layout->pages[index];
+    s->page.items = arena_array(s->flow->setter->arena, s->room, sizeof *s->page.items);
+    s->page.item_capacity = s->room;
+    ship_sheet(s);
+    s->room = s->page.item_count + MORE_ITEMS;
+    return &s->page;
+}
+
+void ship_all(Shipper *s)
+{
+    for (size_t i = 0; i < s->layout->page_count; i++)
+        s->layout->pages[i] = *ship_page(s, i);
 }

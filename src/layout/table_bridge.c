@@ -24,7 +24,7 @@ const Paragraph **bridge_texts(Flow *flow, const TableBox *box, const TableCut *
     const Row *row = start ? &bridge->start : &bridge->end;
     const TableRow *set = start ? &box->start : &box->end;
     const Paragraph **texts =
-        arena_array(flow->scratch, row->cell_count, sizeof(const Paragraph *));
+        arena_array(flow->setter->arena, row->cell_count, sizeof(const Paragraph *));
     for (size_t i = 0; i < row->cell_count; i++)
         texts[i] = set->texts[i];
     for (size_t i = 0; i < bridge->total_count; i++) {

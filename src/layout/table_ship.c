@@ -39,7 +39,7 @@ static void measure_grid(Grid *grid, Len y)
         grid->start = bridge_texts(grid->flow, box, part->start, true);
     if (grid->rows > grid->feet)
         grid->end = bridge_texts(grid->flow, box, part->end, false);
-    grid->ys = arena_array(grid->flow->scratch, grid->rows + 1, sizeof *grid->ys);
+    grid->ys = arena_array(grid->flow->setter->arena, grid->rows + 1, sizeof *grid->ys);
     size_t at = 0;
     grid->ys[0] = y;
     for (size_t r = 0; r < grid->heads; r++, at++)
@@ -276,7 +276,7 @@ static void rule_sides(const Grid *grid)
 static void rule_cells(const Grid *grid, Placement *row, bool down)
 {
     Track *tracks =
-        arena_array(grid->flow->scratch, grid->box->table->column_count, sizeof *tracks);
+        arena_array(grid->flow->setter->arena, grid->box->table->column_count, sizeof *tracks);
     for (size_t at = 0; at < grid->rows; at++) {
         if (at > 0)
             rules_above(grid, tracks, at);
@@ -359,7 +359,8 @@ void table_ship(Flow *flow, Page *page, const TablePart *part, Len y)
     y += ship_again(&grid, y);
     measure_grid(&grid, y);
     /* Own cells, and those that are continued from above, are never more than this. */
-    Placement *row = arena_array(flow->scratch, part->box->table->column_count * 2, sizeof *row);
+    Placement *row =
+        arena_array(flow->setter->arena, part->box->table->column_count * 2, sizeof *row);
     for (size_t at = 0; at < grid.rows; at++)
         ship_row(&grid, row, cells_of(&grid, at, row));
     ship_rules(&grid, row);

@@ -115,7 +115,7 @@ static const RunLook *find_look(Setter *setter, const RunStyle *style)
     for (size_t i = 0; i < RECENT_LOOKS && scratch->looks[i] != NULL; i++)
         if (same_look(scratch->looks[i], &look))
             return scratch->looks[i];
-    RunLook *kept = arena_alloc(setter->arena, sizeof *kept);
+    RunLook *kept = arena_alloc(scratch->shape.arena, sizeof *kept);
     *kept = look;
     scratch->looks[scratch->next_look] = kept;
     scratch->next_look = (scratch->next_look + 1) % RECENT_LOOKS;

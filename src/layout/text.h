@@ -12,7 +12,7 @@
 
 /* What the stages of layout share while a document is set. */
 typedef struct Setter {
-    Arena *arena; /* for what goes into the Layout */
+    Arena *arena; /* for what is set and placed */
     Diags *diags;
     Fonts *fonts;
     const Typography *typography;  /* NULL: spaces are not tied */

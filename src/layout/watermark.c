@@ -100,8 +100,11 @@ static const Stamp *stamp_of(Flow *flow, Stamps *stamps, const PageStyle *page)
         if (stamps->items[i].style == page)
             return &stamps->items[i];
     Stamp *stamp =
-        arena_push(flow->scratch, &stamps->items, &stamps->capacity, stamps->count, sizeof *stamp);
+        arena_push(stamps->arena, &stamps->items, &stamps->capacity, stamps->count, sizeof *stamp);
+    Arena *outer = flow->setter->arena;
+    flow->setter->arena = stamps->arena;
     make_stamp(flow, stamp, page);
+    flow->setter->arena = outer;
     stamps->count++;
     return stamp;
 }

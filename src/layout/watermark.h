@@ -14,6 +14,7 @@ typedef struct Stamp {
 } Stamp;
 
 typedef struct Stamps {
+    Arena *arena; /* outlives the pages */
     Stamp *items;
     size_t count, capacity;
 } Stamps;

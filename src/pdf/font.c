@@ -268,7 +268,8 @@ static bool add_font(Writer *writer, size_t index)
 bool add_fonts(Writer *writer)
 {
     bool all = true;
-    for (size_t i = 0; i < writer->layout->face_count; i++) {
+    writer->fonts = arena_array(writer->arena, writer->face_count, sizeof *writer->fonts);
+    for (size_t i = 0; i < writer->face_count; i++) {
         if (writer->used[i].words != NULL && !add_font(writer, i))
             all = false;
     }

@@ -23,8 +23,8 @@ typedef struct PageAttr {
 /* --- Links ----------------------------------------------------------------------------------- */
 
 typedef struct Link {
-    const Page *page;
-    const Item *item;
+    const Page *page; /* without its items */
+    Item item;
 } Link;
 
 /* An address may hold ASCII only, and no spaces: other bytes are percent-encoded. */
@@ -75,7 +75,7 @@ void put_destination(Writer *writer, uint32_t page, Len y, Buf *out)
 static void print_link(Writer *writer, const void *what, Buf *out)
 {
     const Link *link = what;
-    const Item *item = link->item;
+    const Item *item = &link->item;
     /* F 4: the annotation is printed, as archival PDF demands. */
     buf_text(out, "/Type /Annot\n/Subtype /Link\n/F 4\n/Border [0 0 0]\n/Rect ");
     put_rectangle(out, link->page, item);
@@ -94,9 +94,8 @@ static bool is_link(const Writer *writer, const Item *item)
            (item->link.url.size > 0 || item->link.page < writer->layout->page_count);
 }
 
-static void add_links(Writer *writer, PageAttr *attr)
+static void add_links(Writer *writer, PageAttr *attr, const Page *page)
 {
-    const Page *page = attr->page;
     size_t count = 0;
     for (size_t i = 0; i < page->item_count; i++)
         count += is_link(writer, &page->items[i]);
@@ -108,7 +107,7 @@ static void add_links(Writer *writer, PageAttr *attr)
     for (size_t i = 0; i < page->item_count; i++) {
         if (!is_link(writer, &page->items[i]))
             continue;
-        links[at] = (Link){page, &page->items[i]};
+        links[at] = (Link){attr->page, page->items[i]};
         numbers[at] = object_add(writer, print_link, &links[at]);
         at++;
     }
@@ -140,6 +139,15 @@ static HPDF_STATUS write_page(HPDF_Dict dict, HPDF_Stream stream)
     return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out->at, (HPDF_UINT)out->size);
 }
 
+/* Each page may bring faces that none before it had. */
+static void know_faces(Writer *writer)
+{
+    size_t count = writer->layout->face_count;
+    writer->used = arena_grow(writer->arena, writer->used, writer->face_count * sizeof(CodeSet),
+                              count * sizeof(CodeSet));
+    writer->face_count = count;
+}
+
 static bool add_page(Writer *writer, size_t index, Buf *content)
 {
     HPDF_Page dict = HPDF_AddPage(writer->doc);
@@ -157,10 +165,12 @@ static bool add_page(Writer *writer, size_t index, Buf *content)
     HPDF_Dict_RemoveElement(dict, "MediaBox");
     HPDF_Dict_RemoveElement(dict, "Resources");
     writer->pages[index] = object_number(dict);
+    const Page *page = layout_page(writer->layout, index);
+    know_faces(writer);
     content->size = 0;
-    content_write(content, attr->page, writer->layout->pictures, writer->used);
+    content_write(content, page, writer->layout->pictures, writer->used);
     stream_fill(writer, attr->haru.contents, buf_str(content));
-    add_links(writer, attr);
+    add_links(writer, attr, page);
     return writer_ok(writer);
 }
 
@@ -169,7 +179,7 @@ static void print_resources(Writer *writer, const void *what, Buf *out)
 {
     (void)what;
     buf_text(out, "/Font <<");
-    for (size_t i = 0; i < writer->layout->face_count; i++) {
+    for (size_t i = 0; i < writer->face_count; i++) {
         if (writer->fonts[i] == 0)
             continue;
         buf_text(out, "\n/F");
@@ -181,26 +191,15 @@ static void print_resources(Writer *writer, const void *what, Buf *out)
     put_picture_names(writer, out);
 }
 
-static size_t count_links(const Layout *layout)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < layout->page_count; i++) {
-        for (size_t j = 0; j < layout->pages[i].item_count; j++)
-            count += layout->pages[i].items[j].kind == ITEM_LINK;
-    }
-    return count;
-}
-
 bool add_pages(Writer *writer)
 {
-    const Layout *layout = writer->layout;
+    Layout *layout = writer->layout;
     HPDF_Doc doc = writer->doc;
-    /* libharu's lists grow by a fixed number of items and copy all each time: one step is enough.
-     */
+    /* libharu's lists grow by a fixed number of items and copy all each time: one step is enough,
+       but where there are very many links. */
     doc->xref->entries->items_per_block =
-        (HPDF_UINT)(OBJECTS_PER_PAGE * layout->page_count + count_links(layout) +
-                    layout->outline_count + OBJECTS_PER_PICTURE * layout->picture_count +
-                    OTHER_OBJECTS);
+        (HPDF_UINT)(OBJECTS_PER_PAGE * layout->page_count + layout->outline_count +
+                    OBJECTS_PER_PICTURE * layout->picture_count + OTHER_OBJECTS);
     doc->page_list->items_per_block = (HPDF_UINT)layout->page_count;
     HPDF_SetPagesConfiguration(doc, PAGES_PER_NODE);
     HPDF_Dict resources = HPDF_Dict_New(doc->mmgr);
@@ -209,9 +208,10 @@ bool add_pages(Writer *writer)
     object_print(writer, resources, print_resources, NULL);
     HPDF_Dict_Add(doc->root_pages, "Resources", resources);
     Buf content = {.arena = writer->arena};
+    size_t errors = diags_count(writer->diags, SEVERITY_ERROR);
     for (size_t i = 0; i < layout->page_count; i++) {
         if (!add_page(writer, i, &content))
             return false;
     }
-    return writer_ok(writer);
+    return writer_ok(writer) && diags_count(writer->diags, SEVERITY_ERROR) == errors;
 }

@@ -116,8 +116,6 @@ static void do_work(void *context)
     Work *work = context;
     Writer *writer = &work->writer;
     const Layout *layout = writer->layout;
-    writer->used = arena_array(writer->arena, layout->face_count, sizeof *writer->used);
-    writer->fonts = arena_array(writer->arena, layout->face_count, sizeof *writer->fonts);
     writer->pages = arena_array(writer->arena, layout->page_count, sizeof *writer->pages);
     writer->scratch.arena = writer->arena;
     writer->flate = flate_new(writer->arena);
@@ -131,7 +129,7 @@ static void do_work(void *context)
     }
 }
 
-bool pdf_write(Arena *arena, Diags *diags, const Layout *layout, const PdfInfo *info, OutFile *out)
+bool pdf_write(Arena *arena, Diags *diags, Layout *layout, const PdfInfo *info, OutFile *out)
 {
     if (layout->page_count == 0) {
         diag(diags, SEVERITY_ERROR, (Place){0}, NULL, "the document has no pages");

@@ -20,7 +20,8 @@ typedef struct PdfInfo {
                       (SOURCE_DATE_EPOCH), with or without a date; -1 where there are none */
 } PdfInfo;
 
-/* Writes the whole PDF to `out` (not committed). False after adding a message. */
-bool pdf_write(Arena *arena, Diags *diags, const Layout *layout, const PdfInfo *info, OutFile *out);
+/* Places the pages one after another and writes the whole PDF to `out` (not committed). False after
+   adding a message. */
+bool pdf_write(Arena *arena, Diags *diags, Layout *layout, const PdfInfo *info, OutFile *out);
 
 #endif

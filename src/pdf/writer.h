@@ -24,11 +24,12 @@
 typedef struct Writer {
     Arena *arena; /* as long as the file is made */
     Diags *diags;
-    const Layout *layout;
+    Layout *layout;
     const PdfInfo *info;
     HPDF_Doc doc;
     Flate *flate;
-    CodeSet *used;      /* by face */
+    CodeSet *used; /* by face: */
+    size_t face_count;
     uint32_t *fonts;    /* by face: the number of the font object, 0 where not used */
     uint32_t *pictures; /* by index: the number of the image object */
     uint32_t *pages;    /* by index: the number of the page object */
@@ -61,7 +62,8 @@ void stream_fill(Writer *writer, HPDF_Dict dict, Str plain);
 
 /* --- The parts: each adds its objects -------------------------------------------------------- */
 
-/* Adds all pages with their content and links; knows afterwards which characters are used. */
+/* Adds all pages with their content and links; knows afterwards which characters are used. False
+   also after an error of the layout. */
 bool add_pages(Writer *writer);
 /* Adds an image object for each picture of the layout. */
 bool add_pictures(Writer *writer);

@@ -32,6 +32,26 @@ static void allocations_are_zero_aligned_and_apart(void **state)
     }
 }
 
+static void a_reset_arena_gives_zero_again_and_counts_less(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {1, 5000, 20000, 600000, 3, 2000000, 40};
+    Memory *memory = memory_new(8 * 1024 * 1024);
+    Arena *arena = arena_new(memory);
+    arena_reset(arena);
+    for (int turn = 0; turn < 100; turn++) {
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+            char *block = arena_alloc(arena, sizes[i]);
+            assert_zero(block, sizes[i] < 100 ? sizes[i] : 100);
+            memset(block, 'x', sizes[i]);
+        }
+        arena_reset(arena);
+    }
+    assert_zero(arena_alloc(arena, 10000), 10000);
+    arena_drop(arena);
+    memory_drop(memory);
+}
+
 static void a_block_grows_with_what_it_holds(void **state)
 {
     Fixture *fixture = *state;
@@ -190,6 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(allocations_are_zero_aligned_and_apart),
+        TEST(a_reset_arena_gives_zero_again_and_counts_less),
         TEST(a_block_grows_with_what_it_holds),
         TEST(a_block_grows_from_nothing),
         TEST(pushed_elements_keep_their_order),

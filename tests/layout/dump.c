@@ -58,12 +58,55 @@ static void the_same_document_gives_the_same_dump(void **state)
     assert_string_equal(dumps[0], dumps[1]);
 }
 
+/* Pages of many kinds: a watermark, headers with the chapter, a link, a table that goes on. */
+static void make_document(Maker *maker, PageStyle *style, const Watermark *mark)
+{
+    static const Lead lead = {.target = {"akhir", 5}};
+    static Span title = {.kind = SPAN_CHAPTER};
+    static Span number = {.kind = SPAN_PAGE};
+    *style = small_page;
+    style->watermark = mark;
+    style->header = (PageLine){
+        .left = &title, .right = &number, .style = &body_style, .distance = 10000, .rule = 500};
+    make_page(maker, style, 0);
+    make_heading(maker, 1, "BAB I", "Awal");
+    Span *link = make_span(maker->arena, "lihat akhir");
+    link->lead = &lead;
+    make_text(maker, &body_style, "")->text = link;
+    Table *table = make_table(maker, 3);
+    make_header(maker, table, 1);
+    make_body(maker, table, 100);
+    make_heading(maker, 1, "BAB II", "Akhir")->label = STR("akhir");
+    make_fill(maker, 2 * LINES);
+}
+
+static void pages_one_by_one_are_those_at_once(void **state)
+{
+    Fixture *fixture = *state;
+    Maker *maker = maker_new(fixture);
+    PageStyle style;
+    Watermark mark = {.text = make_span(maker->arena, "DRAF"), .style = heading_style};
+    make_document(maker, &style, &mark);
+    Layout *whole = make_pages(maker);
+    assert_true(whole->page_count > 5);
+    const char *dump = dump_of(maker, whole);
+    Layout *layout =
+        layout_begin(maker->arena, fixture->diags, load_fonts(fixture), NULL, &maker->doc);
+    assert_non_null(layout);
+    assert_int_equal(layout->page_count, whole->page_count);
+    assert_string_equal(dump_of(maker, layout), dump);
+    /* Once more from the first. */
+    assert_string_equal(dump_of(maker, layout), dump);
+    layout_end(layout);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_dump_has_a_line_per_item),
         TEST(a_dump_shows_what_cannot_be_seen),
         TEST(the_same_document_gives_the_same_dump),
+        TEST(pages_one_by_one_are_those_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

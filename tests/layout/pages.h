@@ -279,7 +279,7 @@ static inline void assert_inside(const Layout *layout)
     }
 }
 
-static inline const char *dump_of(Maker *maker, const Layout *layout)
+static inline const char *dump_of(Maker *maker, Layout *layout)
 {
     Buf out = {.arena = maker->arena};
     layout_dump(layout, &out);

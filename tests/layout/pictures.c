@@ -178,7 +178,7 @@ static void texts_stand_below_their_photos(void **state)
     pictures->columns = 2;
     pictures->frame = 500;
     make_text(maker, &body_style, "Sesudah");
-    const Layout *layout = make_pages(maker);
+    Layout *layout = make_pages(maker);
     const char *dump = dump_of(maker, layout);
 
     assert_non_null(strstr(dump, "picture 40.000 40.001 104.329 78.246 0: 1600x1200 \"\"\n"
@@ -215,7 +215,7 @@ static void the_last_row_stays_with_the_caption(void **state)
     *figure = *block->figure;
     figure->caption = make_span(maker->arena, "Kegiatan");
     block->figure = figure;
-    const Layout *layout = make_pages(maker);
+    Layout *layout = make_pages(maker);
     assert_string_equal(places(maker, layout), "1: 40 184 104 78\n1: 156 184 104 78\n"
                                                "2: 40 40 104 78\n2: 156 40 104 78\n");
 }
@@ -230,7 +230,7 @@ static void captions_take_from_the_picture_what_the_page_lacks(void **state)
     *figure = *block->figure;
     figure->caption = make_span(maker->arena, "Menara");
     block->figure = figure;
-    const Layout *layout = make_pages(maker);
+    Layout *layout = make_pages(maker);
     assert_int_equal(layout->page_count, 1);
     assert_string_equal(places(maker, layout), "1: 135 40 30 304\n");
 }

@@ -11,7 +11,7 @@ typedef struct Written {
     const char *path;
 } Written;
 
-static Written written(Fixture *fixture, const Layout *layout, const PdfInfo *info)
+static Written written(Fixture *fixture, Layout *layout, const PdfInfo *info)
 {
     Written file = {.folder = folder_make(fixture->arena)};
     file.path = path_in(fixture->arena, file.folder, "out.pdf");
@@ -363,7 +363,7 @@ static void many_pages_and_label_ranges_make_trees(void **state)
 
 /* --- What goes wrong ------------------------------------------------------------------------- */
 
-static void assert_refused(Fixture *fixture, const Layout *layout, const char *message)
+static void assert_refused(Fixture *fixture, Layout *layout, const char *message)
 {
     const char *folder = folder_make(fixture->arena);
     folder_write(folder, "out.pdf", "lama");

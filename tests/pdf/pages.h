@@ -86,7 +86,7 @@ static inline PdfInfo pages_info(void)
 }
 
 /* Writes the layout to folder/name; true when that is done. */
-static inline bool pages_write(Fixture *fixture, const Layout *layout, const PdfInfo *info,
+static inline bool pages_write(Fixture *fixture, Layout *layout, const PdfInfo *info,
                                const char *path)
 {
     OutFile *out = out_open(fixture->arena, fixture->diags, path);

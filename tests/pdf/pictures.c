@@ -20,7 +20,7 @@ static Layout *make_layout(Fixture *fixture, Str file)
     return layout;
 }
 
-static void write_pdf(Fixture *fixture, const Layout *layout, const char *folder)
+static void write_pdf(Fixture *fixture, Layout *layout, const char *folder)
 {
     PdfInfo info = pages_info();
     assert_true(pages_write(fixture, layout, &info, path_in(fixture->arena, folder, "x.pdf")));
@@ -85,7 +85,7 @@ static void the_pixels_of_png_files_are_in_the_document(void **state)
 }
 
 /* The page as a viewer shows it: the colour in the middle of each quarter, a letter each. */
-static const char *quarters(Fixture *fixture, const Layout *layout, const char *folder)
+static const char *quarters(Fixture *fixture, Layout *layout, const char *folder)
 {
     write_pdf(fixture, layout, folder);
     COMMAND(fixture->arena, folder, "pdftoppm", "-r", "72", "-png", "-singlefile", "x.pdf", "p");
@@ -162,7 +162,7 @@ static void a_picture_on_many_pages_is_there_once(void **state)
     const char *folder = folder_make(fixture->arena);
     const JpegKind kind = {.colours = JPEG_YCC};
     Str file = make_jpeg(fixture->arena, 400, 300, &kind);
-    const Layout *one = make_layout(fixture, file);
+    Layout *one = make_layout(fixture, file);
     Layout *many = pages_make(fixture->arena, 20);
     many->pictures = one->pictures;
     many->picture_count = 1;
