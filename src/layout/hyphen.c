@@ -1,16 +1,11 @@
-/* libhyphen behind guards, its points mended; the exceptions, and a memory of all words met. */
+/* The library's points mended; the exceptions, and a memory of all words met. */
 #include "layout/hyphen.h"
 
-#include <hyphen.h>
-#include <stdlib.h>
+#include "layout/dictionary.h"
+
 #include <string.h>
 
-enum {
-    LONGEST_LINE = MAX_CHARS - 2, /* of a dictionary, that the library reads whole */
-    /* Bytes that the library takes for each byte of a dictionary, and for a word, at most. */
-    ROOM_PER_BYTE = 256,
-    ROOM_PER_WORD = 16 * 1024,
-};
+enum { ROOM_PER_WORD = 16 * 1024 }; /* bytes that the library takes for one, at most */
 
 /* A word met, and its points. */
 typedef struct Known {
@@ -111,97 +106,6 @@ void hyphen_drop(Hyphenator *hyphenator)
     hyphenator->dictionary = NULL;
 }
 
-/* --- The dictionary -------------------------------------------------------------------------- */
-
-/* True for a pattern: small letters and digits. What else the format has (other spellings at a
-   division, compounds) Indonesian does not need, and the library's code for it is not safe with
-   every input. */
-static bool is_plain(Str line)
-{
-    bool letters = false;
-    line = str_trim(line);
-    for (size_t i = 0; i < line.size; i++) {
-        unsigned char c = (unsigned char)line.at[i];
-        bool digit = c >= '0' && c <= '9';
-        bool letter = c == '.' || (c >= 'a' && c <= 'z') || c >= 0x80;
-        if (!digit && !letter)
-            return false;
-        letters = letters || letter;
-    }
-    return letters;
-}
-
-/* True for what the dictionary may hold beside patterns. */
-static bool is_passed_over(Str line)
-{
-    line = str_trim(line);
-    return line.size == 0 || line.at[0] == '%' || str_starts(line, "LEFTHYPHENMIN") ||
-           str_starts(line, "RIGHTHYPHENMIN");
-}
-
-/* The number of the first line that the library should not read; 0 when all are good. */
-static uint32_t find_bad_line(Str text)
-{
-    uint32_t number = 1;
-    for (size_t at = 0; at < text.size; number++) {
-        const char *end = memchr(text.at + at, '\n', text.size - at);
-        size_t next = end != NULL ? (size_t)(end - text.at) + 1 : text.size;
-        Str line = str_slice(text, at, end != NULL ? next - 1 : next);
-        at = next;
-        if (number == 1 ? line.size == 0 || line.size > MAX_NAME - 2
-                        : line.size > LONGEST_LINE || (!is_plain(line) && !is_passed_over(line)))
-            return number;
-    }
-    return number == 1 ? 1 : 0;
-}
-
-/* The library ends the process where it gets no memory: what it will need is asked for before. */
-static bool has_room(size_t bytes)
-{
-    void *room = malloc(bytes);
-    free(room);
-    return room != NULL;
-}
-
-static void load(Hyphenator *hyphenator, Arena *scratch)
-{
-    const Typography *typography = hyphenator->typography;
-    Place place = typography->dictionary_place;
-    const Source *source = file_read(scratch, hyphenator->diags, typography->dictionary,
-                                     HYPHEN_DICTIONARY_BYTES, place);
-    if (source == NULL)
-        return;
-    uint32_t bad = find_bad_line(source->text);
-    if (bad > 0) {
-        diag(hyphenator->diags, SEVERITY_ERROR, place,
-             "take the dictionary of the package hyphen-id, or leave 'kamus' out",
-             "line %u of '%s' is not a plain hyphenation pattern", bad, typography->dictionary);
-        return;
-    }
-    char *text = arena_alloc(scratch, source->text.size);
-    memcpy(text, source->text.at, source->text.size);
-    FILE *file = fmemopen(text, source->text.size, "r");
-    if (file == NULL || !has_room(ROOM_PER_BYTE * source->text.size)) {
-        if (file != NULL)
-            fclose(file);
-        memory_fail(arena_memory(scratch));
-    }
-    hyphenator->dictionary = hnj_hyphen_load_file(file);
-    fclose(file);
-}
-
-typedef struct Loading {
-    Hyphenator *hyphenator;
-    Arena *scratch; /* for the file, no longer needed once it is read */
-} Loading;
-
-static void load_within(void *context)
-{
-    Loading *loading = context;
-    loading->scratch = arena_new(arena_memory(loading->hyphenator->arena));
-    load(loading->hyphenator, loading->scratch);
-}
-
 /* --- Points ---------------------------------------------------------------------------------- */
 
 static bool is_vowel(char c)
@@ -275,7 +179,7 @@ static uint64_t ask(Hyphenator *hyphenator, const char *letters, size_t count)
     int *cut = NULL;
     memcpy(word, letters, count);
     word[count] = '\0';
-    if (!has_room(ROOM_PER_WORD))
+    if (!dictionary_has_room(ROOM_PER_WORD))
         memory_fail(arena_memory(hyphenator->arena));
     if (hnj_hyphen_hyphenate3(hyphenator->dictionary, word, (int)count, marks, NULL, &replaced,
                               &position, &cut, 1, 1, 1, 1) != 0)
@@ -286,17 +190,37 @@ static uint64_t ask(Hyphenator *hyphenator, const char *letters, size_t count)
     return points;
 }
 
+typedef struct Loading {
+    Hyphenator *hyphenator;
+    Arena *scratch; /* for the file, no longer needed once it is read */
+} Loading;
+
+static void load_within(void *context)
+{
+    Loading *loading = context;
+    Hyphenator *hyphenator = loading->hyphenator;
+    const Typography *typography = hyphenator->typography;
+    loading->scratch = arena_new(arena_memory(hyphenator->arena));
+    hyphenator->dictionary = dictionary_load(loading->scratch, hyphenator->diags,
+                                             typography->dictionary, typography->dictionary_place);
+}
+
+static void load(Hyphenator *hyphenator)
+{
+    Memory *memory = arena_memory(hyphenator->arena);
+    Loading loading = {.hyphenator = hyphenator};
+    bool done = arena_try(memory, load_within, &loading);
+    arena_drop(loading.scratch);
+    if (!done)
+        memory_fail(memory);
+}
+
 static uint64_t find_points(Hyphenator *hyphenator, const char *letters, size_t count)
 {
     const Typography *typography = hyphenator->typography;
     if (!hyphenator->tried && typography->dictionary != NULL) {
-        Memory *memory = arena_memory(hyphenator->arena);
-        Loading loading = {.hyphenator = hyphenator};
         hyphenator->tried = true;
-        bool done = arena_try(memory, load_within, &loading);
-        arena_drop(loading.scratch);
-        if (!done)
-            memory_fail(memory);
+        load(hyphenator);
     }
     if (hyphenator->dictionary == NULL)
         return 0;

@@ -10,10 +10,7 @@
 
 #include "layout/typography.h"
 
-enum {
-    HYPHEN_LONGEST = 63,                       /* letters; longer words have no points */
-    HYPHEN_DICTIONARY_BYTES = 4 * 1024 * 1024, /* at most */
-};
+enum { HYPHEN_LONGEST = 63 }; /* letters; longer words have no points */
 
 typedef struct Hyphenator Hyphenator;
 

@@ -193,7 +193,7 @@ static void bad_dictionaries_are_an_error(void **state)
 static void small_dictionaries_and_comments_are_read(void **state)
 {
     static const char bytes[] = "ISO8859-1\r\n% a comment / with a slash\n\nLEFTHYPHENMIN 2\n"
-                                "1na\t\n1\351x\n";
+                                "n1a\n1na\t\n1\351x\n";
     Fixture *fixture = *state;
     char path[64];
     snprintf(path, sizeof path, "/tmp/lakipdf-%d-kecil.dic", (int)getpid());
