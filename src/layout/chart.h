@@ -19,6 +19,7 @@ enum {
     CHART_GAP = 3000, /* between texts and what they belong to */
     CHART_KEY = 7000, /* a legend's swatch */
     CHART_LINE_KEY = 18000,
+    CHART_MARKER = 2400,
     CHART_MAX_EXTENT = 3000 * 1000, /* of a figure: keeps all sums within a Len */
 };
 
@@ -51,8 +52,8 @@ void canvas_rect(Canvas *canvas, Area area, uint32_t colour);
 void canvas_fill(Canvas *canvas, Area area, uint32_t colour);
 /* A path, relative to x, y; the points are copied. */
 Item *canvas_path(Canvas *canvas, Len x, Len y, const PathPoint *points, size_t count);
-/* A circle, square, triangle or diamond, by its number. */
-void canvas_marker(Canvas *canvas, Len x, Len y, size_t shape, uint32_t colour);
+/* A circle, square, triangle or diamond, by its number; of usual size CHART_MARKER. */
+void canvas_marker(Canvas *canvas, Len x, Len y, size_t shape, Len size, uint32_t colour);
 
 /* What a text needs: unbroken, and for its longest part that cannot be broken. */
 void canvas_measure(Canvas *canvas, Str text, Place place, size_t size, Len *natural, Len *minimal);
@@ -85,7 +86,10 @@ typedef struct Axis {
     ChartFormat format; /* of the ticks */
 } Axis;
 
-/* An axis over the values, at most so many ticks; its ends are ticks where they are not told. */
+enum { AXIS_LEAST_TICKS = 3 }; /* below, at and above zero */
+
+/* An axis over the values, at most so many ticks, AXIS_LEAST_TICKS or more; its ends are ticks
+ * where they are not told. */
 Axis axis_make(Arena *arena, const Chart *chart, size_t most_ticks);
 Num axis_tick(Arena *arena, const Axis *axis, size_t tick);
 /* How far a value lies from the axis' start, where the axis is so long; what lies outside is at the
@@ -109,6 +113,7 @@ typedef struct Names {
 
 /* Chooses how the names stand below slots of a plot that begins at x; at most so high. */
 Names names_fit(Canvas *canvas, Len x, Len width, Len most);
+
 void names_draw(Canvas *canvas, const Names *names, Area area);
 /* Where slot i of n begins, from the start of what is so long. */
 Len slot_at(Len length, size_t i, size_t n);
@@ -186,7 +191,11 @@ ValueLabels values_fit(Canvas *canvas, Len slot, Len most);
 /* The extent of series' bar in a slot: from its start, how thick. */
 void bar_extent(const Chart *chart, Len slot, size_t series, Len *from, Len *thickness);
 
-void draw_bars(Canvas *canvas, const Plot *plot, const ValueLabels *labels);
+/* The bars; then, on top of what else stands in the plot, their values. */
+void draw_bars(Canvas *canvas, const Plot *plot);
+void label_bars(Canvas *canvas, const Plot *plot, const ValueLabels *labels);
+/* Covers the target line where a label stands on it. */
+void back_label(Canvas *canvas, const Plot *plot, Area box, uint32_t ground);
 void draw_lines(Canvas *canvas, const Plot *plot, const ValueLabels *labels);
 
 void draw_upright(Canvas *canvas); /* chart_axes.c */

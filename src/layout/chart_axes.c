@@ -119,21 +119,29 @@ static void draw_rule(Canvas *canvas, const Plot *plot, Num value, Len thickness
     canvas_rect(canvas, rule, colour);
 }
 
+/* A tick's text; across, none that would meet the one before, which ends at *end. */
+static void put_tick(Canvas *canvas, const Plot *plot, const Label *label, Len at, Len *end)
+{
+    if (!plot->across) {
+        canvas_put(canvas, label, plot->area.x - CHART_GAP - label->width, at - label->height / 2);
+        return;
+    }
+    Len x = at - label->width / 2;
+    if (x < *end)
+        return;
+    *end = x + label->width + CHART_GAP;
+    canvas_put(canvas, label, x, plot->area.y + plot->area.height + CHART_GAP);
+}
+
 static void draw_grid(Canvas *canvas, const Frame *frame)
 {
     const Plot *plot = &frame->plot;
     Arena *scratch = canvas->flow->scratch;
+    Len end = canvas->area.x;
     for (size_t i = 0; i < plot->axis.ticks; i++) {
         Num value = axis_tick(scratch, &plot->axis, i);
-        const Label *label = &frame->ticks[i];
-        Len at = plot_at(canvas, plot, value);
         draw_rule(canvas, plot, value, GRID_LINE, PALETTE_GRID);
-        if (plot->across)
-            canvas_put(canvas, label, at - label->width / 2,
-                       plot->area.y + plot->area.height + CHART_GAP);
-        else
-            canvas_put(canvas, label, plot->area.x - CHART_GAP - label->width,
-                       at - label->height / 2);
+        put_tick(canvas, plot, &frame->ticks[i], plot_at(canvas, plot, value), &end);
     }
 }
 
@@ -162,20 +170,16 @@ static void draw_target(Canvas *canvas, const Plot *plot)
 static void draw_plot(Canvas *canvas, const Frame *frame)
 {
     const Plot *plot = &frame->plot;
-    draw_grid(canvas, frame);
     bool lines = canvas->chart->kind == CHART_LINES;
-    if (lines)
-        draw_rule(canvas, plot, zero_of(&plot->axis), AXIS_LINE, PALETTE_AXIS);
-    if (lines)
-        draw_target(canvas, plot);
+    draw_grid(canvas, frame);
+    if (!lines)
+        draw_bars(canvas, plot);
+    draw_rule(canvas, plot, zero_of(&plot->axis), AXIS_LINE, PALETTE_AXIS);
+    draw_target(canvas, plot);
     if (lines)
         draw_lines(canvas, plot, &frame->labels);
     else
-        draw_bars(canvas, plot, &frame->labels);
-    if (!lines)
-        draw_rule(canvas, plot, zero_of(&plot->axis), AXIS_LINE, PALETTE_AXIS);
-    if (!lines)
-        draw_target(canvas, plot);
+        label_bars(canvas, plot, &frame->labels);
 }
 
 /* Title and legend below what ends at y. */
@@ -292,10 +296,10 @@ static bool fit_upright(Canvas *canvas, Frame *frame, bool labels)
         if (height < LEAST_PLOT)
             return false;
         size_t most = (size_t)(height / each) + 1;
-        if (frame->plot.axis.ticks <= most || ticks == 2)
+        if (frame->plot.axis.ticks <= most || ticks == AXIS_LEAST_TICKS)
             return true;
         ticks = most < ticks ? most : ticks - 1;
-        ticks = ticks < 2 ? 2 : ticks;
+        ticks = ticks < AXIS_LEAST_TICKS ? AXIS_LEAST_TICKS : ticks;
     }
 }
 
@@ -392,7 +396,7 @@ static bool fit_across(Canvas *canvas, Frame *frame, size_t size, bool wide)
         if (canvas->crowded)
             return true;
         Len each = frame->plot.area.width / (Len)(frame->plot.axis.ticks + 1);
-        if (ticks > 2 && frame->tick_width + 4 * CHART_GAP > each)
+        if (ticks > AXIS_LEAST_TICKS && frame->tick_width + 4 * CHART_GAP > each)
             continue;
         Len wanted = wide_slot(chart, slot) * (Len)chart->category_count;
         int64_t rest = (int64_t)frame->top + frame->bottom + label_room(&frame->title_x) +

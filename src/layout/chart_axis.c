@@ -107,6 +107,15 @@ static int decimals_of(Arena *arena, const ChartFormat *format, Num step)
     return decimals;
 }
 
+/* Ticks are no finer than values are written: there is no half of a person. */
+static Num finest_step(Arena *arena, const ChartFormat *format)
+{
+    Num step = num_int(format->unit);
+    for (int i = 0; i < format->decimals; i++)
+        step = num_div(arena, step, num_int(10));
+    return step;
+}
+
 /* Sets the ends that are not told to multiples of the step; how many ticks there are. */
 static int64_t divide(Arena *arena, const Chart *chart, const Range *range, Num step, Axis *axis)
 {
@@ -139,6 +148,9 @@ Axis axis_make(Arena *arena, const Chart *chart, size_t most_ticks)
     }
     Num spread = num_sub(arena, range.high, range.low);
     Num raw = num_div(arena, spread, num_int((int64_t)most_ticks));
+    Num finest = finest_step(arena, &chart->format);
+    if (num_compare(raw, finest) < 0)
+        raw = finest;
     int64_t ticks = 0;
     do {
         raw = round_step(arena, raw);

@@ -1,8 +1,10 @@
 /* Bars, side by side or stacked, upwards or to the right, with their values at the end or inside.
  */
 #include "layout/chart.h"
+#include "layout/table.h"
 
 enum {
+    TARGET_NEAR = 500,
     LABEL_GAP = 2000, /* between a bar and its value */
     SEAM = 500,       /* white between bars that touch */
 };
@@ -34,26 +36,58 @@ static Area bar_area(const Canvas *canvas, const Plot *plot, size_t series, size
     return (Area){plot->area.x + slot + from, along.from, thickness, along.to - along.from};
 }
 
-/* --- Side by side ---------------------------------------------------------------------------- */
+/* --- Labels ---------------------------------------------------------------------------------- */
+
+void back_label(Canvas *canvas, const Plot *plot, Area box, uint32_t ground)
+{
+    if (!canvas->chart->target.given)
+        return;
+    Len at = plot_at(canvas, plot, canvas->chart->target.number);
+    Len from = plot->across ? box.x : box.y;
+    Len size = plot->across ? box.width : box.height;
+    if (at >= from - TARGET_NEAR && at <= from + size + TARGET_NEAR)
+        canvas_rect(canvas, box, ground);
+}
 
 /* Beyond the end of the bar. */
 static void put_end_label(Canvas *canvas, const Plot *plot, const ValueLabels *labels, Area bar,
                           const Label *label, bool negative)
 {
-    Len middle = bar.x + bar.width / 2;
-    if (plot->across) {
-        Len x = negative ? bar.x - LABEL_GAP - label->width : bar.x + bar.width + LABEL_GAP;
-        canvas_put(canvas, label, x, bar.y + (bar.height - label->height) / 2);
-        return;
-    }
-    Len height = labels->upright ? label->width : label->height;
-    Len gap = labels->upright ? LABEL_GAP : LABEL_GAP / 2;
-    Len y = negative ? bar.y + bar.height + gap : bar.y - gap - height;
-    if (labels->upright)
-        canvas_put_upright(canvas, label, middle, y);
+    bool upright = labels->upright;
+    Len gap = upright || plot->across ? LABEL_GAP : LABEL_GAP / 2;
+    Area box = {.width = upright ? label->height : label->width,
+                .height = upright ? label->width : label->height};
+    box.x = bar.x + (bar.width - box.width) / 2;
+    box.y = bar.y + (bar.height - box.height) / 2;
+    if (plot->across)
+        box.x = negative ? bar.x - gap - box.width : bar.x + bar.width + gap;
     else
-        canvas_put(canvas, label, middle - label->width / 2, y);
+        box.y = negative ? bar.y + bar.height + gap : bar.y - gap - box.height;
+    back_label(canvas, plot, box, 0xFFFFFF);
+    if (upright)
+        canvas_put_upright(canvas, label, bar.x + bar.width / 2, box.y);
+    else
+        canvas_put(canvas, label, box.x, box.y);
 }
+
+/* In the middle of its part of the bar, where it fits. */
+static void put_inner_label(Canvas *canvas, const Plot *plot, const ValueLabels *labels, Area bar,
+                            size_t value, uint32_t ground)
+{
+    const Chart *chart = canvas->chart;
+    const Label *fitted = &labels->labels[value];
+    if (!labels->shown || fitted->width + LABEL_GAP > bar.width || fitted->height > bar.height)
+        return;
+    Str text = chart_number(canvas->flow->scratch, &chart->format, chart->values[value].number);
+    Label label = canvas_set(canvas, text, canvas->place, labels->size, 0,
+                             readable_colour(0, ground), ALIGN_LEFT, 0);
+    Area box = {bar.x + (bar.width - label.width) / 2, bar.y + (bar.height - label.height) / 2,
+                label.width, label.height};
+    back_label(canvas, plot, box, ground);
+    canvas_put(canvas, &label, box.x, box.y);
+}
+
+/* --- Bars ------------------------------------------------------------------------------------ */
 
 static void draw_side_by_side(Canvas *canvas, const Plot *plot, const ValueLabels *labels)
 {
@@ -66,32 +100,16 @@ static void draw_side_by_side(Canvas *canvas, const Plot *plot, const ValueLabel
             continue;
         Stretch along = stretch(canvas, plot, num_int(0), value->number);
         Area bar = bar_area(canvas, plot, series, category, along);
-        Area seen = bar;
-        Len *thickness = plot->across ? &seen.height : &seen.width;
-        if (chart->series_count > 1 && *thickness > 4 * SEAM)
-            *thickness -= SEAM;
-        canvas_fill(canvas, seen, bar_colour(chart, series, category));
-        if (labels->shown)
+        if (labels != NULL) {
             put_end_label(canvas, plot, labels, bar, &labels->labels[i],
                           num_sign(value->number) < 0);
+            continue;
+        }
+        Len *thickness = plot->across ? &bar.height : &bar.width;
+        if (chart->series_count > 1 && *thickness > 4 * SEAM)
+            *thickness -= SEAM;
+        canvas_fill(canvas, bar, bar_colour(chart, series, category));
     }
-}
-
-/* --- Stacked --------------------------------------------------------------------------------- */
-
-/* In the middle of its part of the bar, where it fits. */
-static void put_inner_label(Canvas *canvas, const ValueLabels *labels, Area bar, size_t value,
-                            uint32_t ground)
-{
-    const Chart *chart = canvas->chart;
-    const Label *fitted = &labels->labels[value];
-    if (!labels->shown || fitted->width + LABEL_GAP > bar.width || fitted->height > bar.height)
-        return;
-    Str text = chart_number(canvas->flow->scratch, &chart->format, chart->values[value].number);
-    Label label =
-        canvas_set(canvas, text, canvas->place, labels->size, 0, palette_on(ground), ALIGN_LEFT, 0);
-    canvas_put(canvas, &label, bar.x + (bar.width - label.width) / 2,
-               bar.y + (bar.height - label.height) / 2);
 }
 
 static void draw_stack(Canvas *canvas, const Plot *plot, const ValueLabels *labels, size_t category)
@@ -108,12 +126,15 @@ static void draw_stack(Canvas *canvas, const Plot *plot, const ValueLabels *labe
         Area bar = bar_area(canvas, plot, s, category, stretch(canvas, plot, *end, next));
         *end = next;
         uint32_t colour = bar_colour(chart, s, category);
-        canvas_fill(canvas, bar, colour);
-        put_inner_label(canvas, labels, bar, s * chart->category_count + category, colour);
+        if (labels != NULL)
+            put_inner_label(canvas, plot, labels, bar, s * chart->category_count + category,
+                            colour);
+        else
+            canvas_fill(canvas, bar, colour);
     }
 }
 
-void draw_bars(Canvas *canvas, const Plot *plot, const ValueLabels *labels)
+static void draw(Canvas *canvas, const Plot *plot, const ValueLabels *labels)
 {
     ChartKind kind = canvas->chart->kind;
     if (kind == CHART_BARS || kind == CHART_ACROSS) {
@@ -122,4 +143,15 @@ void draw_bars(Canvas *canvas, const Plot *plot, const ValueLabels *labels)
     }
     for (size_t c = 0; c < canvas->chart->category_count; c++)
         draw_stack(canvas, plot, labels, c);
+}
+
+void draw_bars(Canvas *canvas, const Plot *plot)
+{
+    draw(canvas, plot, NULL);
+}
+
+void label_bars(Canvas *canvas, const Plot *plot, const ValueLabels *labels)
+{
+    if (labels->shown)
+        draw(canvas, plot, labels);
 }

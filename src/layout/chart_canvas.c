@@ -91,12 +91,18 @@ static void draw_circle(Canvas *canvas, Len x, Len y, Len radius, uint32_t colou
     item->colour = colour;
 }
 
+static Len scaled(Len length, Len size)
+{
+    return (Len)((int64_t)length * size / CHART_MARKER);
+}
+
 static void draw_corners(Canvas *canvas, Len x, Len y, const Len (*corners)[2], size_t count,
-                         uint32_t colour)
+                         Len size, uint32_t colour)
 {
     PathPoint points[8];
     for (size_t i = 0; i < count; i++)
-        points[i] = (PathPoint){i == 0 ? PATH_MOVE : PATH_LINE, corners[i][0], corners[i][1]};
+        points[i] = (PathPoint){i == 0 ? PATH_MOVE : PATH_LINE, scaled(corners[i][0], size),
+                                scaled(corners[i][1], size)};
     points[count] = (PathPoint){.step = PATH_CLOSE};
     Item *item = canvas_path(canvas, x, y, points, count + 1);
     item->path.filled = true;
@@ -104,7 +110,7 @@ static void draw_corners(Canvas *canvas, Len x, Len y, const Len (*corners)[2], 
 }
 
 /* The second four are the first with a white middle. */
-void canvas_marker(Canvas *canvas, Len x, Len y, size_t shape, uint32_t colour)
+void canvas_marker(Canvas *canvas, Len x, Len y, size_t shape, Len size, uint32_t colour)
 {
     static const Len SQUARE[][2] = {{-2100, -2100}, {2100, -2100}, {2100, 2100}, {-2100, 2100}};
     static const Len TRIANGLE[][2] = {{0, -2800}, {2700, 2000}, {-2700, 2000}};
@@ -113,14 +119,14 @@ void canvas_marker(Canvas *canvas, Len x, Len y, size_t shape, uint32_t colour)
         const Len (*corners)[2];
         size_t count;
     } SHAPES[] = {{NULL, 0}, {SQUARE, 4}, {TRIANGLE, 3}, {DIAMOND, 4}};
-    enum { SHAPE_COUNT = sizeof SHAPES / sizeof *SHAPES, RADIUS = 2400, INNER = 1100 };
+    enum { SHAPE_COUNT = sizeof SHAPES / sizeof *SHAPES, INNER = 1100 };
     size_t kind = shape % SHAPE_COUNT;
     if (kind == 0)
-        draw_circle(canvas, x, y, RADIUS, colour);
+        draw_circle(canvas, x, y, size, colour);
     else
-        draw_corners(canvas, x, y, SHAPES[kind].corners, SHAPES[kind].count, colour);
+        draw_corners(canvas, x, y, SHAPES[kind].corners, SHAPES[kind].count, size, colour);
     if (shape / SHAPE_COUNT % 2 == 1)
-        draw_circle(canvas, x, y, INNER, 0xFFFFFF);
+        draw_circle(canvas, x, y, scaled(INNER, size), 0xFFFFFF);
 }
 
 /* --- Texts ----------------------------------------------------------------------------------- */

@@ -157,7 +157,7 @@ static void draw_needle(Canvas *canvas, const Gauge *gauge, Num value)
     Item *item = canvas_path(canvas, gauge->x, gauge->y, points, 4);
     item->path.filled = true;
     item->colour = PALETTE_TEXT;
-    canvas_marker(canvas, gauge->x, gauge->y, 0, PALETTE_TEXT);
+    canvas_marker(canvas, gauge->x, gauge->y, 0, CHART_MARKER, PALETTE_TEXT);
 }
 
 /* --- Texts ----------------------------------------------------------------------------------- */

@@ -123,7 +123,8 @@ static void draw_key_line(Canvas *canvas, const LegendEntry *entry, Len x, Len m
     line->path.stroke_colour = entry->colour;
     line->path.dash = entry->dash;
     if (entry->key == KEY_LINE)
-        canvas_marker(canvas, x + CHART_LINE_KEY / 2, middle, entry->marker, entry->colour);
+        canvas_marker(canvas, x + CHART_LINE_KEY / 2, middle, entry->marker, CHART_MARKER,
+                      entry->colour);
 }
 
 void legend_key(Canvas *canvas, const LegendEntry *entry, Len x, Len middle)

@@ -42,7 +42,14 @@ static void draw_stretch(Canvas *canvas, const Point *points, size_t count, size
     item->path.dash = line_dash(series);
 }
 
-static void draw_line(Canvas *canvas, const Point *points, size_t series)
+/* Markers leave their slots alone. */
+static Len marker_size(const Canvas *canvas, const Plot *plot)
+{
+    Len slot = plot->area.width / (Len)canvas->chart->category_count;
+    return slot * 2 / 5 < CHART_MARKER ? slot * 2 / 5 : CHART_MARKER;
+}
+
+static void draw_line(Canvas *canvas, const Plot *plot, const Point *points, size_t series)
 {
     size_t count = canvas->chart->category_count;
     uint32_t colour = palette_ink(series_colour(canvas->chart, series));
@@ -55,7 +62,8 @@ static void draw_line(Canvas *canvas, const Point *points, size_t series)
     }
     for (size_t i = 0; i < count; i++)
         if (points[i].given)
-            canvas_marker(canvas, points[i].x, points[i].y, series, colour);
+            canvas_marker(canvas, points[i].x, points[i].y, series, marker_size(canvas, plot),
+                          colour);
 }
 
 /* --- Labels ---------------------------------------------------------------------------------- */
@@ -128,7 +136,8 @@ static bool place_column(const Chart *chart, Stack *column, const Point *const *
 }
 
 /* All values are printed, or none: a reader could not tell which are left out. */
-static void put_labels(Canvas *canvas, const ValueLabels *labels, const Point *const *points)
+static void put_labels(Canvas *canvas, const Plot *plot, const ValueLabels *labels,
+                       const Point *const *points)
 {
     const Chart *chart = canvas->chart;
     Stack *columns = arena_array(canvas->flow->scratch, chart->category_count, sizeof *columns);
@@ -147,7 +156,10 @@ static void put_labels(Canvas *canvas, const ValueLabels *labels, const Point *c
         for (size_t i = 0; i < columns[c].count; i++) {
             size_t s = columns[c].series[i];
             const Label *label = &labels->labels[s * chart->category_count + c];
-            canvas_put(canvas, label, points[s][c].x - label->width / 2, columns[c].tops[i]);
+            Area box = {points[s][c].x - label->width / 2, columns[c].tops[i], label->width,
+                        height};
+            back_label(canvas, plot, box, 0xFFFFFF);
+            canvas_put(canvas, label, box.x, box.y);
         }
     }
 }
@@ -163,7 +175,7 @@ void draw_lines(Canvas *canvas, const Plot *plot, const ValueLabels *labels)
         points[s] = own;
     }
     for (size_t s = chart->series_count; s > 0; s--)
-        draw_line(canvas, points[s - 1], s - 1);
+        draw_line(canvas, plot, points[s - 1], s - 1);
     if (labels->shown)
-        put_labels(canvas, labels, points);
+        put_labels(canvas, plot, labels, points);
 }

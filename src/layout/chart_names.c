@@ -4,8 +4,9 @@
 #include "layout/chart.h"
 
 enum {
-    MOST_LINES = 4, /* of a flat name */
-    BETWEEN = 4000, /* flat names */
+    MOST_LINES = 4,  /* of a flat name */
+    BETWEEN = 4000,  /* flat names */
+    DIVIDED = 48000, /* only names in slots so wide have divided words */
 };
 
 Len slot_at(Len length, size_t i, size_t n)
@@ -31,7 +32,24 @@ static void take_height(Names *names, Len height)
 
 /* --- Flat ------------------------------------------------------------------------------------ */
 
-static bool fit_flat(Canvas *canvas, size_t size, Len slot, Len most, Names *names)
+/* The width of the widest word: below it words are divided. */
+static Len widest_word(Canvas *canvas, const ChartName *name, size_t size)
+{
+    Len widest = 0;
+    for (size_t from = 0; from < name->text.size;) {
+        size_t end = str_find(name->text, " ", from);
+        end = end == SIZE_MAX ? name->text.size : end;
+        Len natural = 0;
+        Len minimal = 0;
+        canvas_measure(canvas, str_slice(name->text, from, end), name->place, size, &natural,
+                       &minimal);
+        widest = natural > widest ? natural : widest;
+        from = end + 1;
+    }
+    return widest;
+}
+
+static bool fit_flat(Canvas *canvas, size_t size, Len slot, Len most, bool divided, Names *names)
 {
     Len width = slot - BETWEEN;
     Len natural = 0;
@@ -42,7 +60,7 @@ static bool fit_flat(Canvas *canvas, size_t size, Len slot, Len most, Names *nam
     for (size_t i = 0; i < canvas->chart->category_count; i++) {
         const ChartName *name = &canvas->chart->categories[i];
         canvas_measure(canvas, name->text, name->place, size, &natural, &minimal);
-        if (minimal > width)
+        if (minimal > width || (!divided && widest_word(canvas, name, size) > width))
             return false;
     }
     for (size_t i = 0; i < canvas->chart->category_count; i++) {
@@ -137,7 +155,7 @@ static void cut_upright(Canvas *canvas, size_t size, Len slot, Len most, Names *
     Len leading = canvas->styles[size].leading;
     *names = (Names){.mode = NAMES_UPRIGHT, .labels = names->labels, .every = 1};
     if (slot < leading)
-        names->every = (size_t)((leading + slot) / (slot > 0 ? slot : 1));
+        names->every = (size_t)((leading * 3 / 2 + slot) / (slot > 0 ? slot : 1));
     if (names->every > 1)
         diag(diags, SEVERITY_WARNING, canvas->place, "bars across ('batang_mendatar') have room",
              "only every %zu%s name of the chart's %zu categories fits", names->every,
@@ -170,11 +188,18 @@ Names names_fit(Canvas *canvas, Len x, Len width, Len most)
     Names names = {.labels = arena_array(canvas->flow->scratch, count, sizeof(Label))};
     Len slot = least_slot(canvas, width);
     for (size_t size = 0; size < CHART_SIZES; size++)
-        if (fit_flat(canvas, size, slot, most, &names))
+        if (fit_flat(canvas, size, slot, most, false, &names))
             return names;
-    for (size_t size = 0; size < CHART_SIZES; size++)
+    for (size_t size = 0; size < CHART_SIZES && slot >= DIVIDED; size++)
+        if (fit_flat(canvas, size, slot, most, true, &names))
+            return names;
+    /* The columns of a table have no room for slanted ones. */
+    for (size_t size = 0; size < CHART_SIZES && !canvas->chart->table; size++)
         if (fit_slanted(canvas, size, x, width, most, &names))
             return names;
+    /* Wrapped, where that saves height. */
+    if (fit_upright(canvas, 0, slot, most / 2, &names))
+        return names;
     for (size_t size = 0; size < CHART_SIZES; size++)
         if (fit_upright(canvas, size, slot, most, &names))
             return names;
@@ -182,6 +207,14 @@ Names names_fit(Canvas *canvas, Len x, Len width, Len most)
         names.labels[i] = (Label){0};
     cut_upright(canvas, CHART_SIZES - 1, slot, most, &names);
     return names;
+}
+
+/* A name higher than its slot is wide must not leave the plot's columns. */
+static Len keep_inside(Len middle, Len half, Area area)
+{
+    if (middle < area.x + half)
+        return area.x + half;
+    return middle > area.x + area.width - half ? area.x + area.width - half : middle;
 }
 
 void names_draw(Canvas *canvas, const Names *names, Area area)
@@ -196,6 +229,6 @@ void names_draw(Canvas *canvas, const Names *names, Area area)
         else if (names->mode == NAMES_SLANTED)
             canvas_put_slanted(canvas, label, middle, area.y);
         else
-            canvas_put_upright(canvas, label, middle, area.y);
+            canvas_put_upright(canvas, label, keep_inside(middle, label->height / 2, area), area.y);
     }
 }

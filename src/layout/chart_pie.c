@@ -2,6 +2,7 @@
  * the end of a line. */
 #include "layout/angle.h"
 #include "layout/chart.h"
+#include "layout/table.h"
 
 enum {
     RADIUS = 62000,
@@ -187,7 +188,7 @@ static void set_label(Canvas *canvas, Pie *pie, size_t i, size_t size)
     int64_t y = 0;
     bool named = canvas->chart->legend == LEGEND_NONE;
     canvas_measure(canvas, text, name->place, size, &natural, &minimal);
-    Label label = canvas_set(canvas, text, name->place, size, 0, palette_on(slice->colour),
+    Label label = canvas_set(canvas, text, name->place, size, 0, readable_colour(0, slice->colour),
                              ALIGN_LEFT, natural);
     slice->inside = !named && fits_inside(pie, slice, &label);
     angle_direction(slice->from / 2 + slice->to / 2, &x, &y);

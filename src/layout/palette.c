@@ -37,12 +37,6 @@ uint32_t palette_ink(uint32_t colour)
     return palette_darker(colour, LIGHTEST);
 }
 
-uint32_t palette_on(uint32_t ground)
-{
-    enum { MIDDLE = 135 };
-    return palette_grey(ground) < MIDDLE ? 0xFFFFFF : PALETTE_TEXT;
-}
-
 bool palette_pale(uint32_t colour)
 {
     enum { PALE = 180 };

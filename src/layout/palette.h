@@ -21,8 +21,6 @@ uint32_t palette_colour(size_t index);
 uint32_t palette_ink(uint32_t colour);
 /* How light a colour is in grey print, 0 to 255 (ITU-R BT.601). */
 int palette_grey(uint32_t colour);
-/* The colour of text on a ground of that colour. */
-uint32_t palette_on(uint32_t ground);
 /* Whether a filled area needs a line around it to be seen on white. */
 bool palette_pale(uint32_t colour);
 /* The colour mixed with black until it is so dark, or itself. */
