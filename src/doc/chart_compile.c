@@ -82,8 +82,10 @@ static void compile_values(const Compiler *compiler, const Record *body, const R
     for (size_t i = 0; i < plan->category_count; i++) {
         CategoryPlan *category = &plan->categories[i];
         Compiler inner = category_scope(compiler, categories->items[i].record, category);
+        bool in_element = inner.in_element;
         if (series->over_records)
             inner = compiler_within(compiler, series->each, false);
+        inner.in_element = in_element || (series->each != NULL && !series->over_records);
         inner.in_section = inner.in_section || series->each != NULL;
         category->values[index] = formula_of(&inner, record, "nilai");
     }

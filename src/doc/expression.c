@@ -37,14 +37,15 @@ static size_t find_bar(Str text, size_t from)
 static Locals known_locals(const Compiler *compiler)
 {
     static const Local names[] = {
-        {.name = {"nomor", 5}},
-        {.name = {"urutan_bagian", 13}},
-        {.name = {"pertama", 7}},
-        {.name = {"terakhir", 8}},
+        {.name = {"nomor", 5}},   {.name = {"urutan_bagian", 13}},
+        {.name = {"pertama", 7}}, {.name = {"terakhir", 8}},
+        {.name = {"ini", 3}},
     };
     enum { COUNT = sizeof names / sizeof *names };
     size_t from = compiler->in_row ? 0 : 1;
-    size_t to = compiler->in_section ? COUNT : 1;
+    size_t to = compiler->in_section ? COUNT - 1 : 1;
+    if (compiler->in_section && compiler->in_element)
+        to = COUNT;
     return (Locals){names + from, to - from};
 }
 
@@ -163,6 +164,7 @@ Compiler compiler_within(const Compiler *outer, const Expression *section, bool 
         const RecordType *type = calc_result_type(outer->calc, section->formula, outer->scope);
         if (type != NULL)
             inner.scope = type;
+        inner.in_element = type == NULL;
     }
     return inner;
 }

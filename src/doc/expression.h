@@ -24,6 +24,7 @@ typedef struct Compiler {
         *scope;      /* of formulas; NULL where it is not known: names are then not checked */
     bool in_section; /* the names that sections give have a meaning */
     bool in_row;     /* those of tables' rows too */
+    bool in_element; /* `ini` may be an element that is no record */
     bool page_line;  /* in a header or footer: {{halaman}} and the like have a meaning */
     Str title;       /* of the document, for page lines */
 } Compiler;

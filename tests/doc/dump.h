@@ -261,6 +261,43 @@ static inline void dump_pictures(Buf *out, const Pictures *pictures, int depth)
     }
 }
 
+static inline void dump_chart_name(Buf *out, const ChartName *name)
+{
+    buf_format(out, "%.*s", STR_ARG(name->text));
+    if (name->coloured)
+        buf_format(out, " #%06X", (unsigned)name->colour);
+}
+
+static inline void dump_chart(Buf *out, const Chart *chart, Str alt, int depth)
+{
+    static const char *const kinds[] = {"bars",  "stacked", "across", "across stacked",
+                                        "lines", "pie",     "gauge"};
+    static const char legends[] = "-vr";
+    buf_format(out, "%*s%s %c%s%s", depth * 2, "", kinds[chart->kind], legends[chart->legend],
+               chart->labels ? " labels" : "", chart->table ? " table" : "");
+    buf_format(out, " [%.*s] [%.*s]", STR_ARG(chart->title_x), STR_ARG(chart->title_y));
+    if (chart->target.given)
+        buf_format(out, " target %.*s", STR_ARG(chart->target_name));
+    for (size_t i = 0; i < chart->band_count; i++)
+        buf_format(out, " %.*s", STR_ARG(chart->bands[i].label));
+    buf_byte(out, '\n');
+    for (size_t s = 0; s < chart->series_count; s++) {
+        buf_format(out, "%*s", depth * 2 + 2, "");
+        dump_chart_name(out, &chart->series[s]);
+        buf_byte(out, ':');
+        for (size_t c = 0; c < chart->category_count; c++) {
+            const ChartValue *value = &chart->values[s * chart->category_count + c];
+            buf_byte(out, ' ');
+            dump_chart_name(out, &chart->categories[c]);
+            buf_byte(out, '=');
+            buf_add(out, value->given ? chart_number(out->arena, &chart->format, value->number)
+                                      : STR("-"));
+        }
+        buf_byte(out, '\n');
+    }
+    buf_format(out, "%*salt %.*s\n", depth * 2, "", STR_ARG(alt));
+}
+
 static inline void dump_figure(Buf *out, const Figure *figure, int depth)
 {
     buf_format(out, "figure %.*s: ", STR_ARG(figure->number));
@@ -270,6 +307,8 @@ static inline void dump_figure(Buf *out, const Figure *figure, int depth)
         dump_tree(out, figure->tree->root, depth + 1);
     else if (figure->kind == FIGURE_PICTURES)
         dump_pictures(out, figure->pictures, depth + 1);
+    else
+        dump_chart(out, figure->chart, figure->alt, depth + 1);
 }
 
 static inline void dump_blocks(Buf *out, const Block *first, int depth)

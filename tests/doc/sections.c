@@ -125,6 +125,12 @@ static void names_behind_a_section_that_is_not_closed_may_be_its_own(void **stat
                         "  hint: close it with the same text after '/', or with '{{/}}'\n");
 }
 
+static void elements_that_are_no_records_may_be_computed_with(void **state)
+{
+    assert_string_equal(BLOCKS("{{#daftar(2, 3)}}{{ini * 10}} {{/}}\n"),
+                        "text justify indent: 20 30\n");
+}
+
 static void both_ends_stand_alone_or_both_in_text(void **state)
 {
     assert_string_equal(
@@ -193,6 +199,7 @@ int main(void)
         TEST(a_close_that_does_not_fit_names_the_open),
         TEST(sections_that_are_not_balanced_are_told),
         TEST(names_behind_a_section_that_is_not_closed_may_be_its_own),
+        TEST(elements_that_are_no_records_may_be_computed_with),
         TEST(both_ends_stand_alone_or_both_in_text),
         TEST(sections_end_where_they_began),
         TEST(sections_are_not_nested_without_end),

@@ -16,6 +16,7 @@
 typedef struct World {
     const char *schema;
     const char *rules;
+    const char *scales; /* NULL: none */
     const char *data;
     const char *manifest;
     const char *job;
@@ -168,6 +169,8 @@ static inline void stage_load(Stage *stage, const World *world)
     const char *rules = or_default(world->rules, world_default.rules);
     assert_true(calc_add_rules(stage->calc, stage_tree(stage, "hitungan.yaml", rules)));
     assert_true(calc_check_rules(stage->calc));
+    if (world->scales != NULL)
+        assert_true(calc_add_scales(stage->calc, stage_tree(stage, "skala.yaml", world->scales)));
     const char *text = or_default(world->data, world_default.data);
     const Node *data = stage_tree(stage, "data.yaml", text);
     const RecordType *type = schema_type(stage->schema, STR("laporan"));
