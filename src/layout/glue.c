@@ -120,6 +120,18 @@ static bool is_unit(const Typography *typography, Token unit, Token behind)
            !is_number(behind);
 }
 
+/* True for a number of few digits and its words: "7 (tujuh)". */
+static bool is_spelled(Token number, Token words)
+{
+    enum { MOST_DIGITS = 3 };
+    if (number.count > MOST_DIGITS || words.count < 2 || words.at->code != '(')
+        return false;
+    for (size_t i = 0; i < number.count; i++)
+        if (!is_digit(number.at[i].code))
+            return false;
+    return is_letter(words.at[1].code);
+}
+
 /* True where a line should not end between the words left and right; `behind` follows them. Most
    words are let go at a glance at their ends. */
 static bool is_tied(const Typography *typography, Token left, Token right, Token behind)
@@ -129,7 +141,7 @@ static bool is_tied(const Typography *typography, Token left, Token right, Token
     uint16_t last = left.at[left.count - 1].code;
     Token name = without_opening(right);
     bool capital = name.count > 0 && is_capital(name.at->code);
-    if (is_digit(last) && is_unit(typography, right, behind))
+    if (is_digit(last) && (is_spelled(left, right) || is_unit(typography, right, behind)))
         return true;
     if (last == '.' && capital && is_title(typography, left))
         return true;

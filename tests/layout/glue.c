@@ -48,6 +48,7 @@ static void tied_words_stay_on_one_line(void **state)
         {"95,83 persen", "."},
         {"100 %", ""},
         {"12 orang", ";"},
+        {"51 (lima", " puluh satu) orang"},
         {"3 Maret", " 2018"},
         {"tahun 2017", ""},
         {"Tahun 2014", " tentang"},
@@ -83,6 +84,7 @@ static void other_words_may_part(void **state)
         {"tahun ini", ""},       /* no number */
         {"nomor, 53", ""},       /* the comma parts them */
         {"2017 dengan", ""},     /* no unit */
+        {"2017 (dasar", ")"},    /* not its words */
         {"selesai. Ahmad", ""},  /* no title */
         {"S.E., M.Si.", ""},     /* between degrees */
         {"Yani, Sumarni", ""},   /* no degree */
