@@ -241,7 +241,7 @@ void flow_lines(Slab *slabs, size_t count, const TextBox *box, const TextStyle *
         slabs[i].height = style->leading;
         bool lone = i == 1 || i + 1 == count;
         slabs[i].break_before = i > 0 && lone ? BREAK_BAD : BREAK_FREE;
-        if (i > 0 && !lone && box->text->lines[i - 1].hyphenated)
+        if (i > 0 && !lone && text_is_hyphenated(box->text, i - 1))
             slabs[i].break_before = BREAK_POOR; /* no word goes on behind the page */
     }
     if (count == 0)
@@ -307,8 +307,11 @@ static void add_markers(Flow *flow, const Chunk *chunk, TextBox *box)
 static void set_lines(Flow *flow, Chunk *chunk, const Span *spans, const TextStyle *style,
                       TextBox *box)
 {
+    /* What lives as long as the document and prints no page numbers is set when its page comes. */
+    bool lasts = style == chunk->block->style && !chunk->varies;
     if (!span_empty(spans))
-        box->text = text_set(flow->setter, spans, style, 0, style->align, chunk->width);
+        box->text = lasts ? text_plan(flow->setter, spans, style, chunk->width)
+                          : text_set(flow->setter, spans, style, 0, style->align, chunk->width);
     Len descent = 0;
     text_metrics(flow->setter, style, &box->ascent, &descent);
     box->x = chunk->x;

@@ -9,6 +9,7 @@
 #include "layout/linebreak.h"
 
 enum {
+    SHAPE_LOOKS = 16,
     FINE = 1000,                   /* in a Len */
     SHAPE_MAX_SIZE = 10000 * FINE, /* of letters; keeps all sums within 64 bits */
     SHAPE_HYPHEN_PENALTY = 120,    /* of a line that ends in a hyphen */
@@ -45,10 +46,12 @@ typedef struct Shape {
     size_t spare_capacity;
     uint32_t *parts; /* behind the last piece of each part that a SPAN_BREAK ends */
     size_t part_count, part_capacity;
-    size_t space_count;  /* at least as many as there are stretchable spaces */
-    size_t kern_count;   /* characters with kerning */
-    size_t change_count; /* places where the style changes */
-    bool noted;          /* there are marks of footnotes */
+    size_t space_count;                /* at least as many as there are stretchable spaces */
+    size_t kern_count;                 /* characters with kerning */
+    size_t change_count;               /* places where the style changes */
+    bool noted;                        /* there are marks of footnotes */
+    const RunLook *looks[SHAPE_LOOKS]; /* of the latest runs, before the first NULL */
+    size_t next_look;                  /* the one to give way to another */
 } Shape;
 
 /* Fills the shape with the text of the spans. */
@@ -72,6 +75,33 @@ void shape_divide(Shape *shape, Setter *setter, bool hyphenate, Fine first, Fine
 /* divide.c: from part `first_part` on, divides all words that have points into pieces that may end
    lines since PASS_HYPHENS. The setter has a hyphenator. */
 void shape_hyphenate(Shape *shape, Setter *setter, size_t first_part);
+
+static inline Fine fine_max(Fine a, Fine b)
+{
+    return a > b ? a : b;
+}
+
+static inline Fine fine_min(Fine a, Fine b)
+{
+    return a < b ? a : b;
+}
+
+/* Rounded down also below zero. */
+static inline int64_t floor_div(int64_t a, int64_t b)
+{
+    return a / b - (a % b < 0);
+}
+
+/* Kept where sums of a few do not overflow, however absurd the sizes that a user asks for. */
+static inline Len len_clamp(int64_t len)
+{
+    return (Len)fine_max(INT32_MIN / 8, fine_min(len, INT32_MAX / 8));
+}
+
+static inline Len to_len(Fine fine)
+{
+    return len_clamp(floor_div(fine + FINE / 2, FINE));
+}
 
 /* An advance in millionths of the size as a distance. */
 static inline Fine shape_scale(uint32_t advance, Len size)

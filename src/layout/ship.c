@@ -17,6 +17,8 @@ struct Shipper {
     size_t room;        /* for items: a few more than the latest page has */
     const Sheet *sheet; /* of the page under construction */
     Page page;
+    const Paragraph *text; /* the latest on it, and its lines */
+    const Line *lines;
 };
 
 void ship_paragraph(Setter *setter, Page *page, const Paragraph *text, Len x, Len y)
@@ -34,13 +36,22 @@ static void ship_asides(const Shipper *s, Page *page, const Slab *slab, bool beh
             text_place(s->flow->setter, page, &aside->text->lines[0], aside->x, baseline);
 }
 
+/* A line of a text, all of which are set for the first of them on the page. */
+static const Line *line_of(Shipper *s, const Paragraph *text, uint32_t line)
+{
+    if (s->text != text)
+        s->lines = text_lines(s->flow->setter, text);
+    s->text = text;
+    return &s->lines[line];
+}
+
 static void ship_line(Shipper *s, const Slab *slab, Len y)
 {
     const TextBox *box = slab->text;
     Len baseline = y + box->ascent;
     ship_asides(s, &s->page, slab, false, baseline);
     if (box->text != NULL && slab->index < box->text->line_count)
-        text_place(s->flow->setter, &s->page, &box->text->lines[slab->index], box->x, baseline);
+        text_place(s->flow->setter, &s->page, line_of(s, box->text, slab->index), box->x, baseline);
     ship_asides(s, &s->page, slab, true, baseline);
     if (box->leads_to == NULL)
         return;
@@ -263,6 +274,7 @@ const Page *ship_page(Shipper *s, size_t index)
     s->sheet = &s->flow->sheets[index];
     s->flow->setter->last_label = s->lasts[s->sheet->run];
     s->page = s->layout->pages[index];
+    s->text = NULL;
     s->page.items = arena_array(s->flow->setter->arena, s->room, sizeof *s->page.items);
     s->page.item_capacity = s->room;
     ship_sheet(s);

@@ -1,45 +1,25 @@
 /*
- * layout/text.c - a text becomes lines: shaped, broken, and its runs placed within each line.
- *
- * Places are summed up in 1/1000 of a Len as a PDF viewer sums them up, and rounded only where a
- * run starts: nothing drifts, however long the line.
+ * layout/text.c - a text becomes lines: shaped, broken and set.
  */
-#include "layout/shape.h"
+#include "layout/line.h"
 
 #include <string.h>
-
-enum { RECENT_LOOKS = 16 };
 
 struct TextScratch {
     Shape shape;
     Breaker breaker;
-    const RunLook *looks[RECENT_LOOKS]; /* those before the first NULL, in no order */
-    size_t next_look;                   /* the one to give way to another */
+    Cut *cuts;
+    size_t cut_capacity;
 };
 
-/* The paragraph under construction; the pointers say where the next element goes. */
-typedef struct Builder {
-    Setter *setter;
-    const Shape *shape;
-    const uint16_t *codes; /* of all characters */
-    Line *line;
-    LineRun *run;
-    Adjust *adjust;
-} Builder;
-
-/* The extra width of a justified line, spread over its spaces in whole Len. */
-typedef struct Spread {
-    int64_t slack;
-    int64_t spaces; /* 0: nothing is spread */
-    int64_t used;   /* spaces passed so far */
-    Len given;      /* what those got */
-} Spread;
-
-/* The space that a line has, and how it stands in it. */
-typedef struct Room {
-    Len x, width;
+/* What the lines of a paragraph that are not set yet will be made from. */
+struct TextPlan {
+    const Span *spans;
+    const TextStyle *style;
     Align align;
-} Room;
+    Len width;
+    Cut cuts[];
+};
 
 static struct TextScratch *scratch_of(Setter *setter)
 {
@@ -49,162 +29,6 @@ static struct TextScratch *scratch_of(Setter *setter)
         setter->scratch->breaker.arena = setter->arena;
     }
     return setter->scratch;
-}
-
-static Fine fine_max(Fine a, Fine b)
-{
-    return a > b ? a : b;
-}
-
-static Fine fine_min(Fine a, Fine b)
-{
-    return a < b ? a : b;
-}
-
-/* Rounded down also below zero. */
-static int64_t floor_div(int64_t a, int64_t b)
-{
-    return a / b - (a % b < 0);
-}
-
-/* Kept where sums of a few do not overflow, however absurd the sizes that a user asks for. */
-static Len clamp(int64_t len)
-{
-    return (Len)fine_max(INT32_MIN / 8, fine_min(len, INT32_MAX / 8));
-}
-
-static Len to_len(Fine fine)
-{
-    return clamp(floor_div(fine + FINE / 2, FINE));
-}
-
-/* --- Runs of a line -------------------------------------------------------------------------- */
-
-/* What to add after the next space. */
-static Len next_extra(Spread *spread)
-{
-    spread->used++;
-    Len given = (Len)floor_div(spread->slack * spread->used, spread->spaces);
-    Len extra = given - spread->given;
-    spread->given = given;
-    return extra;
-}
-
-bool lead_equal(const Lead *a, const Lead *b)
-{
-    return a == b || (a != NULL && b != NULL && str_equal(a->url, b->url) &&
-                      str_equal(a->target, b->target) && a->note == b->note);
-}
-
-static bool same_look(const RunLook *a, const RunLook *b)
-{
-    return a->size == b->size && a->rise == b->rise && a->colour == b->colour &&
-           a->face == b->face && a->underline == b->underline && lead_equal(a->lead, b->lead);
-}
-
-/* A look that lives as long as the lines, most often one that was there already. */
-static const RunLook *find_look(Setter *setter, const RunStyle *style)
-{
-    struct TextScratch *scratch = setter->scratch;
-    RunLook look = {.size = style->size,
-                    .rise = style->rise,
-                    .colour = style->colour,
-                    .face = fonts_number(setter->fonts, style->face),
-                    .underline = style->underline,
-                    .lead = style->lead};
-    for (size_t i = 0; i < RECENT_LOOKS && scratch->looks[i] != NULL; i++)
-        if (same_look(scratch->looks[i], &look))
-            return scratch->looks[i];
-    RunLook *kept = arena_alloc(scratch->shape.arena, sizeof *kept);
-    *kept = look;
-    scratch->looks[scratch->next_look] = kept;
-    scratch->next_look = (scratch->next_look + 1) % RECENT_LOOKS;
-    return kept;
-}
-
-static LineRun *open_run(Builder *builder, uint32_t character, Len x)
-{
-    const RunStyle *style = &builder->shape->styles[builder->shape->chars[character].style];
-    LineRun *run = builder->run++;
-    *run = (LineRun){.x = x,
-                     .look = find_look(builder->setter, style),
-                     .codes = builder->codes + character,
-                     .adjusts = builder->adjust};
-    return run;
-}
-
-/* Adds the hyphen of a divided word to a run that ends the line; its advance. */
-static Fine add_hyphen(Builder *builder, LineRun *run, const RunStyle *style)
-{
-    uint32_t advance = 0;
-    uint16_t hyphen = shape_hyphen(style->face->font, &advance);
-    uint16_t *codes = arena_array(builder->setter->arena, run->count + 1, sizeof *codes);
-    memcpy(codes, run->codes, run->count * sizeof *codes);
-    codes[run->count++] = hyphen;
-    run->codes = codes;
-    return shape_scale(advance, style->size);
-}
-
-/* The runs of the characters [from, to), from x 0; where they end. */
-static Len add_runs(Builder *builder, uint32_t from, uint32_t to, Spread *spread, bool hyphen)
-{
-    const Shape *shape = builder->shape;
-    LineRun *run = NULL;
-    Fine at = 0;
-    Len pending = 0; /* extra of the space before */
-    for (uint32_t i = from; i < to; i++) {
-        const Char *c = &shape->chars[i];
-        Len kern = i > from ? c->kern : 0;
-        at += (Fine)kern * FINE;
-        if (run == NULL || c->style != shape->chars[i - 1].style) {
-            Len x = to_len(at) + spread->given;
-            if (run != NULL)
-                run->width = x - run->x;
-            run = open_run(builder, i, x);
-        } else if (kern + pending != 0) {
-            *builder->adjust++ = (Adjust){run->count, kern + pending};
-            run->adjust_count++;
-        }
-        run->count++;
-        at += shape_advance(shape, c);
-        pending = c->code == ' ' && spread->spaces > 0 ? next_extra(spread) : 0;
-    }
-    if (run == NULL)
-        return 0;
-    if (hyphen)
-        at += add_hyphen(builder, run, &shape->styles[shape->chars[to - 1].style]);
-    Len end = to_len(at) + spread->given;
-    run->width = end - run->x;
-    return end;
-}
-
-static int64_t count_spaces(const Shape *shape, uint32_t from, uint32_t to)
-{
-    int64_t count = 0;
-    for (uint32_t i = from; i < to; i++)
-        count += shape->chars[i].code == ' ';
-    return count;
-}
-
-/* The line of the pieces [first, last]; `ends`: the last of its part. */
-static void add_line(Builder *builder, const Piece *first, const Piece *last, bool ends, Room room)
-{
-    Fine natural = last->end - first->start + (ends ? 0 : last->hyphen);
-    Spread spread = {.slack = room.width - to_len(natural)};
-    if (room.align == ALIGN_JUSTIFY && (!ends || spread.slack < 0))
-        spread.spaces = count_spaces(builder->shape, first->from, last->to);
-    const LineRun *runs = builder->run;
-    Len width = add_runs(builder, first->from, last->to, &spread, !ends && last->hyphen > 0);
-    Len slack = width < room.width ? room.width - width : 0;
-    if (room.align == ALIGN_CENTRE)
-        room.x += slack / 2;
-    else if (room.align == ALIGN_RIGHT)
-        room.x += slack;
-    *builder->line++ = (Line){.x = room.x,
-                              .width = width,
-                              .runs = runs,
-                              .run_count = (size_t)(builder->run - runs),
-                              .hyphenated = !ends && last->hyphenated};
 }
 
 /* --- Lines of a paragraph -------------------------------------------------------------------- */
@@ -276,45 +100,24 @@ static void break_parts(Setter *setter, BreakStyle style, bool hyphenate)
     }
 }
 
-static const uint16_t *copy_codes(Arena *arena, const Shape *shape)
+/* The lines that the breaker has found, in scratch->cuts; how many. */
+static size_t cut_lines(Setter *setter, const TextStyle *style, Align align, Len width)
 {
-    uint16_t *codes = arena_array(arena, shape->char_count, sizeof *codes);
-    for (size_t i = 0; i < shape->char_count; i++)
-        codes[i] = shape->chars[i].code;
-    return codes;
-}
-
-static void build_lines(Setter *setter, Paragraph *paragraph, const TextStyle *style, Align align,
-                        Len width)
-{
-    const Shape *shape = &setter->scratch->shape;
-    const Breaker *breaker = &setter->scratch->breaker;
-    size_t count = breaker->end_count;
-    Line *lines = arena_array(setter->arena, count, sizeof *lines);
-    size_t adjusts = shape->kern_count + (align == ALIGN_JUSTIFY ? shape->space_count : 0);
-    Builder builder = {
-        .setter = setter,
-        .shape = shape,
-        .codes = copy_codes(setter->arena, shape),
-        .line = lines,
-        .run = arena_array(setter->arena, count + shape->change_count, sizeof(LineRun)),
-        .adjust = arena_array(setter->arena, adjusts, sizeof(Adjust)),
-    };
+    struct TextScratch *scratch = setter->scratch;
+    const Shape *shape = &scratch->shape;
+    size_t count = scratch->breaker.end_count;
     uint32_t from = 0;
     size_t part = 0;
     for (size_t i = 0; i < count; i++) {
-        uint32_t to = breaker->ends[i];
-        int64_t x = (int64_t)style->left + (i == 0 ? style->first_indent : 0);
-        Room room = {.x = clamp(x), .width = clamp(width - x - style->right), .align = align};
+        uint32_t to = scratch->breaker.ends[i];
         bool ends = to + 1 == shape->parts[part];
-        add_line(&builder, &shape->pieces[from], &shape->pieces[to], ends, room);
+        Cut *cut = arena_push(shape->arena, &scratch->cuts, &scratch->cut_capacity, i, sizeof *cut);
+        *cut = line_cut(&shape->pieces[from], &shape->pieces[to], ends,
+                        line_room(style, align, width, i == 0));
         part += ends;
         from = to + 1;
-        if (lines[i].width > paragraph->width)
-            paragraph->width = lines[i].width;
     }
-    paragraph->lines = lines;
-    paragraph->line_count = (uint32_t)count;
+    return count;
 }
 
 /* A narrow table's column is told by the table: here it is the style that takes all. */
@@ -332,8 +135,9 @@ Shape *text_shape(Setter *setter)
     return &scratch_of(setter)->shape;
 }
 
-Paragraph *text_break(Setter *setter, const Span *spans, const TextStyle *style, Align align,
-                      Len width)
+/* The paragraph without its lines, which are in scratch->cuts. */
+static Paragraph *find_lines(Setter *setter, const Span *spans, const TextStyle *style, Align align,
+                             Len width)
 {
     static const BreakAim AIMS[] = {
         [ALIGN_LEFT] = AIM_RAGGED,
@@ -356,8 +160,50 @@ Paragraph *text_break(Setter *setter, const Span *spans, const TextStyle *style,
                         .tolerance = style->tolerance > 0 ? style->tolerance : TOLERANCE,
                         .looseness = style->looseness};
     break_parts(setter, lines, style->hyphenate && setter->hyphenator != NULL);
-    build_lines(setter, paragraph, style, align, width);
+    paragraph->line_count = (uint32_t)cut_lines(setter, style, align, width);
     return paragraph;
+}
+
+Paragraph *text_break(Setter *setter, const Span *spans, const TextStyle *style, Align align,
+                      Len width)
+{
+    Paragraph *paragraph = find_lines(setter, spans, style, align, width);
+    paragraph->lines =
+        lines_build(setter, style, align, width, setter->scratch->cuts, paragraph->line_count);
+    for (size_t i = 0; i < paragraph->line_count; i++)
+        if (paragraph->lines[i].width > paragraph->width)
+            paragraph->width = paragraph->lines[i].width;
+    return paragraph;
+}
+
+const Paragraph *text_plan(Setter *setter, const Span *spans, const TextStyle *style, Len width)
+{
+    shape_spans(text_shape(setter), setter, spans, style, 0);
+    if (setter->scratch->shape.noted)
+        return text_break(setter, spans, style, style->align, width);
+    Paragraph *paragraph = find_lines(setter, spans, style, style->align, width);
+    size_t size = paragraph->line_count * sizeof(Cut);
+    struct TextPlan *plan = arena_alloc(setter->arena, sizeof *plan + size);
+    *plan =
+        (struct TextPlan){.spans = spans, .style = style, .align = style->align, .width = width};
+    if (size > 0)
+        memcpy(plan->cuts, setter->scratch->cuts, size);
+    paragraph->plan = plan;
+    return paragraph;
+}
+
+bool text_is_hyphenated(const Paragraph *text, size_t line)
+{
+    return text->plan != NULL ? text->plan->cuts[line].hyphenated : text->lines[line].hyphenated;
+}
+
+const Line *text_lines(Setter *setter, const Paragraph *text)
+{
+    const struct TextPlan *plan = text->plan;
+    if (plan == NULL)
+        return text->lines;
+    shape_spans(text_shape(setter), setter, plan->spans, plan->style, 0);
+    return lines_build(setter, plan->style, plan->align, plan->width, plan->cuts, text->line_count);
 }
 
 const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *style,
@@ -370,7 +216,7 @@ const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *st
 /* Rounded up, so that text fits in the width. */
 static Len enough(Fine fine)
 {
-    return clamp(fine_max(0, (fine + FINE - 1) / FINE));
+    return len_clamp(fine_max(0, (fine + FINE - 1) / FINE));
 }
 
 void text_widths(Setter *setter, const Span *spans, const TextStyle *style, uint8_t add_style,
@@ -406,6 +252,6 @@ void text_metrics(Setter *setter, const TextStyle *style, Len *ascent, Len *desc
     int64_t above = face != NULL ? face->font->ascent : 800;
     int64_t below = face != NULL ? face->font->descent : 200;
     int64_t spare = style->leading - (above + below) * style->size / 1000;
-    *ascent = clamp(floor_div(spare, 2) + above * style->size / 1000);
-    *descent = clamp((int64_t)style->leading - *ascent);
+    *ascent = len_clamp(floor_div(spare, 2) + above * style->size / 1000);
+    *descent = len_clamp((int64_t)style->leading - *ascent);
 }

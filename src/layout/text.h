@@ -67,7 +67,8 @@ typedef struct Line {
 } Line;
 
 typedef struct Paragraph {
-    Line *lines;
+    Line *lines; /* NULL where there is a plan: text_lines */
+    const struct TextPlan *plan;
     uint32_t line_count;
     Len leading; /* from baseline to baseline */
     Len ascent;  /* of the first line: from the top to its baseline; leading between */
@@ -100,6 +101,15 @@ void text_metrics(Setter *setter, const TextStyle *style, Len *ascent, Len *desc
  */
 const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *style,
                           uint8_t add_style, Align align, Len width);
+
+/* As text_set with the style's own alignment, but the lines take no memory before text_lines sets
+   them: for long texts, which stand on pages one after another. The text, the style and all that
+   the text prints stay as they are until then. */
+const Paragraph *text_plan(Setter *setter, const Span *spans, const TextStyle *style, Len width);
+/* Whether a line of it ends in a hyphen. */
+bool text_is_hyphenated(const Paragraph *text, size_t line);
+/* The lines, in the setter's arena where they were not set. */
+const Line *text_lines(Setter *setter, const Paragraph *text);
 
 /* The width that the spans need unbroken (up to a SPAN_BREAK), and the width of the longest piece
    that cannot be broken; the style's indents are part of both: text_set in that width fits. */
