@@ -171,6 +171,11 @@ Num num_neg(Arena *arena, Num a)
     return big_neg(arena, a);
 }
 
+Num num_copy(Arena *arena, Num a)
+{
+    return is_small(a) ? a : big_neg(arena, big_neg(arena, a));
+}
+
 Num num_abs(Arena *arena, Num a)
 {
     return num_sign(a) < 0 ? num_neg(arena, a) : a;

@@ -38,6 +38,8 @@ Num num_mul(Arena *arena, Num a, Num b);
 Num num_div(Arena *arena, Num a, Num b); /* b is not zero */
 Num num_neg(Arena *arena, Num a);
 Num num_abs(Arena *arena, Num a);
+/* The same number in an arena that may outlive its own. */
+Num num_copy(Arena *arena, Num a);
 /* The sum of all, added pairwise as a balanced tree so that denominators do not explode. */
 Num num_sum(Arena *arena, const Num *values, size_t count);
 

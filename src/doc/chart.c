@@ -89,7 +89,8 @@ static void read_scale(const Compiler *compiler, const Record *body, Chart *char
     ChartBand *bands = arena_array(compiler->arena, count, sizeof *bands);
     for (size_t i = 0; steps != NULL && i < count; i++) {
         const ScaleStep *step = &steps[count - 1 - i];
-        bands[i] = (ChartBand){.from = step->from, .label = step->label};
+        bands[i] = (ChartBand){.from = num_copy(compiler->arena, step->from),
+                               .label = str_copy(compiler->arena, step->label)};
         bands[i].coloured = colour_read(step->colour, &bands[i].colour);
     }
     chart->bands = bands;
@@ -237,7 +238,7 @@ static void fill_grades(Builder *builder, const ChartPlan *plan, Chart *chart)
             step = calc_scale_step(builder->evaluator.calc, plan->scale, chart->values[i].number,
                                    plan->place);
         if (step != NULL)
-            grades[i] = step->label;
+            grades[i] = str_copy(builder->arena, step->label);
     }
     chart->grades = grades;
 }

@@ -175,7 +175,8 @@ bool chart_value(Builder *builder, const Expression *expression, const Scope *sc
              "a chart needs a number here, not %s", value_kind_name(found.kind));
         return false;
     }
-    *value = (ChartValue){.given = true, .number = found.number};
+    /* The data are let go of before the chart is drawn. */
+    *value = (ChartValue){.given = true, .number = num_copy(builder->arena, found.number)};
     return true;
 }
 

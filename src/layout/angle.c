@@ -76,7 +76,7 @@ static Len handle_of(int64_t angle, Len radius)
     int64_t cosine = 0;
     int64_t sine = 0;
     angle_direction((int32_t)(angle / 2), &cosine, &sine);
-    int64_t tangent = (sine << 30) / (ANGLE_ONE + cosine);
+    int64_t tangent = sine * ANGLE_ONE / (ANGLE_ONE + cosine);
     return scaled(tangent * 4 / 3, radius);
 }
 

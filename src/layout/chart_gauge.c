@@ -32,7 +32,11 @@ static Num default_high(Arena *arena, const Chart *chart, Num low)
     if (chart->band_count == 0)
         return high;
     Num last = chart->bands[chart->band_count - 1].from;
-    return num_compare(last, high) < 0 ? high : num_add(arena, last, num_abs(arena, last));
+    if (num_compare(last, high) < 0)
+        return high;
+    /* The highest band, which has no end, is as wide as the one below it. */
+    Num before = chart->band_count > 1 ? chart->bands[chart->band_count - 2].from : low;
+    return num_add(arena, last, num_sub(arena, last, before));
 }
 
 static Axis make_ends(Arena *arena, const Chart *chart)

@@ -146,7 +146,7 @@ static void put_labels(Canvas *canvas, const Plot *plot, const ValueLabels *labe
         columns[c] = sort_column(points, chart->series_count, c);
         if (place_column(chart, &columns[c], points, c, height))
             continue;
-        if (chart->labels_told)
+        if (chart->labels_told && !chart->table)
             diag(canvas->flow->setter->diags, SEVERITY_WARNING, canvas->place,
                  "write 'tabel_data: ya', or make the chart higher",
                  "the lines lie too close for their values; they are left out");

@@ -133,7 +133,7 @@ ValueLabels values_fit(Canvas *canvas, Len slot, Len most)
     labels.shown = fit_any(canvas, slot, most, &labels);
     if (!labels.shown) {
         labels.above = 0;
-        if (chart->labels_told)
+        if (chart->labels_told && !chart->table)
             diag(canvas->flow->setter->diags, SEVERITY_WARNING, canvas->place,
                  "write 'tabel_data: ya', or make the chart larger",
                  "the chart has no room for the values; they are left out");

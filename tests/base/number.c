@@ -95,6 +95,18 @@ static void integers_that_outgrow_64_bits_come_back_when_they_fit(void **state)
     assert_same(num_div(fixture->arena, square, most), most);
 }
 
+static void a_copy_outlives_the_arena_of_its_number(void **state)
+{
+    Fixture *fixture = *state;
+    Arena *other = arena_new(fixture->memory);
+    Num most = num_int(INT64_MAX);
+    Num square = num_copy(fixture->arena, num_mul(other, most, most));
+    Num small = num_copy(fixture->arena, num_int(7));
+    arena_drop(other);
+    assert_plain(square, "85070591730234615847396907784232501249");
+    assert_same(small, num_int(7));
+}
+
 static void the_least_integer_has_no_special_behaviour(void **state)
 {
     Fixture *fixture = *state;
@@ -390,6 +402,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(results_are_in_lowest_terms_with_a_positive_denominator),
         TEST(integers_that_outgrow_64_bits_come_back_when_they_fit),
+        TEST(a_copy_outlives_the_arena_of_its_number),
         TEST(the_least_integer_has_no_special_behaviour),
         TEST(the_small_path_agrees_with_gmp_around_the_limits),
         TEST(what_is_added_or_multiplied_can_be_taken_away_again),
