@@ -19,9 +19,11 @@ enum {
     HYPHEN_BEFORE_LAST = 30000, /* of a hyphen at the end of the last line but one, */
     UNLIKE_NEIGHBOURS = 10000,  /* of a tight line next to a loose one, */
     MANY_HYPHENS = 1000000,     /* of more than MOST_HYPHENS lines in a row that end in hyphens, */
-    SHORT_LAST_LINE = 10000,    /* of a last line that fills less than 1/SHORT_PART */
+    SHORT_LAST_LINE = 10000,    /* of a last line that fills less than 1/SHORT_PART, */
+    LONE_FRAGMENT = 10000000, /* of one that is the rest of a divided word, less than 1/REST_PART */
     MOST_HYPHENS = 2,
     SHORT_PART = 8,
+    REST_PART = 4,
     STRETCH_PARTS = 3, /* a space gives three fifths of its width, as Times does in TeX, */
     STRETCH_OF = 5,
     SHRINK_PART = 3, /* and takes at most a third away */
@@ -128,10 +130,13 @@ static int64_t rate_justified(const Pass *pass, const Trial *trial, const Piece 
         r = ratio(trial->slack, trial->spring * STRETCH_PARTS / STRETCH_OF);
     *fitness = fitness_of(shrunk, r);
     int64_t bad = badness(r);
-    if (bad > pass->tolerance)
+    bool fragment = trial->last && node->hyphens > 0 && trial->spring == 0 &&
+                    trial->slack > trial->width - trial->width / REST_PART;
+    if (bad > pass->tolerance || (fragment && pass->pass != PASS_ANY))
         return WORST;
-    int64_t demerits =
-        (LINE_PENALTY + bad) * (LINE_PENALTY + bad) + (int64_t)end->penalty * end->penalty;
+    int64_t demerits = (fragment ? LONE_FRAGMENT : 0) +
+                       (LINE_PENALTY + bad) * (LINE_PENALTY + bad) +
+                       (int64_t)end->penalty * end->penalty;
     demerits += rate_hyphens(trial, end, node);
     if (end->since == PASS_ANY && !end->hyphenated)
         demerits += JUSTIFIED_TIE;

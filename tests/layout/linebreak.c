@@ -253,6 +253,19 @@ static void hopeless_columns_are_broken_all_the_same(void **state)
     assert_int_equal(text->breaker.end_count, 3000);
 }
 
+static void the_rest_of_a_divided_word_is_no_last_line(void **state)
+{
+    /* With the first part of the last word the line would be full. */
+    Text *text = text_new(*state);
+    for (int i = 0; i < 8; i++)
+        add_word(text, 500);
+    add_syllable(text, 500, 200, 50);
+    add_syllable(text, 400, 200, 50);
+    break_text(text, 6000, AIM_JUSTIFIED);
+    assert_int_equal(text->breaker.end_count, 2);
+    assert_int_equal(text->breaker.ends[0], 6);
+}
+
 static void long_paragraphs_take_linear_time(void **state)
 {
     Text *text = text_new(*state);
@@ -405,6 +418,7 @@ int main(void)
         TEST(syllables_part_only_where_that_helps),
         TEST(a_piece_too_wide_stands_alone),
         TEST(hopeless_columns_are_broken_all_the_same),
+        TEST(the_rest_of_a_divided_word_is_no_last_line),
         TEST(long_paragraphs_take_linear_time),
         TEST(extreme_widths_do_not_overflow),
         TEST(looseness_makes_paragraphs_longer_and_shorter),
