@@ -186,6 +186,7 @@ typedef struct ValueLabels {
 
 /* Where a value stands: y, or x of a plot across. */
 Len plot_at(Canvas *canvas, const Plot *plot, Num value);
+bool values_negative(const Chart *chart);
 /* How the values' labels fit where each category has a slot so long. */
 ValueLabels values_fit(Canvas *canvas, Len slot, Len most);
 /* The extent of series' bar in a slot: from its start, how thick. */

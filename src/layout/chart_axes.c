@@ -360,7 +360,9 @@ static Len frame_across(Canvas *canvas, Frame *frame, size_t size, size_t ticks,
     Len beside = stacked ? 1 : (Len)chart->series_count;
     Len slot =
         larger(highest + CHART_GAP, beside * canvas->styles[CHART_SIZES - 1].leading * 7 / 5);
-    frame->labels = values_fit(canvas, wide ? wide_slot(chart, slot) : slot, width / 4);
+    Len most = (width * 3 / 4 - names - CHART_GAP) / (values_negative(chart) ? 2 : 1);
+    frame->labels = values_fit(canvas, wide ? wide_slot(chart, slot) : slot,
+                               most < width / 4 ? most : width / 4);
     Len left = larger(names + CHART_GAP + frame->labels.below, half);
     plot->x = canvas->area.x + left;
     plot->width = width - left - larger(frame->labels.above, half);

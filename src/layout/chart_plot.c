@@ -58,7 +58,7 @@ static Len widest_label(const Chart *chart, const ValueLabels *labels)
     return widest;
 }
 
-static bool has_negative(const Chart *chart)
+bool values_negative(const Chart *chart)
 {
     for (size_t i = 0; i < chart->category_count * chart->series_count; i++)
         if (chart->values[i].given && num_sign(chart->values[i].number) < 0)
@@ -138,7 +138,7 @@ ValueLabels values_fit(Canvas *canvas, Len slot, Len most)
                  "write 'tabel_data: ya', or make the chart larger",
                  "the chart has no room for the values; they are left out");
     }
-    if (has_negative(chart) || chart->kind == CHART_LINES)
+    if (values_negative(chart) || chart->kind == CHART_LINES)
         labels.below = labels.above;
     return labels;
 }
