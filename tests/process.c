@@ -164,3 +164,18 @@ Ended run_command(Arena *arena, const char *folder, const char *const *command)
         copy[i] = command[i];
     return run(arena, folder, NULL, copy);
 }
+
+void assert_reference(Arena *arena, const char *reference, const char *text)
+{
+    if (getenv("UPDATE_REFERENCES") != NULL)
+        folder_write(".", reference, text);
+    char *expected = file_text(arena, reference, NULL);
+    if (expected == NULL) {
+        fail_msg("%s is missing; UPDATE_REFERENCES=1 writes it", reference);
+        return;
+    }
+    if (strcmp(expected, text) != 0) {
+        folder_write(getenv("BUILD"), "reference.new", text);
+        fail_msg("differs from %s; compare with $BUILD/reference.new", reference);
+    }
+}

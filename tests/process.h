@@ -37,4 +37,7 @@ Ended run_program(Arena *arena, const char *folder, const Limits *limits,
 /* Runs any program found on the path. */
 Ended run_command(Arena *arena, const char *folder, const char *const *command);
 
+/* Fails unless the file holds just this text; with UPDATE_REFERENCES set, writes it instead. */
+void assert_reference(Arena *arena, const char *reference, const char *text);
+
 #endif

@@ -293,22 +293,6 @@ static void contents_name_the_page_of_each_heading_and_table(void **state)
 
 /* --- References ------------------------------------------------------------------------------ */
 
-/* Compares with a reference file; with UPDATE_REFERENCES set, writes it instead. */
-static void assert_reference(Arena *arena, const char *reference, const char *text)
-{
-    if (getenv("UPDATE_REFERENCES") != NULL)
-        folder_write(".", reference, text);
-    char *expected = file_text(arena, reference, NULL);
-    if (expected == NULL) {
-        fail_msg("%s is missing; UPDATE_REFERENCES=1 writes it", reference);
-        return;
-    }
-    if (strcmp(expected, text) != 0) {
-        folder_write(getenv("BUILD"), "reference.new", text);
-        fail_msg("differs from %s; compare with $BUILD/reference.new", reference);
-    }
-}
-
 static void the_text_of_the_documents_is_as_before(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
