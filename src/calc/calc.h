@@ -106,8 +106,8 @@ typedef struct ScaleStep {
     Str colour; /* "#RRGGBB" or empty */
 } ScaleStep;
 const ScaleStep *calc_scale_step(Calc *calc, Str name, Num value, Place place);
-/* All steps from the highest, *count of them; NULL after an error at `place`: there is no such scale,
-   or it is one of words. */
+/* All steps from the highest, *count of them; NULL after an error at `place`: there is no such
+   scale, or it is one of words. */
 const ScaleStep *calc_scale_steps(Calc *calc, Str name, Place place, size_t *count);
 /* The steps of the chosen scale as a list of maps {mulai, sebutan, kode, warna}, from the highest;
    NULL where there is none or it is one of words. */

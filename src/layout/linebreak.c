@@ -177,7 +177,7 @@ static uint8_t count_hyphens(const BreakNode *before, const Piece *end)
 {
     if (!end->hyphenated)
         return 0;
-    return before->hyphens < MOST_HYPHENS ? (uint8_t)(before->hyphens + 1) : MOST_HYPHENS;
+    return (uint8_t)(before->hyphens < MOST_HYPHENS ? before->hyphens + 1 : before->hyphens);
 }
 
 enum { ANY_LINE = UINT32_MAX };

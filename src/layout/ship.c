@@ -202,13 +202,15 @@ static size_t next_chapter(Flow *flow, uint32_t page, size_t mark)
         const Block *block = flow->marks.items[mark].block;
         if (block->kind != BLOCK_HEADING || block->heading.level > 2)
             continue;
-        bool chapter = block->heading.level == 1;
-        if (chapter) {
-            setter->chapter = span_plain(flow->scratch, block->heading.text);
-            setter->chapter_number = block->heading.number;
+        Str title = span_plain(flow->scratch, block->heading.text);
+        Str number = block->heading.number;
+        if (block->heading.level == 1) {
+            setter->chapter = title;
+            setter->chapter_number = number;
+            title = number = (Str){0}; /* no section so far */
         }
-        setter->section = chapter ? (Str){0} : span_plain(flow->scratch, block->heading.text);
-        setter->section_number = chapter ? (Str){0} : block->heading.number;
+        setter->section = title;
+        setter->section_number = number;
     }
     return mark;
 }

@@ -10,7 +10,8 @@ static void boxes_are_written_out(void **state)
         BLOCKS("```bagan\njudul: Struktur\npohon:\n  isi: Kepala {{tahun}}\n  tebal: ya\n"
                "  bawahan:\n    - {isi: Sekretariat, letak: kanan, bawahan: [Umum]}\n"
                "    - Bidang\n    - {isi: UPTD, garis: putus}\n```\n"),
-        "figure Gambar 1: Struktur\n  <b:Kepala ><b:2017>\n    > Sekretariat\n      Umum\n    Bidang\n"
+        "figure Gambar 1: Struktur\n  <b:Kepala ><b:2017>\n    > Sekretariat\n      Umum\n    "
+        "Bidang\n"
         "    ~ UPTD\n");
 }
 
