@@ -48,7 +48,8 @@ static const Paragraph *set_repetition(Flow *flow, const TableBox *box, const Ce
 }
 
 /* What the cell shows behind the cut: all of its text where that is not half a page high and a few
-   lines more in the last row make room for it, else the word alone. */
+   lines more in the last row make room for it, or where it is higher and the rows have room for it
+   anyway; else the word alone. */
 static const Paragraph *choose_repetition(Flow *flow, const TableCut *cut, Carry *carry)
 {
     const TableBox *box = cut->box;
@@ -58,7 +59,8 @@ static const Paragraph *choose_repetition(Flow *flow, const TableCut *cut, Carry
     const Paragraph *text = carry->repetition;
     int64_t height = cell_height(box, text, cell_lines(text));
     int64_t grown = room + (int64_t)MOST_GROWN * box->styles[TEXT_OWN].leading;
-    if (height <= grown && height <= table_room(box) / 2)
+    int64_t page = table_room(box);
+    if (height <= (height <= room ? page * 3 / 4 : page / 2) && height <= grown)
         return text;
     if (cell_width(box, carry->cell) < box->word_width)
         return NULL;

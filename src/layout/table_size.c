@@ -124,15 +124,20 @@ static void measure(Widths *w)
     table_measure(w->flow, w->box, &w->samples, keep);
 }
 
-/* Rather smaller letters than divided words, but rather those than letters that are too small. */
+/* Rather smaller letters than divided words; where words are divided even so, the smallest letters
+   divide the fewest. */
 static Len choose_scale(Widths *w, Scale own)
 {
     Scale smallest = scale_to(w->table, w->table->smallest);
-    for (Len room = TEXT_WORD_ROOM; room >= LEAST_WORD_ROOM; room--) {
+    if (fits(w, smallest, TEXT_WORD_ROOM)) {
+        if (!fits(w, own, TEXT_WORD_ROOM))
+            apply_scale(w, fitting_scale(w, TEXT_WORD_ROOM));
+        return TEXT_WORD_ROOM;
+    }
+    for (Len room = TEXT_WORD_ROOM - 1; room >= LEAST_WORD_ROOM; room--) {
         if (!fits(w, smallest, room))
             continue;
-        if (!fits(w, own, room))
-            apply_scale(w, fitting_scale(w, room));
+        apply_scale(w, smallest);
         return room;
     }
     if (smallest.padding > TIGHT_PADDING)

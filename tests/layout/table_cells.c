@@ -334,6 +334,21 @@ static void numbers_are_not_divided_where_smaller_letters_help(void **state)
     assert_null(strstr(support_messages(fixture), "does not fit"));
 }
 
+static void where_words_are_divided_even_so_letters_are_the_smallest(void **state)
+{
+    for (size_t columns = 6; columns <= 7; columns++) {
+        Maker *maker = maker_new(*state);
+        Table *table = make_auto(maker, columns, 2);
+        for (size_t c = 0; c < columns; c++)
+            put(maker, table, 0, c, "pertanggungjawaban");
+        Layout *layout = make_layout(maker);
+        Len size = run_of(layout, "baris2a")->run.size;
+        assert_in_range(size, 6000, columns == 7 ? 6000 : 8000);
+        assert_true(columns == 7 || size > 6000);
+        assert_inside(layout);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -350,6 +365,7 @@ int main(void)
         TEST(a_table_is_as_wide_as_it_says),
         TEST(nothing_ever_leaves_its_cell),
         TEST(numbers_are_not_divided_where_smaller_letters_help),
+        TEST(where_words_are_divided_even_so_letters_are_the_smallest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -147,12 +147,25 @@ static void the_word_alone_stands_where_the_text_has_no_room(void **state)
     assert_int_equal(count_on(layout, 2, "l1"), 0);
     assert_int_equal(run_of(layout, "baris29b")->y - run_of(layout, "baris27b")->y, 2 * ROW);
 
-    maker = maker_new(*state); /* more than half a page */
-    make_span_table(maker, 90, 0, 85, make_lines(maker->arena, "l", 15));
+    maker = maker_new(*state); /* more than three quarters of a page */
+    make_span_table(maker, 90, 0, 85, make_lines(maker->arena, "l", 22));
     layout = make_pages(maker);
     assert_int_equal(count_on(layout, 2, "(lanjutan)"), 1);
     assert_int_equal(count_on(layout, 3, "(lanjutan)"), 1);
     assert_int_equal(count_runs(layout, "l1"), 1);
+}
+
+static void a_high_text_is_repeated_where_the_rows_have_room_for_it(void **state)
+{
+    Maker *maker = maker_new(*state); /* more than half a page */
+    make_span_table(maker, 90, 0, 85, make_lines(maker->arena, "l", 15));
+    Layout *layout = make_pages(maker);
+    for (size_t page = 2; page <= 3; page++) {
+        assert_int_equal(count_on(layout, page, "l1"), 1);
+        assert_int_equal(count_on(layout, page, "l15 (lanjutan)"), 1);
+    }
+    assert_int_equal(count_on(layout, 4, "l1"), 0);
+    assert_int_equal(count_on(layout, 4, "(lanjutan)"), 1);
 }
 
 /* --- Rows kept whole ------------------------------------------------------------------- */
@@ -163,7 +176,7 @@ static void a_whole_row_goes_to_the_next_page(void **state)
         Maker *maker = maker_new(*state);
         Table *table = make_table(maker, 1);
         make_body(maker, table, 20);
-        table->rows[10].cells[0].text = make_lines(maker->arena, "l", 20);
+        table->rows[10].cells[0].text = make_lines(maker->arena, "l", 22);
         table->rows[10].whole = whole == 1;
         Layout *layout = make_pages(maker);
         assert_int_equal(page_of(layout, "l1"), 1 + whole);
@@ -213,6 +226,7 @@ int main(void)
         TEST(cells_within_cells_are_each_repeated),
         TEST(a_span_of_500_rows_is_repeated_on_each_page),
         TEST(the_last_row_grows_a_little_for_a_repetition),
+        TEST(a_high_text_is_repeated_where_the_rows_have_room_for_it),
         TEST(the_word_alone_stands_where_the_text_has_no_room),
         TEST(a_whole_row_goes_to_the_next_page),
         TEST(a_whole_row_higher_than_the_page_is_split),
