@@ -6,10 +6,11 @@ typedef struct Header {
     const Compiler *compiler;
     TablePlan *plan;
     size_t head_capacity, column_capacity, valign_capacity;
-    const Record **leaves;
-    size_t leaf_capacity;
-    size_t depth; /* rows of the tree */
-    bool titled;  /* a column has a title */
+    const Record **numbered; /* by column: the record whose number it has, its own or a block's */
+    size_t numbered_capacity;
+    const Record *block; /* around the columns that are laid out, with a number; or NULL */
+    size_t depth;        /* rows of the tree */
+    bool titled;         /* a column has a title */
     bool good;
 } Header;
 
@@ -73,9 +74,10 @@ static void add_leaf(Header *header, const Record *record)
     VerticalAlign *valign = arena_push(compiler->arena, &plan->valigns, &header->valign_capacity,
                                        plan->column_count, sizeof *valign);
     *valign = valign_of(record, plan->style.valign);
-    const Record **leaf = arena_push(compiler->arena, &header->leaves, &header->leaf_capacity,
-                                     plan->column_count, sizeof *leaf);
-    *leaf = record;
+    const Record **numbered =
+        arena_push(compiler->arena, &header->numbered, &header->numbered_capacity,
+                   plan->column_count, sizeof *numbered);
+    *numbered = header->block != NULL ? header->block : record;
     plan->column_count++;
 }
 
@@ -88,6 +90,21 @@ static void add_head(Header *header, HeadPlan head)
                                 plan->head_count, sizeof head);
     *slot = head;
     plan->head_count++;
+}
+
+static void lay_columns(Header *header, const List *columns, uint16_t row);
+
+/* Lays out the columns under another, which may number them together. */
+static void lay_inner(Header *header, const Record *record, const List *inner, uint16_t row)
+{
+    const Record *outer = header->block;
+    if (record_get(record, "lebar").kind != VALUE_MISSING)
+        header_error(header, record_place(record, "lebar"), "give the columns under it widths",
+                     "a column that holds columns has no width of its own");
+    if (outer == NULL && record_text(record, "nomor").size > 0)
+        header->block = record;
+    lay_columns(header, inner, row);
+    header->block = outer;
 }
 
 /* Lays out the columns of a list, whose titles stand in row `row`. */
@@ -107,12 +124,12 @@ static void lay_columns(Header *header, const List *columns, uint16_t row)
         head.place = record_place(record, "judul");
         head.text = field_compile(header->compiler, record, "judul");
         header->titled = header->titled || head.text != NULL;
+        if (header->block != NULL && record_text(record, "nomor").size > 0)
+            header_error(header, record_place(record, "nomor"),
+                         "remove it, or the number of the columns together",
+                         "the column above this one has a number for all columns under it");
         if (inner->count > 0) {
-            if (record_get(record, "lebar").kind != VALUE_MISSING)
-                header_error(header, record_place(record, "lebar"),
-                             "give the columns under it widths",
-                             "a column that holds columns has no width of its own");
-            lay_columns(header, inner, (uint16_t)(row + 1));
+            lay_inner(header, record, inner, (uint16_t)(row + 1));
             head.rows = 1;
         } else {
             add_leaf(header, record);
@@ -122,27 +139,30 @@ static void lay_columns(Header *header, const List *columns, uint16_t row)
     }
 }
 
-/* "(1)", "(2)", ... or what `nomor` says. */
+/* "(1)", "(2)", ... or what `nomor` says; a block's number spans its columns. */
 static void lay_numbers(Header *header)
 {
     const Compiler *compiler = header->compiler;
     TablePlan *plan = header->plan;
-    for (size_t i = 0; i < plan->column_count; i++) {
-        const Record *leaf = header->leaves[i];
-        const Piece *text = field_compile(compiler, leaf, "nomor");
+    size_t next = 0;
+    for (size_t i = 0; i < plan->column_count; i = next) {
+        const Record *record = header->numbered[i];
+        for (next = i + 1; next < plan->column_count && header->numbered[next] == record;)
+            next++;
+        const Piece *text = field_compile(compiler, record, "nomor");
         if (text == NULL) {
             Piece *number = arena_alloc(compiler->arena, sizeof *number);
             *number = (Piece){.kind = PIECE_TEXT,
                               .text = str_format(compiler->arena, "(%zu)", i + 1),
-                              .place = record_place(leaf, NULL)};
+                              .place = record_place(record, NULL)};
             text = number;
         }
         add_head(header, (HeadPlan){.text = text,
                                     .row = (uint16_t)header->depth,
                                     .column = (uint16_t)i,
-                                    .columns = 1,
+                                    .columns = (uint16_t)(next - i),
                                     .rows = 1,
-                                    .place = record_place(leaf, NULL)});
+                                    .place = record_place(record, NULL)});
     }
     header->depth++;
 }

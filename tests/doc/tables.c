@@ -36,6 +36,25 @@ static void numbers_of_columns_may_say_how_they_are_computed(void **state)
                            "  head - [0= (1)] [1= 2=(1/5)]\n"));
 }
 
+static void columns_under_one_title_may_have_one_number(void **state)
+{
+    assert_non_null(strstr(
+        BLOCKS("```tabel\nkolom:\n"
+               "- a\n"
+               "- {judul: b, nomor: \"5\", kolom: [K, {judul: Rp, kolom: [{judul: x}, y]}]}\n"
+               "- {judul: c, kolom: [K, {judul: Rp, nomor: 6=5+1}]}\n"
+               "nomor_kolom: ya\nbaris: [{sel: [p, q, r, s, t, u]}]\n```\n"),
+        "  head - [0= (1)] [1+3= 5] [4= (5)] [5= 6=5+1]\n"));
+    assert_string_equal(
+        MESSAGES(
+            "```tabel\nkolom:\n- {judul: b, nomor: \"5\", kolom: [K, {judul: Rp, nomor: \"6\"}]}\n"
+            "nomor_kolom: ya\nbaris: [{sel: [p, q]}]\n```\n"),
+        "isi.md:3:57: error: the column above this one has a number for all columns under it\n"
+        "    3 | - {judul: b, nomor: \"5\", kolom: [K, {judul: Rp, nomor: \"6\"}]}\n"
+        "      |                                                         ^\n"
+        "  hint: remove it, or the number of the columns together\n");
+}
+
 static void rows_repeat_over_data_and_nest(void **state)
 {
     assert_string_equal(
@@ -453,6 +472,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_tree_of_columns_becomes_rows_of_spanning_cells),
         TEST(numbers_of_columns_may_say_how_they_are_computed),
+        TEST(columns_under_one_title_may_have_one_number),
         TEST(rows_repeat_over_data_and_nest),
         TEST(merged_cells_span_the_rows_of_one_parent),
         TEST(merged_cells_reach_over_the_rows_after_theirs),
