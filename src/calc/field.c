@@ -33,15 +33,15 @@ static Str cut(Arena *arena, Str text)
 
 Str record_label(Arena *arena, const Record *record)
 {
-    while (record->node == NULL && record->parent != NULL)
+    while (record->made_up && record->parent != NULL)
         record = record->parent;
     Buf label = {.arena = arena};
     buf_add(&label, record->type->name);
     Str title = record_title(record);
     if (title.size > 0)
         buf_format(&label, " '%.*s'", STR_ARG(cut(arena, title)));
-    if (record->node != NULL && record->node->place.source != NULL) {
-        Place place = record->node->place;
+    if (record->place.source != NULL) {
+        Place place = record->place;
         buf_format(&label, " at %.*s:%u:%u", STR_ARG(place.source->name), place.line, place.column);
     }
     return buf_str(&label);

@@ -12,7 +12,8 @@
 /* One run of the program on one job. */
 typedef struct Session {
     Arena *arena;
-    Arena *data; /* tree, records and calculation: gone once there is a document; or NULL */
+    Arena *tree; /* of the data: gone once they are audited; or NULL */
+    Arena *data; /* records and calculation: gone once there is a document; or NULL */
     Diags *diags;
     Str home;           /* the folder that holds config/, templates/ and fonts/ */
     const char *config; /* the job's config file */

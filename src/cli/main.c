@@ -125,6 +125,7 @@ int main(int argc, char **argv)
     else
         fputs("lakipdf: error: out of memory\n", stderr);
     layout_end(run.session.layout);
+    arena_drop(run.session.tree);
     arena_drop(run.session.data);
     arena_drop(run.session.arena);
     memory_drop(run.memory);

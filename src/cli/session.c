@@ -227,13 +227,14 @@ static const Node *given_data(const Session *session)
 
 bool session_calculate(Session *session)
 {
+    session->tree = arena_new(arena_memory(session->arena));
     session->data = arena_new(arena_memory(session->arena));
     if (!session_find_home(session) || !load_schema(session) || !load_job(session))
         return false;
     /* Data are bound even where a rule is wrong, so that one run tells all. */
     bool good = load_rules(session) && load_audits(session);
     const Node *tree =
-        job_load_data(session->data, session->diags, session->job, given_data(session));
+        job_load_data(session->tree, session->diags, session->job, given_data(session));
     if (tree == NULL)
         return false;
     const RecordType *type = schema_type(session->schema, STR("laporan"));
@@ -248,6 +249,13 @@ bool session_calculate(Session *session)
     return good;
 }
 
+static void drop_tree(Session *session)
+{
+    record_forget_nodes(session->report);
+    arena_drop(session->tree);
+    session->tree = NULL;
+}
+
 static void drop_data(Session *session)
 {
     arena_drop(session->data);
@@ -259,6 +267,7 @@ static void drop_data(Session *session)
 Layout *session_layout(Session *session, const Doc **doc)
 {
     calc_audit(session->calc, session->report);
+    drop_tree(session);
     Fonts *fonts = fonts_load(session->arena, session->diags, session->schema,
                               home_file(session, "fonts/katalog.yaml"));
     const Typography *typography = typography_load(session->arena, session->diags, session->schema,

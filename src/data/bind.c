@@ -49,6 +49,14 @@ static Value wrong_kind(Binder *binder, const Field *field, const Node *node, co
     return missing;
 }
 
+/* A text of the tree that lives as long as the record: as the source does, or copied. */
+static Str keep_text(const Binder *binder, Str text, const Source *source)
+{
+    bool in_source = source != NULL && text.at >= source->text.at &&
+                     text.at < source->text.at + source->text.size;
+    return in_source ? text : str_copy(binder->arena, text);
+}
+
 /* --- Values ---------------------------------------------------------------------------------- */
 
 /* What a single value may be told where a list or map was written. */
@@ -73,7 +81,10 @@ static Value bind_single(Binder *binder, const Field *field, const Node *node, R
         return missing;
     if (node->kind != NODE_TEXT)
         return wrong_kind(binder, field, node, "a single value", single_hint(node));
-    return scalar_read(binder->arena, binder->diags, field, node);
+    Value value = scalar_read(binder->arena, binder->diags, field, node);
+    if (value.kind == VALUE_TEXT)
+        value.text = keep_text(binder, value.text, node->place.source);
+    return value;
 }
 
 static Value bind_one(Binder *binder, const Field *field, const Node *node, Record *holder)
@@ -112,7 +123,7 @@ static Value bind_map(Binder *binder, const Field *field, const Node *node, Reco
     map->count = node->count;
     for (size_t i = 0; i < node->count; i++) {
         const Member *member = &node->members[i];
-        map->entries[i].key = member->key;
+        map->entries[i].key = keep_text(binder, member->key, member->key_place.source);
         map->entries[i].value = bind_single(binder, field, member->value, holder, (int64_t)i + 1);
     }
     return (Value){.kind = VALUE_MAP, .map = map};
@@ -172,7 +183,7 @@ static Value bind_per_year(Binder *binder, const Field *field, const Node *node,
         }
         if (member->value->kind == NODE_NULL)
             continue;
-        entry->key = member->key;
+        entry->key = keep_text(binder, member->key, member->key_place.source);
         entry->value = bind_single(binder, field, member->value, holder, 1);
         sorted = sorted && (map->count == 0 || entry[-1].year < entry->year);
         map->count += entry->value.kind != VALUE_MISSING;
@@ -205,6 +216,8 @@ static Record *new_record(Binder *binder, const RecordType *type, const Node *no
     record->field = position.field;
     record->position = position.number;
     record->node = node;
+    record->made_up = node == NULL;
+    record->place = node != NULL ? node->place : (Place){0};
     record->values = arena_array(binder->arena, type->field_count, sizeof *record->values);
     *type_decl_const(type)->bound = true;
     return record;
@@ -273,7 +286,7 @@ static void report_required(Binder *binder, const Record *record, const Field *f
 /* True when making up a record of the type within this one would never end. */
 static bool is_made_up_within(const Record *record, const RecordType *type)
 {
-    for (; record != NULL && record->node == NULL; record = record->parent)
+    for (; record != NULL && record->made_up; record = record->parent)
         if (record->type == type)
             return true;
     return false;

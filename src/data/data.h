@@ -141,7 +141,9 @@ struct Record {
     Record *parent;     /* the record that holds it; NULL for the root */
     const Field *field; /* the field of the parent that holds it; NULL for the root */
     int64_t position;   /* from 1, where that field is a list or a map; else 1 */
-    const Node *node;   /* what the user wrote; NULL where binding made the record up */
+    bool made_up;       /* by binding: the user wrote nothing */
+    Place place;        /* of what the user wrote */
+    const Node *node;   /* that; NULL where made up, and after record_forget_nodes */
     Value *values; /* by Field.index: what is given; for computed fields PENDING, then the result */
     struct Stated *stated; /* what the data state for computed fields */
 };
@@ -163,6 +165,9 @@ bool record_flag(const Record *record, const char *name);
 int64_t record_int(const Record *record, const char *name, int64_t otherwise);
 const List *record_list(const Record *record, const char *name);
 Record *record_record(const Record *record, const char *name); /* NULL when missing */
+/* Ends the record's use of the tree that it was bound from, and that of all that it holds: from
+   then on fields have no places of their own. */
+void record_forget_nodes(Record *root);
 /* The place of the field's value; of the record itself when the field is not given or name is NULL.
  */
 Place record_place(const Record *record, const char *name);
@@ -255,10 +260,11 @@ Field *schema_declare_computed(Schema *schema, RecordType *type, Str path, Place
 
 /*
  * Checks `tree` against the type and gives the record, `year` the report's year for single values
- * of fields per year (0 where there is none). Unknown keys ("did you mean"), missing required
- * fields, wrong kinds and unreadable values are errors, all of them in one run. A record-valued
- * field that is absent but whose type has computed fields is made up empty. NULL only when `tree`
- * is no map; check diags_failed.
+ * of fields per year (0 where there is none). The record is in the arena, its texts there or in the
+ * source; the tree it uses for places only. Unknown keys ("did you mean"), missing required fields,
+ * wrong kinds and unreadable values are errors, all of them in one run. A record-valued field that
+ * is absent but whose type has computed fields is made up empty. NULL only when `tree` is no map;
+ * check diags_failed.
  */
 Record *data_bind(Arena *arena, Schema *schema, const RecordType *type, const Node *tree,
                   int64_t year);

@@ -47,15 +47,36 @@ Record *record_record(const Record *record, const char *name)
     return value.kind == VALUE_RECORD ? value.record : NULL;
 }
 
+static void forget_in(Value value)
+{
+    if (value.kind == VALUE_RECORD)
+        record_forget_nodes(value.record);
+    for (size_t i = 0; value.kind == VALUE_LIST && i < value.list->count; i++)
+        forget_in(value.list->items[i]);
+    for (size_t i = 0; value.kind == VALUE_MAP && i < value.map->count; i++)
+        forget_in(value.map->entries[i].value);
+}
+
+/* What a computed field gives stands elsewhere and is met there. */
+void record_forget_nodes(Record *root)
+{
+    root->node = NULL;
+    for (size_t i = 0; i < root->type->field_count; i++) {
+        const Field *field = root->type->fields[i];
+        if (field->kind == FIELD_RECORD)
+            forget_in(field->computed ? record_stated(root, field) : root->values[i]);
+    }
+}
+
 Place record_place(const Record *record, const char *name)
 {
     /* A record that binding made up stands where the one that holds it does. */
-    while (record != NULL && record->node == NULL)
+    while (record != NULL && record->made_up)
         record = record->parent;
     if (record == NULL)
         return (Place){0};
     const Node *given = name != NULL ? node_member(record->node, str_from(name)) : NULL;
-    return given != NULL ? given->place : record->node->place;
+    return given != NULL ? given->place : record->place;
 }
 
 Place record_item_place(const Record *record, const char *name, size_t index)

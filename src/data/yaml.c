@@ -168,6 +168,17 @@ static bool is_null(const yaml_event_t *event, Str text)
     return is_plain(event) && (text.size == 0 || str_is(text, "~") || str_is(text, "null"));
 }
 
+/* A scalar's text: most stand in the source as they are. The cursor is at its first byte. */
+static Str kept_text(const Loader *loader, Str text)
+{
+    Str source = loader->cursor.source->text;
+    size_t at = loader->cursor.at;
+    if (text.size > 0 && text.size <= source.size - at &&
+        memcmp(source.at + at, text.at, text.size) == 0)
+        return str_slice(source, at, at + text.size);
+    return str_copy(loader->builder.arena, text);
+}
+
 static void on_scalar(Loader *loader)
 {
     const yaml_event_t *event = &loader->event;
@@ -190,7 +201,7 @@ static void on_scalar(Loader *loader)
              "the control character U+%04X is not allowed", bad);
     const Open *top = tree_top(builder);
     if (top != NULL && top->node->kind == NODE_MAP && !top->has_key) {
-        on_key(loader, str_copy(builder->arena, text), place);
+        on_key(loader, kept_text(loader, text), place);
         return;
     }
     size_t anchor = add_anchor(loader, event->data.scalar.anchor, start);
@@ -200,7 +211,7 @@ static void on_scalar(Loader *loader)
     if (is_null(event, text))
         tree_scalar(builder, NODE_NULL, (Str){NULL, 0}, place);
     else
-        tree_scalar(builder, NODE_TEXT, str_copy(builder->arena, text), place);
+        tree_scalar(builder, NODE_TEXT, kept_text(loader, text), place);
     if (anchor != SIZE_MAX && !builder->stopped) {
         Node *node =
             builder->depth == 0 ? builder->root : builder->children[builder->child_count - 1].value;
