@@ -13,7 +13,7 @@
 
 BUILD  ?= build
 CC     = gcc
-STAGES = base data calc doc layout pdf cli
+STAGES = base picture data calc doc layout pdf cli
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -41,7 +41,7 @@ all: $(BUILD)/lakipdf
 # --- The program: an archive per stage, linked from right to left ---------------------------------
 
 define stage_rules
-$(1)_OBJ := $$(patsubst src/%.c,$(BUILD)/obj/%.o,$$(filter-out src/cli/main.c,$$(wildcard src/$(1)/*.c)))
+$(1)_OBJ := $$(patsubst src/%.c,$(BUILD)/obj/%.o,$$(filter-out src/cli/main.c,$$(wildcard src/$(1)/*.c src/$(1)/*/*.c)))
 $(BUILD)/lib/$(1).a: $$($(1)_OBJ)
 	@mkdir -p $$(@D)
 	@rm -f $$@

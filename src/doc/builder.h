@@ -5,8 +5,8 @@
 #ifndef LAKIPDF_DOC_BUILDER_H
 #define LAKIPDF_DOC_BUILDER_H
 
-#include "doc/album.h"
-#include "doc/part.h"
+#include "doc/figure/album.h"
+#include "doc/markdown/part.h"
 
 /* A label and what a reference to it prints. */
 typedef struct Label {

@@ -12,6 +12,7 @@
 #define LAKIPDF_DOC_DOC_H
 
 #include "calc/calc.h"
+#include "picture/picture.h"
 
 /* A distance in 1/1000 pt. */
 typedef int32_t Len;

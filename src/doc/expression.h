@@ -6,7 +6,7 @@
 
 #include "doc/doc.h"
 #include "doc/filter.h"
-#include "doc/lines.h"
+#include "doc/markdown/lines.h"
 
 typedef struct Styles Styles;
 

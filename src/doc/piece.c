@@ -1,6 +1,6 @@
 /* Scalars of directives and of the manifest, compiled to pieces. */
 #include "doc/piece.h"
-#include "doc/note.h"
+#include "doc/markdown/note.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
 #define LAKIPDF_DOC_PIECE_H
 
 #include "doc/expression.h"
-#include "doc/tag.h"
+#include "doc/markdown/tag.h"
 
 typedef enum PieceKind {
     PIECE_TEXT,

@@ -111,7 +111,7 @@ bool colour_of(Diags *diags, const Record *record, const char *field, uint32_t *
 Align align_of(const Record *record, Align otherwise);
 /* The same for `rata_tegak`. */
 VerticalAlign valign_of(const Record *record, VerticalAlign otherwise);
-/* What the fields that `gaya.tabel` and the directive `tabel` share change (table_style.c). */
+/* What the fields that `gaya.tabel` and the directive `tabel` share change (style_table.c). */
 void table_style_apply(Arena *arena, Diags *diags, TableStyle *style, const Record *record);
 /* Single spacing of a size times `percent` of it. */
 Len leading_of(Len size, int64_t percent);

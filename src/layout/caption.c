@@ -1,7 +1,7 @@
 /* Captions and notes: what stands above and below tables and figures. */
 #include "layout/flow.h"
 
-#include "layout/span.h"
+#include "layout/text/span.h"
 
 TextBox *caption_set(Flow *flow, const Chunk *chunk, const Span *spans, const TextStyle *style)
 {

@@ -1,7 +1,7 @@
 /* Contents and lists of tables: entries with dot leaders and the number of their page. */
 #include "layout/flow.h"
 
-#include "layout/span.h"
+#include "layout/text/span.h"
 
 enum {
     LEVELS = 16, /* deeper ones are set like the deepest */

@@ -1,7 +1,7 @@
 /* Covers: texts and pictures at the top, in the middle and at the foot of a page of its own. */
-#include "layout/figure.h"
+#include "layout/figure/figure.h"
 
-#include "layout/span.h"
+#include "layout/text/span.h"
 
 /* A third of the cover: its paragraphs and pictures, one below the other. */
 typedef struct Third {

@@ -1,7 +1,7 @@
 /* Blocks become chunks, texts and headings become lines; the flow of all slabs. */
 #include "layout/notes.h"
 
-#include "layout/span.h"
+#include "layout/text/span.h"
 
 #include <string.h>
 

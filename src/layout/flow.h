@@ -174,12 +174,12 @@ TextStyle style_flush(const TextStyle *style);
 /* The height of a paragraph; NULL has none. */
 int64_t paragraph_height(const Paragraph *text);
 
-void set_table(Flow *flow, Chunk *chunk);     /* table_slab.c */
+void set_table(Flow *flow, Chunk *chunk);     /* table/slab.c */
 void set_signature(Flow *flow, Chunk *chunk); /* signature.c */
 void set_cover(Flow *flow, Chunk *chunk);     /* cover.c */
 void set_contents(Flow *flow, Chunk *chunk);  /* contents.c */
-void set_figure(Flow *flow, Chunk *chunk);    /* figure.c */
-void set_equation(Flow *flow, Chunk *chunk);  /* equation.c */
+void set_figure(Flow *flow, Chunk *chunk);    /* figure/figure.c */
+void set_equation(Flow *flow, Chunk *chunk);  /* math/equation.c */
 
 /* --- caption.c ------------------------------------------------------------------------------- */
 

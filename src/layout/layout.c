@@ -1,9 +1,9 @@
 /* The document is set, cut into pages until their numbers settle, and placed. */
 #include "layout/layout.h"
 
-#include "layout/hyphen.h"
 #include "layout/notes.h"
-#include "layout/shape.h"
+#include "layout/text/hyphen.h"
+#include "layout/text/shape.h"
 
 struct LayoutWork {
     Arena *arena; /* holds this and all that is neither of the layout nor of one page */

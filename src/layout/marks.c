@@ -1,7 +1,7 @@
 /* Marks: found by label, and what is printed of their places. */
 #include "layout/marks.h"
 
-#include "layout/span.h"
+#include "layout/text/span.h"
 
 Str mark_number(const Block *block)
 {

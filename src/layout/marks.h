@@ -7,7 +7,7 @@
 #ifndef LAKIPDF_LAYOUT_MARKS_H
 #define LAKIPDF_LAYOUT_MARKS_H
 
-#include "layout/text.h"
+#include "layout/text/text.h"
 
 typedef struct Mark {
     const Block *block;

@@ -1,8 +1,8 @@
 /* Footnotes: found in the flow, set, and put onto their pages. */
 #include "layout/notes.h"
 
-#include "layout/span.h"
-#include "layout/table.h"
+#include "layout/table/table.h"
+#include "layout/text/span.h"
 
 enum {
     RULE_GAP = 3000,     /* between the rule and the first note */

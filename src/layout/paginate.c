@@ -1,7 +1,7 @@
 /* Cutting the flow into sheets: as much on each page as its rules allow. */
 #include "layout/folio.h"
 #include "layout/notes.h"
-#include "layout/table.h"
+#include "layout/table/table.h"
 
 #include <string.h>
 

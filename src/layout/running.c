@@ -1,7 +1,7 @@
 /* Headers and footers. */
 #include "layout/flow.h"
 
-#include "layout/span.h"
+#include "layout/text/span.h"
 
 enum {
     LEFT,

@@ -1,7 +1,7 @@
 /* The slabs of each sheet are placed on its page. */
 #include "layout/notes.h"
-#include "layout/span.h"
-#include "layout/table.h"
+#include "layout/table/table.h"
+#include "layout/text/span.h"
 #include "layout/watermark.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Watermarks: text along the page's diagonal, behind everything else. */
 #include "layout/watermark.h"
 
-#include "layout/fonts.h"
+#include "layout/font/fonts.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Directions and arcs in whole numbers, against values known to many digits. */
 #include "support.h"
 
-#include "layout/angle.h"
+#include "layout/chart/angle.h"
 
 static void directions_are_those_of_sine_and_cosine(void **state)
 {

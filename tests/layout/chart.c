@@ -1,7 +1,7 @@
 /* Charts: what stands where for given values. */
 #include "charts.h"
 
-#include "layout/palette.h"
+#include "layout/chart/palette.h"
 
 /* --- Against the reference ------------------------------------------------------------------- */
 

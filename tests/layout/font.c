@@ -1,7 +1,7 @@
 /* Reading TrueType files: metrics that are known, and damage that must be refused. */
 #include "support.h"
 
-#include "layout/font.h"
+#include "layout/font/font.h"
 
 #define FOLDER "/usr/share/fonts/truetype/"
 

@@ -1,7 +1,7 @@
 /* Which words no line's end parts. */
 #include "typeset.h"
 
-#include "layout/hyphen.h"
+#include "layout/text/hyphen.h"
 
 static Setter *setter_with(Fixture *fixture)
 {

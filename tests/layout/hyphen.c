@@ -1,7 +1,7 @@
 /* Where words are divided: by the dictionary, by exceptions, and where never. */
 #include "typeset.h"
 
-#include "layout/hyphen.h"
+#include "layout/text/hyphen.h"
 
 #include <stdio.h>
 #include <unistd.h>

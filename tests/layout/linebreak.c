@@ -1,7 +1,7 @@
 /* Where lines end, for pieces of made-up widths. */
 #include "support.h"
 
-#include "layout/linebreak.h"
+#include "layout/text/linebreak.h"
 
 enum {
     SPACE = 250,

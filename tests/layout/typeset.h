@@ -7,7 +7,7 @@
 
 #include "support.h"
 
-#include "layout/fonts.h"
+#include "layout/font/fonts.h"
 
 #define POINT 1000
 

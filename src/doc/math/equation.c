@@ -1,0 +1,162 @@
+/* The directive `rumus`: formulas that are written out, and those of indicators with their numbers
+ * put in. */
+#include "doc/directives.h"
+#include "doc/math/math.h"
+
+enum { MAX_LINES = 100 }; /* of one formula */
+
+typedef struct EquationPlan {
+    const TextStyle *style;
+    const MathPlan **lines;
+    size_t line_count;
+    const Expression *indicators; /* or NULL */
+    const char *variables;        /* their field with the numbers */
+    const Piece *name, *result;
+    const Piece *label;
+    bool numbered;
+    Place label_place;
+} EquationPlan;
+
+/* --- Compiling -------------------------------------------------------------------------------- */
+
+static void compile_lines(const Compiler *compiler, const Record *body, EquationPlan *plan)
+{
+    const Piece *piece = field_compile(compiler, body, "isi");
+    size_t count = piece != NULL;
+    for (const Piece *p = piece; p != NULL; p = p->next)
+        count += p->kind == PIECE_BREAK;
+    if (count > MAX_LINES) {
+        diag(compiler->diags, SEVERITY_ERROR, record_place(body, "isi"), "make several of it",
+             "a formula has more than %d lines", MAX_LINES);
+        return;
+    }
+    plan->lines = arena_array(compiler->arena, count, sizeof(const MathPlan *));
+    while (piece != NULL) {
+        if (piece->kind != PIECE_BREAK)
+            plan->lines[plan->line_count++] = math_compile(compiler, &piece);
+        if (piece != NULL)
+            piece = piece->next;
+    }
+}
+
+const void *equation_compile(const Compiler *compiler, const Record *body)
+{
+    size_t errors = diags_count(compiler->diags, SEVERITY_ERROR);
+    EquationPlan *plan = arena_alloc(compiler->arena, sizeof *plan);
+    bool target = str_is(record_text(body, "nilai"), "target");
+    Str indicators = record_text(body, "indikator");
+    plan->style = &compiler->styles->equation;
+    plan->variables = target ? "variabel_target" : "variabel";
+    plan->label = field_compile(compiler, body, "label");
+    plan->label_place = record_place(body, "label");
+    plan->numbered = record_flag(body, "nomor") || plan->label != NULL;
+    compile_lines(compiler, body, plan);
+    if (indicators.size > 0) {
+        Place place = record_place(body, "indikator");
+        plan->indicators = expression_compile_bare(compiler, indicators, place);
+        Compiler inner = compiler_within(compiler, plan->indicators, false);
+        plan->name = field_compile(&inner, body, "nama");
+        plan->result = field_compile(&inner, body, "hasil");
+    }
+    if (indicators.size == 0 && record_text(body, "isi").size == 0)
+        diag(compiler->diags, SEVERITY_ERROR, record_place(body, NULL),
+             "write it in 'isi', or name an 'indikator' that has one", "there is no formula");
+    return diags_count(compiler->diags, SEVERITY_ERROR) > errors ? NULL : plan;
+}
+
+/* --- Filling ---------------------------------------------------------------------------------- */
+
+typedef struct MathLines {
+    const Math **items;
+    size_t count, capacity;
+} MathLines;
+
+static void add_line(Builder *builder, MathLines *lines, const Math *const *parts, size_t count)
+{
+    const Math **slot = arena_push(builder->arena, &lines->items, &lines->capacity, lines->count,
+                                   sizeof(const Math *));
+    *slot = math_row(builder->arena, parts, count);
+    lines->count++;
+}
+
+static const Math *filled_text(Builder *builder, const Piece *text, const Scope *scope)
+{
+    SpanOptions options = {.absence = ABSENCE_DASH};
+    const Span *spans = spans_fill(builder, text, scope, options);
+    if (spans == NULL)
+        return NULL;
+    Math *math = arena_alloc(builder->arena, sizeof *math);
+    *math = (Math){.kind = MATH_TEXT, .text = spans};
+    return math;
+}
+
+/* The indicator's formula in words, then with its numbers, as far as there are any. */
+static void add_indicator(Builder *builder, const EquationPlan *plan, const Scope *scope,
+                          MathLines *lines)
+{
+    enum { PARTS = 5 };
+    const Record *record = scope->record;
+    Str text = record_text(record, "rumus");
+    if (text.size == 0)
+        return;
+    Place place = record_place(record, "rumus");
+    Value variables = record_get(record, plan->variables);
+    Calc *calc = builder->evaluator.calc;
+    const Math *equals = math_text(builder->arena, MATH_RELATION, STR("="), place);
+    const Display *words = calc_display(calc, text, variables, STR("arti"), place);
+    const Display *numbers = calc_display(calc, text, variables, (Str){NULL, 0}, place);
+    const Math *name = filled_text(builder, plan->name, scope);
+    const Math *parts[PARTS];
+    size_t count = 0;
+    if (name != NULL && words != NULL)
+        parts[count++] = name;
+    if (words != NULL) {
+        parts[count++] = equals;
+        parts[count++] = math_from_display(builder->arena, words, place);
+        add_line(builder, lines, parts, count);
+    }
+    if (numbers == NULL)
+        return;
+    const Math *result = filled_text(builder, plan->result, scope);
+    count = 0;
+    parts[count++] = equals;
+    parts[count++] = math_from_display(builder->arena, numbers, place);
+    if (result != NULL) {
+        parts[count++] = equals;
+        parts[count++] = result;
+    }
+    add_line(builder, lines, parts, count);
+}
+
+void equation_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
+{
+    const EquationPlan *plan = part->directive.plan;
+    MathLines lines = {0};
+    for (size_t i = 0; i < plan->line_count; i++) {
+        const Math *line = math_fill(builder, plan->lines[i], scope);
+        add_line(builder, &lines, &line, 1);
+    }
+    if (plan->indicators != NULL) {
+        Loop loop = loop_begin(&builder->evaluator, plan->indicators, false, scope);
+        while (loop_next(&loop))
+            if (loop.scope.record != NULL)
+                add_indicator(builder, plan, &loop.scope, &lines);
+    }
+    if (lines.count == 0)
+        return;
+    Block *block = sink_add(builder, sink, BLOCK_EQUATION, part->place);
+    if (block == NULL)
+        return;
+    Equation *equation = arena_alloc(builder->arena, sizeof *equation);
+    *equation = (Equation){.lines = lines.items, .line_count = lines.count, .style = plan->style};
+    block->equation = equation;
+    if (!plan->numbered)
+        return;
+    Str number =
+        number_caption(builder->arena, &builder->numbering, CAPTION_EQUATION, STR("Rumus"));
+    Str digits = str_slice(number, STR("Rumus ").size, number.size);
+    equation->number = str_format(builder->arena, "(%.*s)", STR_ARG(digits));
+    SpanOptions options = {.absence = ABSENCE_WARNS};
+    block->label = spans_text(builder->arena, spans_fill(builder, plan->label, scope, options));
+    label_add(builder, block->label, number, plan->label_place);
+}

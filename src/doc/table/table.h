@@ -1,0 +1,122 @@
+/*
+ * doc/table/table.h - the directive `tabel`: its plan, its header, its rows; inside doc/ only.
+ */
+#ifndef LAKIPDF_DOC_TABLE_TABLE_H
+#define LAKIPDF_DOC_TABLE_TABLE_H
+
+#include "doc/directives.h"
+
+enum {
+    TABLE_MAX_COLUMNS = 500,
+    TABLE_MAX_SPAN = 1000 * 1000, /* rows that a cell covers by `baris` */
+    TABLE_MAX_DEPTH = 16,         /* of headers and of rows within rows */
+};
+
+typedef struct RowPlan RowPlan;
+struct Totals;
+
+/* A total that is carried over the end of a page. */
+typedef struct TotalPlan {
+    size_t column;
+    Str value; /* nilai; empty: the tag in the cell */
+    Place place, value_place;
+} TotalPlan;
+
+/* `pindahan`. */
+typedef struct BridgePlan {
+    const Piece *end, *start; /* titles, or NULL */
+    TotalPlan *totals;        /* by rising column */
+    size_t count;
+    Place place;
+} BridgePlan;
+
+typedef struct CellPlan {
+    const RowPlan *row;
+    const Piece *text;
+    uint16_t columns;
+    uint32_t rows;
+    bool aligned; /* `align` is the cell's own */
+    Align align;
+    uint8_t style;
+    bool merged; /* gabung: up to the end of a run of: */
+    const RowPlan *run;
+    bool raised; /* `valign` is the cell's own, or its row's */
+    VerticalAlign valign;
+    Len indent;
+    const Piece *fill;
+    Place place, fill_place, rows_place;
+} CellPlan;
+
+struct RowPlan {
+    const Expression *each; /* untuk, or NULL */
+    const Expression *when; /* jika, or NULL */
+    RowKind kind;
+    bool raised; /* rata_tegak is given */
+    VerticalAlign valign;
+    bool whole;           /* utuh */
+    bool inner_group;     /* a group that another one stands around */
+    bool counts;          /* in the totals that are carried over */
+    const Piece **values; /* for each of them `nilai`, or NULL */
+    CellPlan *cells;
+    size_t cell_count;
+    const RowPlan *outer; /* in whose `isi` it stands, or NULL */
+    RowPlan *inner;       /* isi */
+    size_t inner_count;
+    size_t index; /* of its counter */
+    Place place;
+};
+
+/* A cell of the header, before its text is filled. */
+typedef struct HeadPlan {
+    const Piece *text;
+    uint16_t row, column, columns;
+    uint32_t rows;
+    uint8_t style;
+    Place place;
+} HeadPlan;
+
+typedef struct TablePlan {
+    const Styles *styles;
+    TableStyle style;
+    const Piece *caption, *note, *empty;
+    const Piece *label;
+    Place place, label_place;
+    Column *columns;
+    VerticalAlign *valigns; /* of the columns */
+    size_t column_count;    /* 0 where the header is wrong */
+    HeadPlan *heads;        /* in the order of rows, then of columns */
+    size_t head_count, head_rows;
+    RowPlan *rows;
+    size_t row_count;
+    size_t counters;
+    const BridgePlan *bridge; /* or NULL */
+} TablePlan;
+
+/* Compiles `kolom` (header.c). False after errors. */
+bool header_compile(const Compiler *compiler, const Record *body, TablePlan *plan);
+/* The header's rows, filled. */
+void header_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Table *table);
+
+/* Compiles `pindahan` of a table whose header is compiled (bridge.c). NULL after errors and
+   where there is none. */
+const BridgePlan *bridge_compile(const Compiler *compiler, const Record *body,
+                                 const TablePlan *plan);
+/* Compiles what a row counts with. False after errors. */
+bool bridge_compile_row(const Compiler *compiler, const BridgePlan *bridge, const Record *record,
+                        RowPlan *row);
+/* The totals while the body is filled. */
+struct Totals *bridge_begin(Builder *builder, const BridgePlan *bridge);
+/* Adds row `at` of the table when it has been filled; placed[c]: the plan of the cell that begins
+   in column c, or NULL. */
+void bridge_add(Builder *builder, struct Totals *totals, const BridgePlan *bridge,
+                const RowPlan *row, const CellPlan *const *placed, size_t at, const Scope *scope);
+/* The two rows, filled. */
+const Bridge *bridge_emit(Builder *builder, const TablePlan *plan, const Scope *scope,
+                          const struct Totals *totals);
+
+/* Compiles `baris` (rows.c). False after errors. */
+bool rows_compile(const Compiler *compiler, const Record *body, TablePlan *plan);
+/* The body's rows, filled (fill.c). */
+void rows_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Table *table);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * picture/code.h - what the readers of picture files share; inside base/ only.
+ */
+#ifndef LAKIPDF_PICTURE_CODE_H
+#define LAKIPDF_PICTURE_CODE_H
+
+#include "picture/picture.h"
+
+typedef enum PictureFault {
+    FAULT_NONE,
+    FAULT_DAMAGED,
+    FAULT_UNUSUAL, /* a kind that nothing but its name has in common with what is in use */
+    FAULT_PIXELS,  /* too many */
+} PictureFault;
+
+/* A file that is being read. */
+typedef struct PictureTask {
+    Arena *arena;   /* for what is kept */
+    Arena *scratch; /* for all else */
+    Str file;
+    Picture picture; /* so far */
+    PictureFault fault;
+} PictureTask;
+
+void picture_read_png(PictureTask *task);
+void picture_read_jpeg(PictureTask *task);
+
+/* Notes width and height; false when they are too many pixels. */
+bool picture_set_size(PictureTask *task, uint32_t width, uint32_t height);
+/* Notes the density, where it is one that a picture may have. */
+void picture_set_density(Picture *picture, uint64_t per_metre);
+
+/* --- Exif (exif.c) ---------------------------------------------------------------------
+ */
+
+/* Notes the orientation of a TIFF structure (Exif 2.32, 4.5), and its density where there is none
+   yet. What is wrong in it is left out. */
+void picture_read_exif(Picture *picture, Str tiff);
+
+/* --- Rows of pixels (rows.c) -----------------------------------------------------------
+ */
+
+typedef struct PictureRows PictureRows;
+
+/* Rows of `size` bytes, a pixel `step` bytes long. */
+PictureRows *picture_rows_new(Arena *scratch, size_t size, size_t step);
+/* Adds a row with the filter that suits it. */
+void picture_rows_add(PictureRows *rows, const unsigned char *row);
+/* All rows, as PICTURE_ROWS are stored. */
+Str picture_rows_end(PictureRows *rows, Arena *arena);
+
+#endif

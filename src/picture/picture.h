@@ -1,0 +1,46 @@
+/*
+ * picture/picture.h - picture files, checked whole and made ready to stand in a document.
+ *
+ * What a file holds beside the picture (where and when a photo was taken, its thumbnail, comments)
+ * is left behind.
+ */
+#ifndef LAKIPDF_PICTURE_PICTURE_H
+#define LAKIPDF_PICTURE_PICTURE_H
+
+#include "base/diag.h"
+
+enum {
+    PICTURE_MAX_BYTES = 64 * 1024 * 1024,
+    PICTURE_MAX_PIXELS = 120 * 1000 * 1000, /* more than a telephone's camera gives */
+};
+
+typedef enum PictureCode {
+    PICTURE_ROWS, /* rows of pixels, each behind the number of its filter, all deflated: as in IDAT
+                     chunks (PNG 1.2, 6 and 10) */
+    PICTURE_JPEG, /* a JPEG stream, baseline or progressive */
+} PictureCode;
+
+typedef struct Picture {
+    PictureCode code;
+    uint32_t width, height; /* in pixels as they are stored, before they are turned upright */
+    uint8_t components;     /* 1 grey or an index into the palette, 3 red, green, blue */
+    uint8_t bits;           /* of a component */
+    bool plain_rgb;         /* PICTURE_JPEG of three components that are not YCbCr */
+    uint8_t orientation;    /* how to turn it: 1 upright, to 8 (Exif 2.32, 4.6.4 A) */
+    uint32_t density;       /* pixels per metre across; 0 where the file does not say */
+    Str bytes;
+    Str palette; /* 2^bits times red, green, blue; empty where there is none */
+    Str alpha;   /* PICTURE_ROWS of 8 bits of opacity; empty where all is opaque */
+} Picture;
+
+/* Reads a PNG or JPEG file of any kind that is in use; its contents tell which, not its name. NULL
+   after an error at `from`, the place that named the file: it cannot be read, is of another kind,
+   damaged or too large. Nothing but the picture stays in the arena. */
+const Picture *picture_read(Arena *arena, Diags *diags, const char *path, Place from);
+/* The same for a file's bytes; `name` is what messages call it. */
+const Picture *picture_decode(Arena *arena, Diags *diags, Str file, const char *name, Place from);
+
+/* True when the picture stands on its side: its height is across. */
+bool picture_sideways(const Picture *picture);
+
+#endif
