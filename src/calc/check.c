@@ -193,12 +193,28 @@ static Static local_static(Value value)
     }
 }
 
+/* A value of the caller's. In a filter `ini` is the element, and the caller's is `luar`. */
+static const Local *find_local(const Checker *checker, const Symbol *name)
+{
+    Str wanted = name->name;
+    if (checker->scope != NULL && checker->scope->outer != NULL) {
+        if (name->builtin == BUILTIN_SELF)
+            return NULL;
+        if (name->builtin == BUILTIN_OUTER && checker->scope->outer->outer == NULL)
+            wanted = STR("ini");
+    }
+    for (size_t i = 0; checker->locals != NULL && i < checker->locals->count; i++)
+        if (str_equal(checker->locals->items[i].name, wanted))
+            return &checker->locals->items[i];
+    return NULL;
+}
+
 static Static infer_name(Checker *checker, const Expr *expr)
 {
     Symbol *name = expr->name;
-    for (size_t i = 0; checker->locals != NULL && i < checker->locals->count; i++)
-        if (str_equal(checker->locals->items[i].name, name->name))
-            return local_static(checker->locals->items[i].value);
+    const Local *local = find_local(checker, name);
+    if (local != NULL)
+        return local_static(local->value);
     Static result;
     for (const StaticScope *scope = checker->scope; scope != NULL; scope = scope->outer)
         if (find_static(checker->calc, name, scope, &result))

@@ -131,6 +131,13 @@ static void elements_that_are_no_records_may_be_computed_with(void **state)
                         "text justify indent: 20 30\n");
 }
 
+static void a_filter_within_a_section_has_its_own_ini(void **state)
+{
+    assert_string_equal(BLOCKS("{{#daftar(2, 3)}}{{jumlah(daftar(1, 2, 3)[ini >= 3])}} "
+                               "{{jumlah(daftar(1, 2, 3)[ini <= luar])}}; {{/}}\n"),
+                        "text justify indent: 3 3; 3 6;\n");
+}
+
 static void both_ends_stand_alone_or_both_in_text(void **state)
 {
     assert_string_equal(
@@ -200,6 +207,7 @@ int main(void)
         TEST(sections_that_are_not_balanced_are_told),
         TEST(names_behind_a_section_that_is_not_closed_may_be_its_own),
         TEST(elements_that_are_no_records_may_be_computed_with),
+        TEST(a_filter_within_a_section_has_its_own_ini),
         TEST(both_ends_stand_alone_or_both_in_text),
         TEST(sections_end_where_they_began),
         TEST(sections_are_not_nested_without_end),
