@@ -6,19 +6,23 @@ enum {
     /* Pages under one node of the page tree: with LAYOUT_MAX_PAGES no array is longer than what
        PDF/A-1 allows. */
     PAGES_PER_NODE = 256,
-    OBJECTS_PER_PAGE = 3,    /* page, content, its length */
+    OBJECTS_PER_PAGE = 2,    /* page, content */
     OBJECTS_PER_PICTURE = 4, /* colours, alpha, their lengths */
     OTHER_OBJECTS = 256,
 };
 
-/* Stands in for libharu's attributes of a page, so that printing it finds our page. */
-typedef struct PageAttr {
-    HPDF_PageAttr_Rec haru; /* first: libharu reads it as its own */
-    Writer *writer;
-    const Page *page;
+/* A page, or some of them under one node of the tree. */
+typedef struct PageObject {
+    uint32_t parent, contents;
+    const Page *page;      /* without its items */
     const uint32_t *links; /* the numbers of the annotations */
     size_t link_count;
-} PageAttr;
+} PageObject;
+
+typedef struct PageNode {
+    uint32_t parent;
+    size_t from, to; /* pages */
+} PageNode;
 
 /* --- Links ----------------------------------------------------------------------------------- */
 
@@ -94,7 +98,7 @@ static bool is_link(const Writer *writer, const Item *item)
            (item->link.url.size > 0 || item->link.page < writer->layout->page_count);
 }
 
-static void add_links(Writer *writer, PageAttr *attr, const Page *page)
+static void add_links(Writer *writer, PageObject *object, const Page *page)
 {
     size_t count = 0;
     for (size_t i = 0; i < page->item_count; i++)
@@ -107,36 +111,34 @@ static void add_links(Writer *writer, PageAttr *attr, const Page *page)
     for (size_t i = 0; i < page->item_count; i++) {
         if (!is_link(writer, &page->items[i]))
             continue;
-        links[at] = (Link){attr->page, page->items[i]};
+        links[at] = (Link){object->page, page->items[i]};
         numbers[at] = object_add(writer, print_link, &links[at]);
         at++;
     }
-    attr->links = numbers;
-    attr->link_count = count;
+    object->links = numbers;
+    object->link_count = count;
 }
 
 /* --- Pages ----------------------------------------------------------------------------------- */
 
-static HPDF_STATUS write_page(HPDF_Dict dict, HPDF_Stream stream)
+static void print_page(Writer *writer, const void *what, Buf *out)
 {
-    const PageAttr *attr = dict->attr;
-    Buf *out = &attr->writer->scratch;
-    out->size = 0;
-    buf_text(out, "/MediaBox [0 0 ");
-    put_decimal(out, attr->page->width);
+    (void)writer;
+    const PageObject *object = what;
+    buf_text(out, "/Type /Page\n/Parent ");
+    put_reference(out, object->parent);
+    buf_text(out, "\n/Contents ");
+    put_reference(out, object->contents);
+    buf_text(out, "\n/MediaBox [0 0 ");
+    put_decimal(out, object->page->width);
     buf_byte(out, ' ');
-    put_decimal(out, attr->page->height);
+    put_decimal(out, object->page->height);
     buf_text(out, "]\n");
-    if (attr->link_count > 0) {
-        buf_text(out, "/Annots [");
-        for (size_t i = 0; i < attr->link_count; i++) {
-            if (i > 0)
-                buf_byte(out, ' ');
-            put_reference(out, attr->links[i]);
-        }
-        buf_text(out, "]\n");
+    if (object->link_count > 0) {
+        buf_text(out, "/Annots ");
+        put_references(out, object->links, object->link_count);
+        buf_byte(out, '\n');
     }
-    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out->at, (HPDF_UINT)out->size);
 }
 
 /* Each page may bring faces that none before it had. */
@@ -148,36 +150,37 @@ static void know_faces(Writer *writer)
     writer->face_count = count;
 }
 
-static bool add_page(Writer *writer, size_t index, Buf *content)
+static bool add_page(Writer *writer, size_t index, uint32_t parent, Buf *content)
 {
-    HPDF_Page dict = HPDF_AddPage(writer->doc);
-    if (dict == NULL)
-        return false;
-    PageAttr *attr = arena_alloc(writer->arena, sizeof *attr);
-    *attr = (PageAttr){
-        .haru = *(HPDF_PageAttr)dict->attr,
-        .writer = writer,
-        .page = &writer->layout->pages[index],
-    };
-    dict->attr = attr;
-    dict->write_fn = write_page;
-    /* The size is printed by us; the resources stand at the root of the page tree. */
-    HPDF_Dict_RemoveElement(dict, "MediaBox");
-    HPDF_Dict_RemoveElement(dict, "Resources");
-    writer->pages[index] = object_number(dict);
+    PageObject *object = arena_alloc(writer->arena, sizeof *object);
+    *object = (PageObject){.parent = parent, .page = &writer->layout->pages[index]};
     const Page *page = layout_page(writer->layout, index);
     know_faces(writer);
     content->size = 0;
     content_write(content, page, writer->layout->pictures, writer->used);
-    stream_fill(writer, attr->haru.contents, buf_str(content));
-    add_links(writer, attr, page);
+    writer->pages[index] = object_add(writer, print_page, object);
+    object->contents = content_add(writer, buf_str(content));
+    add_links(writer, object, page);
     return writer_ok(writer);
 }
 
-/* The fonts and pictures of all pages. */
-static void print_resources(Writer *writer, const void *what, Buf *out)
+/* --- The tree of pages ------------------------------------------------------------------------ */
+
+static void print_node(Writer *writer, const void *what, Buf *out)
 {
-    (void)what;
+    const PageNode *node = what;
+    buf_text(out, "/Type /Pages\n/Parent ");
+    put_reference(out, node->parent);
+    buf_text(out, "\n/Count ");
+    put_integer(out, (int64_t)(node->to - node->from));
+    buf_text(out, "\n/Kids ");
+    put_references(out, writer->pages + node->from, node->to - node->from);
+    buf_byte(out, '\n');
+}
+
+/* The fonts and pictures of all pages. */
+static void put_resources(Writer *writer, Buf *out)
+{
     buf_text(out, "/Font <<");
     for (size_t i = 0; i < writer->face_count; i++) {
         if (writer->fonts[i] == 0)
@@ -191,26 +194,53 @@ static void print_resources(Writer *writer, const void *what, Buf *out)
     put_picture_names(writer, out);
 }
 
+/* The rest of the root: what all pages inherit, and the nodes below it. */
+static void print_root(Writer *writer, const void *what, Buf *out)
+{
+    const uint32_t *nodes = what;
+    size_t pages = writer->layout->page_count;
+    buf_text(out, "/Resources <<");
+    put_resources(writer, out);
+    buf_text(out, ">>\n/Count ");
+    put_integer(out, (int64_t)pages);
+    buf_text(out, "\n/Kids ");
+    put_references(out, nodes, (pages + PAGES_PER_NODE - 1) / PAGES_PER_NODE);
+    buf_byte(out, '\n');
+}
+
+/* Prints libharu's root of the tree, which has no pages of libharu's. Returns its number. */
+static uint32_t take_root(Writer *writer, const uint32_t *nodes)
+{
+    HPDF_Dict root = writer->doc->root_pages;
+    HPDF_Dict_RemoveElement(root, "Kids");
+    HPDF_Dict_RemoveElement(root, "Count");
+    root->before_write_fn = NULL;
+    object_print(writer, root, print_root, nodes);
+    return object_number(root);
+}
+
 bool add_pages(Writer *writer)
 {
     Layout *layout = writer->layout;
-    HPDF_Doc doc = writer->doc;
-    /* libharu's lists grow by a fixed number of items and copy all each time: one step is enough,
+    /* libharu's list grows by a fixed number of items and copies all each time: one step is enough,
        but where there are very many links. */
-    doc->xref->entries->items_per_block =
+    writer->doc->xref->entries->items_per_block =
         (HPDF_UINT)(OBJECTS_PER_PAGE * layout->page_count + layout->outline_count +
                     OBJECTS_PER_PICTURE * layout->picture_count + OTHER_OBJECTS);
-    doc->page_list->items_per_block = (HPDF_UINT)layout->page_count;
-    HPDF_SetPagesConfiguration(doc, PAGES_PER_NODE);
-    HPDF_Dict resources = HPDF_Dict_New(doc->mmgr);
-    if (resources == NULL || HPDF_Xref_Add(doc->xref, resources) != HPDF_OK)
-        return false;
-    object_print(writer, resources, print_resources, NULL);
-    HPDF_Dict_Add(doc->root_pages, "Resources", resources);
+    size_t count = (layout->page_count + PAGES_PER_NODE - 1) / PAGES_PER_NODE;
+    uint32_t *numbers = arena_array(writer->arena, count, sizeof *numbers);
+    PageNode *nodes = arena_array(writer->arena, count, sizeof *nodes);
+    uint32_t root = take_root(writer, numbers);
     Buf content = {.arena = writer->arena};
     size_t errors = diags_count(writer->diags, SEVERITY_ERROR);
     for (size_t i = 0; i < layout->page_count; i++) {
-        if (!add_page(writer, i, &content))
+        size_t node = i / PAGES_PER_NODE;
+        if (i % PAGES_PER_NODE == 0) {
+            nodes[node] = (PageNode){root, i, i};
+            numbers[node] = object_add(writer, print_node, &nodes[node]);
+        }
+        nodes[node].to = i + 1;
+        if (!add_page(writer, i, numbers[node], &content))
             return false;
     }
     return writer_ok(writer) && diags_count(writer->diags, SEVERITY_ERROR) == errors;

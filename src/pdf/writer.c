@@ -3,6 +3,8 @@
 
 #include "pdf/syntax.h"
 
+#include <stdio.h>
+
 /* What stands in the attr of a dictionary that we print. */
 typedef struct Printed {
     Print *print;
@@ -27,6 +29,17 @@ void put_reference(Buf *out, uint32_t number)
     buf_text(out, " 0 R");
 }
 
+void put_references(Buf *out, const uint32_t *numbers, size_t count)
+{
+    buf_byte(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buf_byte(out, ' ');
+        put_reference(out, numbers[i]);
+    }
+    buf_byte(out, ']');
+}
+
 static HPDF_STATUS write_printed(HPDF_Dict dict, HPDF_Stream stream)
 {
     const Printed *printed = dict->attr;
@@ -44,12 +57,76 @@ void object_print(Writer *writer, HPDF_Dict dict, Print *print, const void *what
     dict->write_fn = write_printed;
 }
 
+/* A dictionary without elements of libharu's. There may be very many: they share the empty list. */
+static HPDF_Dict add_dict(Writer *writer, void *attr)
+{
+    if (writer->empty == NULL)
+        writer->empty = HPDF_Dict_New(writer->doc->mmgr);
+    if (writer->empty == NULL)
+        return NULL;
+    HPDF_Dict dict = arena_alloc(writer->arena, sizeof *dict);
+    *dict = *writer->empty;
+    dict->attr = attr;
+    return HPDF_Xref_Add(writer->doc->xref, dict) == HPDF_OK ? dict : NULL;
+}
+
 uint32_t object_add(Writer *writer, Print *print, const void *what)
 {
-    HPDF_Dict dict = HPDF_Dict_New(writer->doc->mmgr);
-    if (HPDF_Xref_Add(writer->doc->xref, dict) != HPDF_OK)
+    Printed *printed = arena_alloc(writer->arena, sizeof *printed);
+    *printed = (Printed){print, writer, what};
+    HPDF_Dict dict = add_dict(writer, printed);
+    if (dict == NULL)
         return 0;
-    object_print(writer, dict, print, what);
+    dict->write_fn = write_printed;
+    return object_number(dict);
+}
+
+/* --- Streams ---------------------------------------------------------------------------------- */
+
+/* A stream that is no more than its bytes. */
+typedef struct Content {
+    HPDF_Stream out; /* where its dictionary was written */
+    Str packed;
+} Content;
+
+static HPDF_STATUS write_content(HPDF_Dict dict, HPDF_Stream stream)
+{
+    char text[64];
+    Content *content = dict->attr;
+    content->out = stream;
+    snprintf(text, sizeof text, "/Length %zu\n/Filter /FlateDecode\n", content->packed.size);
+    return HPDF_Stream_WriteStr(stream, text);
+}
+
+/* Behind the dictionary libharu knows of no stream. */
+static HPDF_STATUS write_packed(HPDF_Dict dict)
+{
+    const Content *content = dict->attr;
+    HPDF_Stream_WriteStr(content->out, "\nstream\n");
+    HPDF_Stream_Write(content->out, (const HPDF_BYTE *)content->packed.at,
+                      (HPDF_UINT)content->packed.size);
+    return HPDF_Stream_WriteStr(content->out, "\nendstream");
+}
+
+/* The bytes compressed; an empty slice after an error. */
+static Str pack(Writer *writer, Str plain)
+{
+    Str packed = flate_compress(writer->flate, plain);
+    if (packed.size == 0)
+        HPDF_SetError(&writer->doc->error, HPDF_ZLIB_ERROR, 0);
+    return packed;
+}
+
+uint32_t content_add(Writer *writer, Str plain)
+{
+    Str packed = pack(writer, plain);
+    Content *content = arena_alloc(writer->arena, sizeof *content);
+    content->packed = str_copy(writer->arena, packed);
+    HPDF_Dict dict = packed.size > 0 ? add_dict(writer, content) : NULL;
+    if (dict == NULL)
+        return 0;
+    dict->write_fn = write_content;
+    dict->after_write_fn = write_packed;
     return object_number(dict);
 }
 
@@ -60,25 +137,16 @@ static HPDF_STATUS write_filter(HPDF_Dict dict, HPDF_Stream stream)
     return HPDF_Stream_WriteStr(stream, "/Filter /FlateDecode\n");
 }
 
-void stream_fill(Writer *writer, HPDF_Dict dict, Str plain)
+HPDF_Dict stream_add(Writer *writer, Str plain)
 {
-    Str packed = flate_compress(writer->flate, plain);
-    if (packed.size == 0) {
-        HPDF_SetError(&writer->doc->error, HPDF_ZLIB_ERROR, 0);
-        return;
-    }
+    HPDF_Dict dict = HPDF_DictStream_New(writer->doc->mmgr, writer->doc->xref);
+    Str packed = pack(writer, plain);
+    if (dict == NULL || packed.size == 0)
+        return NULL;
     /* libharu keeps the bytes in blocks of this size: one block that fits. */
     HPDF_MemStreamAttr blocks = dict->stream->attr;
     blocks->buf_siz = blocks->w_pos = (HPDF_UINT)packed.size;
     HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)packed.at, (HPDF_UINT)packed.size);
     dict->write_fn = write_filter;
-}
-
-HPDF_Dict stream_add(Writer *writer, Str plain)
-{
-    HPDF_Dict dict = HPDF_DictStream_New(writer->doc->mmgr, writer->doc->xref);
-    if (dict == NULL)
-        return NULL;
-    stream_fill(writer, dict, plain);
     return dict;
 }

@@ -1,8 +1,8 @@
 /*
  * pdf/writer.h - what the parts of this stage share while a file is made; inside pdf/ only.
  *
- * libharu's objects are used in two ways: pages and streams as libharu makes them; everything else
- * as a dictionary whose content a function of ours prints when the file is written (libharu's own
+ * libharu's objects are used in two ways: some streams as libharu makes them; everything else as a
+ * dictionary whose content a function of ours prints when the file is written (libharu's own
  * dictionaries take a kilobyte and floating point for what we know exactly).
  *
  * libharu allocates from the writer's arena and holds nothing else. So an allocation that fails may
@@ -27,6 +27,7 @@ typedef struct Writer {
     Layout *layout;
     const PdfInfo *info;
     HPDF_Doc doc;
+    HPDF_Dict empty; /* writer.c's own */
     Flate *flate;
     CodeSet *used; /* by face: */
     size_t face_count;
@@ -46,6 +47,8 @@ bool writer_ok(const Writer *writer);
 uint32_t object_number(const void *object);
 /* Writes "12 0 R". */
 void put_reference(Buf *out, uint32_t number);
+/* Writes "[12 0 R 13 0 R]". */
+void put_references(Buf *out, const uint32_t *numbers, size_t count);
 
 /* Writes the /Dest entry that leads to a place of a page (index), `y` from its top. */
 void put_destination(Writer *writer, uint32_t page, Len y, Buf *out);
@@ -55,10 +58,10 @@ uint32_t object_add(Writer *writer, Print *print, const void *what);
 /* Makes `print` print the rest of a dictionary of libharu's that has no use for its attr. */
 void object_print(Writer *writer, HPDF_Dict dict, Print *print, const void *what);
 
-/* A new stream object with these bytes compressed. NULL after an error. */
+/* A new stream object with these bytes compressed; its number, 0 after an error. */
+uint32_t content_add(Writer *writer, Str plain);
+/* The same as a dictionary that takes more elements. NULL after an error. */
 HPDF_Dict stream_add(Writer *writer, Str plain);
-/* Fills an empty stream of libharu's with these bytes compressed. */
-void stream_fill(Writer *writer, HPDF_Dict dict, Str plain);
 
 /* --- The parts: each adds its objects -------------------------------------------------------- */
 
