@@ -237,14 +237,12 @@ static Box line_of(const DumpedItem *item)
     Box box = box_of(item);
     if (item->width <= THIN) {
         int64_t middle = (box.left + box.right) / 2;
-        box.left = middle - TOUCH;
-        box.right = middle + TOUCH;
-        box.left -= 1;
-        box.right += 1;
+        box.left = middle - TOUCH / 2 - 1;
+        box.right = middle + TOUCH / 2 + 1;
     } else {
         int64_t middle = (box.top + box.bottom) / 2;
         box.top = middle - TOUCH / 2;
-        box.bottom = middle + TOUCH / 2 + 2;
+        box.bottom = middle + TOUCH / 2 + 1;
     }
     return box;
 }
