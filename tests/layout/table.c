@@ -253,6 +253,21 @@ static void books_have_rules_below_the_heads_of_several_columns(void **state)
                                                            "40 75 220 2\n");
 }
 
+static void a_total_has_no_rule_across_cells_that_reach_over_it(void **state)
+{
+    Maker *maker = maker_new(*state);
+    Table *table = make_table(maker, 2);
+    table->border = 1000;
+    table->rules = RULES_BOOK;
+    make_body(maker, table, 3);
+    make_tall(table, 0, 3);
+    table->rows[1].kind = ROW_TOTAL;
+    Layout *layout = make_pages(maker);
+    assert_string_equal(rects_of(maker->arena, layout, 0), "40 39 220 2\n"
+                                                           "150 51 110 1\n"
+                                                           "40 75 220 2\n");
+}
+
 static void text_at_the_bottom_ends_with_its_row(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -357,6 +372,7 @@ int main(void)
         TEST(each_page_closes_its_part_of_the_table),
         TEST(rules_follow_the_style),
         TEST(books_have_rules_below_the_heads_of_several_columns),
+        TEST(a_total_has_no_rule_across_cells_that_reach_over_it),
         TEST(text_at_the_bottom_ends_with_its_row),
         TEST(tables_keep_to_their_indents),
         TEST(fills_stand_below_the_texts_of_their_row),

@@ -207,14 +207,16 @@ typedef struct Track {
     bool drawing; /* that rule */
 } Track;
 
-/* Rules are centred on the edges of cells and reach half a thickness beyond them at their ends. */
+/* Rules are centred on the edges of cells and reach half a thickness beyond them at their ends, but
+   for those of books. */
 static void rule_across(const Grid *grid, size_t from, size_t to, Len y)
 {
     const Table *table = grid->box->table;
     Len b = table->border;
+    Len beyond = table->rules == RULES_BOOK ? 0 : b;
     Len left = grid->box->x + grid->box->edges[from];
     Len right = grid->box->x + grid->box->edges[to];
-    add_rect(grid, left - b / 2, y - b / 2, right - left + b, b, table->border_colour);
+    add_rect(grid, left - beyond / 2, y - b / 2, right - left + beyond, b, table->border_colour);
 }
 
 static void rule_down(const Grid *grid, size_t edge, Len top, Len bottom)
@@ -297,6 +299,18 @@ static bool begins_total(const Grid *grid, size_t at)
     return at > grid->bodies && at < grid->feet && grid->box->table->rows[row].kind == ROW_TOTAL;
 }
 
+/* Above totals, but for the cells that reach over them. */
+static void rule_totals(const Grid *grid, Placement *row)
+{
+    Track *tracks =
+        arena_array(grid->flow->setter->arena, grid->box->table->column_count, sizeof *tracks);
+    for (size_t at = grid->heads; at < grid->rows; at++) {
+        if (at > grid->heads && begins_total(grid, at))
+            rules_above(grid, tracks, at);
+        begin_cells(tracks, row, cells_of(grid, at, row));
+    }
+}
+
 /* As in books: thick rules above and below, thin ones below the header, below those of its cells
    that head several columns, and above the total. */
 static void rule_book(const Grid *grid, Placement *row)
@@ -320,9 +334,7 @@ static void rule_book(const Grid *grid, Placement *row)
     }
     if (grid->heads > 0)
         add_rect(grid, grid->box->x, grid->ys[grid->heads] - b / 2, width, b, table->border_colour);
-    for (size_t at = grid->heads + 1; at < grid->rows; at++)
-        if (begins_total(grid, at))
-            add_rect(grid, grid->box->x, grid->ys[at] - b / 2, width, b, table->border_colour);
+    rule_totals(grid, row);
     add_rect(grid, grid->box->x, grid->ys[grid->rows] - b, width, 2 * b, table->border_colour);
 }
 
