@@ -66,6 +66,22 @@ static void caption_header_and_first_rows_stay_together(void **state)
     assert_true(run_of(layout, "Sumber: data")->y > run_of(layout, "baris5a")->y);
 }
 
+static void a_group_goes_with_two_rows_or_a_high_one(void **state)
+{
+    for (size_t lines = 2; lines <= 3; lines++) {
+        Maker *maker = maker_new(*state);
+        Table *table = make_table(maker, 2);
+        make_body(maker, table, 60);
+        size_t group = PAGE_ROWS - 1 - lines; /* it and the row behind it fill the page */
+        table->rows[group].kind = ROW_GROUP;
+        table->rows[group + 1].cells[1].text = make_lines(maker->arena, "l", lines);
+        Layout *layout = make_pages(maker);
+        assert_int_equal(page_of(layout, "l1"), lines == 2 ? 2 : 1);
+        assert_int_equal(page_of(layout, "l1"),
+                         page_of(layout, lines == 2 ? "baris24a" : "baris23a"));
+    }
+}
+
 static void the_note_stays_with_the_last_rows(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -303,6 +319,7 @@ int main(void)
         TEST(the_header_is_repeated_on_each_page),
         TEST(no_row_stands_alone_under_a_header),
         TEST(caption_header_and_first_rows_stay_together),
+        TEST(a_group_goes_with_two_rows_or_a_high_one),
         TEST(the_note_stays_with_the_last_rows),
         TEST(groups_stay_with_the_next_row_and_totals_with_the_one_before),
         TEST(a_total_goes_with_two_rows),

@@ -9,10 +9,18 @@ static bool is_plain(const Table *table, size_t row)
     return row < table->row_count && table->rows[row].kind == ROW_PLAIN;
 }
 
-/* How bad it is to end a page before the row. Of rows between two headings or totals none is left
-   alone: a heading goes with two rows, and so do totals. */
-static Break break_before_row(const Table *table, size_t row)
+/* A row of three lines is no less than two rows, below its heading. */
+static bool is_high(const TableBox *box, size_t row)
 {
+    int64_t lines = 3 * (int64_t)box->styles[TEXT_OWN].leading;
+    return box->rows[row].height >= lines + 2 * (int64_t)box->table->padding_y;
+}
+
+/* How bad it is to end a page before the row. Of rows between two headings or totals none is left
+   alone: a heading goes with two rows or a high one, and so do totals. */
+static Break break_before_row(const TableBox *box, size_t row)
+{
+    const Table *table = box->table;
     if (row == 0)
         return BREAK_FREE;
     if (table->rows[row - 1].kind == ROW_GROUP || table->rows[row].kind == ROW_SUBTOTAL ||
@@ -22,7 +30,8 @@ static Break break_before_row(const Table *table, size_t row)
         return BREAK_POOR;
     if (!is_plain(table, row - 1) || !is_plain(table, row))
         return BREAK_FREE;
-    return is_plain(table, row - 2) && is_plain(table, row + 1) ? BREAK_FREE : BREAK_POOR;
+    bool above = is_plain(table, row - 2) || is_high(box, row - 1);
+    return above && is_plain(table, row + 1) ? BREAK_FREE : BREAK_POOR;
 }
 
 static void make_poor(Slab *slab)
@@ -59,7 +68,7 @@ static void fill_rows(Slab *slab, TableBox *box)
         slab->table = box;
         slab->index = (uint32_t)r;
         slab->height = box->rows[r].height;
-        slab->break_before = break_before_row(table, r);
+        slab->break_before = break_before_row(box, r);
     }
     guard_spans(slab - table->row_count, table);
 }
