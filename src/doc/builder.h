@@ -99,6 +99,7 @@ void list_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scop
 typedef enum Absence {
     ABSENCE_WARNS,  /* prints "-" and adds a warning */
     ABSENCE_DASH,   /* prints "-" */
+    ABSENCE_BLANK,  /* text that holds no value but missing ones is left out; else as DASH */
     ABSENCE_LEAVES, /* text that holds no value but missing ones is left out; else as WARNS */
 } Absence;
 

@@ -169,6 +169,7 @@ typedef struct Cell {
     VerticalAlign valign;
     uint8_t style; /* TEXT_ flags */
     bool filled;
+    bool once;     /* over several rows: its text is not repeated behind a page break */
     uint32_t fill; /* 0xRRGGBB */
     Place place;
 } Cell;

@@ -181,11 +181,11 @@ Span *spans_fill(Builder *builder, const Piece *first, const Scope *scope, SpanO
     writer.tail = &writer.first;
     write_pieces(&writer, first, scope);
     trim_end(&writer);
-    if (options.absence == ABSENCE_LEAVES && writer.missing > 0) {
-        if (writer.values == 0)
-            return NULL;
+    bool leaves = options.absence == ABSENCE_LEAVES || options.absence == ABSENCE_BLANK;
+    if (leaves && writer.missing > 0 && writer.values == 0)
+        return NULL;
+    if (options.absence == ABSENCE_LEAVES && writer.missing > 0)
         warn_absent(builder, writer.absent);
-    }
     return writer.text ? writer.first : NULL;
 }
 

@@ -61,6 +61,7 @@ typedef struct TableStyle {
     Len width;       /* as Table.width */
     Len smallest;
     VerticalAlign valign;
+    bool blank; /* a missing value leaves its cell empty */
 } TableStyle;
 
 typedef struct FigureStyle {

@@ -78,5 +78,7 @@ void table_style_apply(Arena *arena, Diags *diags, TableStyle *style, const Reco
         style->striped = true;
     style->width = width_of(arena, diags, record, style->width);
     style->valign = valign_of(record, style->valign);
+    if (record_get(record, "strip").kind == VALUE_BOOL)
+        style->blank = !record_flag(record, "strip");
     set_going_on(style, record);
 }

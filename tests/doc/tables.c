@@ -36,6 +36,20 @@ static void numbers_of_columns_may_say_how_they_are_computed(void **state)
                            "  head - [0= (1)] [1= 2=(1/5)]\n"));
 }
 
+static void a_missing_value_prints_a_dash_or_leaves_its_cell_empty(void **state)
+{
+    assert_non_null(strstr(
+        BLOCKS("```tabel\nkolom: [a, {judul: b, strip: tidak}]\n"
+               "baris: [{sel: [\"{{kosong_saja}}\", \"{{kosong_saja}}\"]},\n"
+               "        {sel: [\"{{kosong_saja}} x\", \"{{nama}} {{kosong_saja}}\"]}]\n```\n"),
+        "  row - [0< -] [1< ]\n"
+        "  row - [0< - x] [1< Dinas <b>Uji</b> -]\n"));
+    assert_non_null(
+        strstr(BLOCKS("```tabel\nkolom: [a, {judul: b, strip: ya}]\nstrip: tidak\n"
+                      "baris: [{sel: [\"{{kosong_saja}}\", \"{{kosong_saja}}\"]}]\n```\n"),
+               "  row - [0< ] [1< -]\n"));
+}
+
 static void columns_under_one_title_may_have_one_number(void **state)
 {
     assert_non_null(strstr(
@@ -472,6 +486,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_tree_of_columns_becomes_rows_of_spanning_cells),
         TEST(numbers_of_columns_may_say_how_they_are_computed),
+        TEST(a_missing_value_prints_a_dash_or_leaves_its_cell_empty),
         TEST(columns_under_one_title_may_have_one_number),
         TEST(rows_repeat_over_data_and_nest),
         TEST(merged_cells_span_the_rows_of_one_parent),

@@ -63,6 +63,15 @@ static void a_number_is_repeated_without_the_word(void **state)
     assert_int_equal(count_runs(layout, "1.2"), 3);
 }
 
+static void a_cell_that_stands_once_is_not_repeated(void **state)
+{
+    Maker *maker = maker_new(*state);
+    Table *table = make_span_table(maker, 60, 10, 50, make_span(maker->arena, "1.736.420.000"));
+    table->rows[10].cells[0].once = true;
+    Layout *layout = make_pages(maker);
+    assert_int_equal(count_runs(layout, "1.736.420.000"), 1);
+}
+
 static void a_text_in_a_narrow_column_is_repeated_without_the_word(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -221,6 +230,7 @@ int main(void)
         TEST(the_text_of_a_cell_is_repeated_behind_the_page_break),
         TEST(without_a_word_nothing_is_repeated),
         TEST(a_number_is_repeated_without_the_word),
+        TEST(a_cell_that_stands_once_is_not_repeated),
         TEST(a_text_in_a_narrow_column_is_repeated_without_the_word),
         TEST(lines_that_wait_go_on_before_anything_is_repeated),
         TEST(cells_within_cells_are_each_repeated),

@@ -69,7 +69,8 @@ static void stripe_cell(const Fill *fill, Cell *cell)
 static void place_cell(Fill *fill, Row *row, const CellPlan *plan, size_t column,
                        const Scope *scope)
 {
-    SpanOptions options = {.absence = ABSENCE_DASH, .notes = NOTES_PRINTED};
+    SpanOptions options = {.absence = fill->plan->blanks[column] ? ABSENCE_BLANK : ABSENCE_DASH,
+                           .notes = NOTES_PRINTED};
     Cell *cell = &row->cells[row->cell_count];
     *cell = (Cell){
         .column = (uint16_t)column,
@@ -77,6 +78,7 @@ static void place_cell(Fill *fill, Row *row, const CellPlan *plan, size_t column
         .rows = 1,
         .text = spans_fill(fill->builder, plan->text, scope, options),
         .indent = plan->indent,
+        .once = plan->once,
         .align = plan->aligned ? plan->align : fill->plan->columns[column].align,
         .valign = plan->raised ? plan->valign : fill->plan->valigns[column],
         .style = plan->style,

@@ -5,7 +5,7 @@
 typedef struct Header {
     const Compiler *compiler;
     TablePlan *plan;
-    size_t head_capacity, column_capacity, valign_capacity;
+    size_t head_capacity, column_capacity, valign_capacity, blank_capacity;
     const Record **numbered; /* by column: the record whose number it has, its own or a block's */
     size_t numbered_capacity;
     const Record *block; /* around the columns that are laid out, with a number; or NULL */
@@ -74,6 +74,10 @@ static void add_leaf(Header *header, const Record *record)
     VerticalAlign *valign = arena_push(compiler->arena, &plan->valigns, &header->valign_capacity,
                                        plan->column_count, sizeof *valign);
     *valign = valign_of(record, plan->style.valign);
+    bool *blank = arena_push(compiler->arena, &plan->blanks, &header->blank_capacity,
+                             plan->column_count, sizeof *blank);
+    bool own = record_get(record, "strip").kind == VALUE_BOOL;
+    *blank = own ? !record_flag(record, "strip") : plan->style.blank;
     const Record **numbered =
         arena_push(compiler->arena, &header->numbered, &header->numbered_capacity,
                    plan->column_count, sizeof *numbered);

@@ -92,6 +92,8 @@ static void compile_cell(const Compiler *compiler, Rows *rows, const Record *rec
         cell->style = 0;
     cell->merged = record_flag(record, "gabung");
     cell->indent = length_of(compiler->diags, record, "inden", 0);
+    cell->once =
+        record_get(record, "diulang").kind == VALUE_BOOL && !record_flag(record, "diulang");
     cell->run = compile_run(compiler, rows, record, row);
     cell->rows_place = record_place(record, "baris");
     cell->rows = compile_span(compiler, rows, record, cell);

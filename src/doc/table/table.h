@@ -43,6 +43,7 @@ typedef struct CellPlan {
     bool raised; /* `valign` is the cell's own, or its row's */
     VerticalAlign valign;
     Len indent;
+    bool once; /* diulang: tidak */
     const Piece *fill;
     Place place, fill_place, rows_place;
 } CellPlan;
@@ -83,6 +84,7 @@ typedef struct TablePlan {
     Place place, label_place;
     Column *columns;
     VerticalAlign *valigns; /* of the columns */
+    bool *blanks;           /* of the columns: a missing value leaves the cell empty */
     size_t column_count;    /* 0 where the header is wrong */
     HeadPlan *heads;        /* in the order of rows, then of columns */
     size_t head_count, head_rows;

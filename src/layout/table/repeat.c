@@ -73,7 +73,7 @@ void cut_repeat(Flow *flow, TableCut *cut)
         return;
     for (size_t i = 0; i < cut->carry_count; i++) {
         Carry *each = &cut->carries[i];
-        if (each->cell->rows < 2 || span_empty(each->cell->text) ||
+        if (each->cell->rows < 2 || each->cell->once || span_empty(each->cell->text) ||
             each->taken < cell_lines(each->text))
             continue;
         each->text = choose_repetition(flow, cut, each);
