@@ -60,14 +60,16 @@ static void compute_record(Calc *calc, const Record *record)
 static void add_year(Calc *calc, int64_t year)
 {
     size_t at = calc->year_count;
-    while (at > 0 && calc->years[at - 1] >= year)
+    while (at > 0 && calc->years[at - 1].year >= year)
         at--;
-    if (at < calc->year_count && calc->years[at] == year)
+    if (at < calc->year_count && calc->years[at].year == year)
         return;
     (void)arena_push(calc->arena, &calc->years, &calc->year_capacity, calc->year_count,
                      sizeof *calc->years);
     memmove(calc->years + at + 1, calc->years + at, (calc->year_count - at) * sizeof *calc->years);
-    calc->years[at] = year;
+    calc->years[at] = (Entry){.key = str_format(calc->arena, "%lld", (long long)year),
+                              .year = year,
+                              .value = {.kind = VALUE_PENDING}};
     calc->year_count++;
 }
 

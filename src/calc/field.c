@@ -3,6 +3,8 @@
  */
 #include "calc/state.h"
 
+#include <string.h>
+
 /* --- Labels ---------------------------------------------------------------------------------- */
 
 /* A given text of the record that tells it from others; empty when it has none. */
@@ -175,11 +177,8 @@ static void open_years(Calc *calc, Value *slot)
     Map *map = arena_alloc(calc->arena, sizeof *map);
     map->count = calc->year_count;
     map->entries = arena_array(calc->arena, calc->year_count, sizeof *map->entries);
-    for (size_t i = 0; i < calc->year_count; i++) {
-        map->entries[i].year = calc->years[i];
-        map->entries[i].key = str_format(calc->arena, "%lld", (long long)calc->years[i]);
-        map->entries[i].value.kind = VALUE_PENDING;
-    }
+    if (calc->year_count > 0)
+        memcpy(map->entries, calc->years, calc->year_count * sizeof *map->entries);
     *slot = (Value){.kind = VALUE_MAP, .map = map};
 }
 
@@ -233,5 +232,5 @@ void field_compute(Calc *calc, const Record *record, const Field *field)
     if (field->shape != SHAPE_PER_YEAR)
         (void)field_value(&env, range, record, field, 0);
     for (size_t i = 0; field->shape == SHAPE_PER_YEAR && i < calc->year_count; i++)
-        (void)field_value(&env, range, record, field, calc->years[i]);
+        (void)field_value(&env, range, record, field, calc->years[i].year);
 }

@@ -73,8 +73,8 @@ Value function_sum_years(Env *env, const Expr *call)
     if (!bound(env, call, 1, INT64_MIN, &from) || !bound(env, call, 2, INT64_MAX, &to))
         return value_missing();
     for (size_t i = 0; i < calc->year_count; i++)
-        if (calc->years[i] >= from && calc->years[i] <= to &&
-            !add_year(env, call, calc->years[i], &sum))
+        if (calc->years[i].year >= from && calc->years[i].year <= to &&
+            !add_year(env, call, calc->years[i].year, &sum))
             return value_missing();
     return sum;
 }

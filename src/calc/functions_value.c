@@ -7,7 +7,7 @@ Value argument(Env *env, const Expr *call, size_t i, ValueKind kind, const char 
 {
     const Expr *arg = call->call.args[i];
     Value value = eval(env, arg);
-    if (value.kind == kind)
+    if (value.kind == kind || value.kind == VALUE_MISSING)
         return value;
     const char *name =
         str_c(env->calc->arena, str_format(env->calc->arena, "%s()", call->call.function->name));

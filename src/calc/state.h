@@ -106,8 +106,8 @@ struct Calc {
 
     struct Audits *audits; /* NULL until asked for */
 
-    int64_t year;   /* the report's */
-    int64_t *years; /* all that the data name, ascending */
+    int64_t year; /* the report's */
+    Entry *years; /* all that the data name, ascending, with values to be computed */
     size_t year_count, year_capacity;
 
     DataFormulas formulas;

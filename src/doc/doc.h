@@ -164,10 +164,10 @@ typedef struct Cell {
     uint16_t columns; /* how many, at least 1 */
     uint32_t rows;    /* how many, at least 1; not across the end of the header or table */
     const Span *text;
-    Len indent; /* of its text from the left; at most half of the cell */
-    Align align;
-    VerticalAlign valign;
-    uint8_t style; /* TEXT_ flags */
+    Len indent;     /* of its text from the left; at most half of the cell */
+    uint8_t align;  /* Align */
+    uint8_t valign; /* VerticalAlign */
+    uint8_t style;  /* TEXT_ flags */
     bool filled;
     bool once;     /* over several rows: its text is not repeated behind a page break */
     uint32_t fill; /* 0xRRGGBB */

@@ -225,7 +225,7 @@ void flow_watch(Flow *flow, Chunk *chunk, const Span *spans)
 
 Slab *flow_slabs(Flow *flow, Chunk *chunk, size_t count)
 {
-    chunk->slabs = arena_array(flow->scratch, count, sizeof *chunk->slabs);
+    chunk->slabs = arena_array(flow->slab_arena, count, sizeof *chunk->slabs);
     chunk->slab_count = count;
     for (size_t i = 0; i < count; i++)
         chunk->slabs[i].chunk = chunk;
@@ -400,22 +400,30 @@ static void keep_text_before(Flow *flow, size_t at)
         line->break_before = BREAK_BAD;
 }
 
-/* Room for the slabs of all chunks. */
-static void make_room(Flow *flow)
+/* Joins the slabs of all chunks to one row, which alone is kept. */
+static void join_slabs(Flow *flow)
 {
     size_t count = 0;
     for (const Chunk *chunk = flow->first; chunk != NULL; chunk = chunk->next)
         count += chunk->slab_count;
-    if (count <= flow->slab_capacity)
-        return;
-    flow->slabs = arena_array(flow->scratch, count, sizeof *flow->slabs);
-    flow->slab_capacity = count;
+    flow->joined_slabs = arena_new(arena_memory(flow->scratch));
+    flow->slabs = arena_array(flow->joined_slabs, count, sizeof *flow->slabs);
+    Slab *to = flow->slabs;
+    for (Chunk *chunk = flow->first; chunk != NULL; chunk = chunk->next) {
+        if (chunk->slab_count > 0)
+            memcpy(to, chunk->slabs, chunk->slab_count * sizeof *to);
+        chunk->slabs = to;
+        to += chunk->slab_count;
+    }
+    arena_drop(flow->slab_arena);
+    flow->slab_arena = flow->joined_slabs;
+    flow->joined_slabs = NULL;
 }
 
 static void line_up(Flow *flow)
 {
     size_t mark = 0;
-    make_room(flow);
+    join_slabs(flow);
     flow->slab_count = 0;
     notes_reset(flow);
     for (const Chunk *chunk = flow->first; chunk != NULL; chunk = chunk->next) {
@@ -425,8 +433,7 @@ static void line_up(Flow *flow)
         if (before != NULL && before->after < chunk->before)
             before->after = chunk->before;
         for (size_t i = 0; i < chunk->slab_count; i++) {
-            Slab *slab = &flow->slabs[flow->slab_count];
-            *slab = chunk->slabs[i];
+            Slab *slab = &chunk->slabs[i];
             if (i == 0)
                 slab->extra = chunk->extra;
             flow->slab_count++;

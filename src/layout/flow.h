@@ -144,7 +144,8 @@ typedef struct Flow {
     int pass;            /* from 1 */
     Slab *slabs;
     size_t slab_count;
-    size_t slab_capacity;
+    Arena *slab_arena;   /* of these, and of those that chunks have got since */
+    Arena *joined_slabs; /* of the next ones, while they are lined up */
     Sheet *sheets;
     size_t sheet_count;
     size_t sheet_capacity;
@@ -161,7 +162,8 @@ void flow_set(Flow *flow);
 
 /* Looks at spans before they are set: notes whether they vary, and reports unknown labels. */
 void flow_watch(Flow *flow, Chunk *chunk, const Span *spans);
-/* `count` slabs for the chunk, zeroed but for the chunk itself. */
+/* `count` slabs for the chunk, zeroed but for the chunk itself; line_up moves them into the row of
+   all slabs. */
 Slab *flow_slabs(Flow *flow, Chunk *chunk, size_t count);
 /* Fills slabs with the lines of a text: `count` of them, `leading` high. */
 void flow_lines(Slab *slabs, size_t count, const TextBox *box, const TextStyle *style);

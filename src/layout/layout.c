@@ -79,6 +79,7 @@ static void make_work(void *context)
                             .pages = &work->flow.marks};
     work->flow =
         (Flow){.setter = &work->setter, .scratch = arena, .note_style = task->doc->note_style};
+    work->flow.slab_arena = arena_new(arena_memory(arena));
     (void)text_shape(&work->setter); /* lives longer than a page */
     if (!task->keeps)
         work->page = arena_new(arena_memory(arena));
@@ -87,6 +88,8 @@ static void make_work(void *context)
 static void drop_work(struct LayoutWork *work)
 {
     hyphen_drop(work->setter.hyphenator);
+    arena_drop(work->flow.slab_arena);
+    arena_drop(work->flow.joined_slabs);
     arena_drop(work->page);
     arena_drop(work->arena);
 }

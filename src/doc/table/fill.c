@@ -16,7 +16,9 @@ typedef struct Merge {
 typedef struct Fill {
     Builder *builder;
     const TablePlan *plan;
+    const Scope *scope; /* of the whole table */
     Table *table;
+    Arena *growing; /* of its rows */
     size_t capacity;
     int64_t *counters;       /* by RowPlan.index */
     const Merge **covered;   /* by column: the merge that covers it, or NULL */
@@ -183,8 +185,8 @@ static void add_row(Fill *fill, const RowPlan *plan, const Scope *scope)
     Table *table = fill->table;
     if (!builder_count(fill->builder, plan->place))
         return;
-    Row *row = arena_push(fill->builder->arena, &table->rows, &fill->capacity, table->row_count,
-                          sizeof *row);
+    Row *row =
+        arena_push(fill->growing, &table->rows, &fill->capacity, table->row_count, sizeof *row);
     *row = (Row){.kind = plan->kind, .whole = plan->whole, .place = plan->place};
     if (fill->counted)
         end_counted(fill);
@@ -297,10 +299,33 @@ static void fill_empty(Fill *fill, const Scope *scope)
                          .place = fill->plan->place};
 }
 
+static void fill_rows(void *context)
+{
+    Fill *fill = context;
+    Table *table = fill->table;
+    fill_list(fill, fill->plan->rows, fill->plan->row_count, fill->scope);
+    end_table(fill);
+    const Row *grown = table->rows;
+    table->rows = arena_array(fill->builder->arena, table->row_count, sizeof *table->rows);
+    if (table->row_count > 0)
+        memcpy(table->rows, grown, table->row_count * sizeof *table->rows);
+}
+
+/* The rows grow in an arena of their own, of which only the last state is kept. */
+static void fill_table(Fill *fill)
+{
+    Memory *memory = arena_memory(fill->builder->arena);
+    fill->growing = arena_new(memory);
+    bool done = arena_try(memory, fill_rows, fill);
+    arena_drop(fill->growing);
+    if (!done)
+        memory_fail(memory);
+}
+
 void rows_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Table *table)
 {
     Arena *arena = builder->arena;
-    Fill fill = {.builder = builder, .plan = plan, .table = table};
+    Fill fill = {.builder = builder, .plan = plan, .scope = scope, .table = table};
     fill.counters = arena_array(arena, plan->counters, sizeof *fill.counters);
     fill.reported = arena_array(arena, plan->counters, sizeof *fill.reported);
     fill.covered = arena_array(arena, plan->column_count, sizeof *fill.covered);
@@ -308,8 +333,7 @@ void rows_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Tabl
         fill.totals = bridge_begin(builder, plan->bridge);
         fill.placed = arena_array(arena, plan->column_count, sizeof *fill.placed);
     }
-    fill_list(&fill, plan->rows, plan->row_count, scope);
-    end_table(&fill);
+    fill_table(&fill);
     if (plan->bridge != NULL)
         table->bridge = bridge_emit(builder, plan, scope, fill.totals);
     if (table->row_count == 0)

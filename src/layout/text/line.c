@@ -145,7 +145,7 @@ static void add_line(Builder *builder, const Cut *cut, Room room)
     *builder->line++ = (Line){.x = room.x,
                               .width = width,
                               .runs = runs,
-                              .run_count = (size_t)(builder->run - runs),
+                              .run_count = (uint32_t)(builder->run - runs),
                               .hyphenated = cut->hyphenated};
 }
 

@@ -62,7 +62,7 @@ typedef struct Line {
     Len x;     /* from the left edge of the width given: indent and alignment */
     Len width; /* natural or justified */
     const LineRun *runs;
-    size_t run_count;
+    uint32_t run_count;
     bool hyphenated; /* ends in a hyphen */
 } Line;
 
