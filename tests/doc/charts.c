@@ -138,6 +138,10 @@ static void what_is_wrong_is_told_at_its_place(void **state)
          "isi.md:2:1: error: the chart has no data"},
         {"jenis: batang\nkategori: [{label: a, nilai: kosong}]\n",
          "isi.md:2:1: error: the chart has no data"},
+        {"jenis: lingkaran\nkategori: [a]\nseri: [{untuk: 'program[pagu > 999]', nilai: 1}]\n",
+         "isi.md:2:1: error: the chart has no data"},
+        {"jenis: lingkaran\nkategori: [{untuk: 'program[pagu > 999]', label: a, nilai: 1}]\n",
+         "isi.md:2:1: error: the chart has no data"},
         {"jenis: batang\nkategori: [{label: a, nilai: nama}]\n",
          "isi.md:3:30: error: a chart needs a number here, not a text"},
         {"jenis: batang\nkategori: [{label: a, nilai: program}]\n",
@@ -196,6 +200,7 @@ static void what_is_wrong_is_told_at_its_place(void **state)
         const char *messages = messages_of(fixture, chapter);
         if (strstr(messages, cases[i].message) == NULL)
             fail_msg("'%s' is not in:\n%s", cases[i].message, messages);
+        assert_int_equal(diags_count(fixture->diags, SEVERITY_NOTE), 1);
         fixture_teardown(&inner);
     }
 }

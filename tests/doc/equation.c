@@ -74,17 +74,44 @@ static void what_is_wrong_is_told(void **state)
         {"a^2^3", "an operand has two exponents or two indices"},
         {"\"{{#ada_sisa}}a{{/ada_sisa}} + 1\"", "a section cannot stand in a formula"},
         {"a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r", "too many fractions"},
+        {"\"{{#ada_sisa}}a{{/}} {{#ada_sisa}}a{{/}} {{#ada_sisa}}a{{/}}\"",
+         "a section cannot stand in a formula"},
+        {"a[^x] = b", "a note cannot stand in a formula"},
         {"((((((((((((((((((a))))))))))))))))))", "brackets are too deep"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        void *inner = NULL;
         char chapter[200];
-        snprintf(chapter, sizeof chapter, "```rumus\nisi: %s\n```\n", CASES[i][0]);
-        const char *messages = MESSAGES(chapter);
+        assert_int_equal(fixture_setup(&inner), 0);
+        Fixture *fixture = inner;
+        snprintf(chapter, sizeof chapter, "```rumus\nisi: %s\n```\n\n[^x]: Teks.\n", CASES[i][0]);
+        const char *messages = messages_of(fixture, chapter);
         if (strstr(messages, CASES[i][1]) == NULL || strstr(messages, "isi.md:2:") == NULL)
             fail_msg("%s: %s", CASES[i][0], messages);
+        assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1);
+        fixture_teardown(&inner);
     }
     assert_non_null(strstr(MESSAGES("```rumus\nisi: a * (b +\n```\n"), "isi.md:2:13: error"));
     assert_non_null(strstr(MESSAGES("```rumus\nnomor: ya\n```\n"), "there is no formula"));
+}
+
+/* However long a line is, or deep, it neither takes long nor overflows a stack. */
+static void a_formula_is_not_endless(void **state)
+{
+    enum { MANY = 100000 };
+    static const char *const parts[] = {"jumlah() ", "x ", "x^", "x*", "-"};
+    Fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        Buf chapter = {.arena = fixture->arena};
+        buf_text(&chapter, "```rumus\nisi: |\n  ");
+        for (int k = 0; k < MANY; k++)
+            buf_text(&chapter, parts[i]);
+        buf_text(&chapter, "x\n```\n");
+        assert_null(
+            world_build(fixture, &(World){.chapter = str_c(fixture->arena, buf_str(&chapter))}));
+        assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), i + 1);
+    }
+    assert_non_null(strstr(support_messages(fixture), "more than 1000 words, tags and signs"));
 }
 
 int main(void)
@@ -99,6 +126,7 @@ int main(void)
         TEST(quotes_keep_signs_in_words),
         TEST(each_line_is_a_line_of_the_formula),
         TEST(what_is_wrong_is_told),
+        TEST(a_formula_is_not_endless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -155,7 +155,7 @@ static bool check_round(Builder *builder, const ChartPlan *plan, const Chart *ch
     if (chart->category_count > most)
         diag(builder->diags, SEVERITY_ERROR, plan->categories[0].place,
              "show the largest, or make bars of it", "a chart has more than %zu %s", most, what);
-    return chart->series_count == 1 && chart->category_count <= most;
+    return chart->series_count <= 1 && chart->category_count <= most;
 }
 
 /* Slices are parts of a whole. */
@@ -261,13 +261,15 @@ void chart_emit(Builder *builder, Sink *sink, const Part *part, const Scope *sco
     figure->chart = chart;
     bool good = chart_data_fill(builder, plan, scope, chart);
     good = fill_bounds(builder, plan, scope, chart) && good;
-    if (!good || !check_round(builder, plan, chart) || !check_slices(builder, chart))
+    if (!good || !check_round(builder, plan, chart))
         return;
     if (!has_value(chart)) {
         diag(builder->diags, SEVERITY_ERROR, plan->place,
              "give the data, or put the chart into a section", "the chart has no data");
         return;
     }
+    if (!check_slices(builder, chart))
+        return;
     chart_format_choose(builder->arena, plan, chart);
     fill_titles(builder, plan, scope, chart);
     fill_grades(builder, plan, chart);

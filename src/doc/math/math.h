@@ -11,7 +11,8 @@
 #include "doc/builder.h"
 
 enum {
-    MATH_MAX_DEPTH = 16, /* of brackets and fractions in each other */
+    MATH_MAX_DEPTH = 16,   /* of brackets, fractions and sums in each other */
+    MATH_MAX_PARTS = 1000, /* words, tags and signs of a line */
 };
 
 typedef struct MathPlan {

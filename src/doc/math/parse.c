@@ -47,7 +47,8 @@ typedef struct Parser {
     size_t at;          /* on */
     bool gap;           /* white space stood before */
     Token token;
-    int depth;
+    int depth; /* of brackets, and of sums of sums */
+    int parts; /* words, tags and signs so far */
     bool failed;
 } Parser;
 
@@ -163,11 +164,22 @@ static bool read_quoted(Parser *parser, Pieces *operand)
     return true;
 }
 
+/* False after the error that the formula is too long. */
+static bool count_part(Parser *parser)
+{
+    if (++parser->parts > MATH_MAX_PARTS)
+        fail(parser, place_here(parser), "write it as several formulas",
+             "a line of the formula has more than 1000 words, tags and signs");
+    return !parser->failed;
+}
+
 /* Adds what stands here to the operand; false where something else begins. */
 static bool read_operand(Parser *parser, Pieces *operand, Token *token)
 {
     Piece piece = *parser->piece;
     piece.next = NULL;
+    if (!count_part(parser))
+        return false;
     if (piece.kind == PIECE_VALUE || piece.kind == PIECE_REFERENCE) {
         if (parser->gap && operand->first != NULL)
             pieces_add(operand, (Piece){.kind = PIECE_TEXT, .text = STR(" ")});
@@ -175,6 +187,11 @@ static bool read_operand(Parser *parser, Pieces *operand, Token *token)
         parser->piece = parser->piece->next;
         parser->at = 0;
         return true;
+    }
+    if (piece.kind == PIECE_NOTE) {
+        fail(parser, piece.place, "put its mark into the text before the formula",
+             "a note cannot stand in a formula");
+        return false;
     }
     if (piece.kind != PIECE_TEXT) {
         fail(parser, piece.place, "write two formulas, or compute the value",
@@ -205,7 +222,7 @@ static void next_token(Parser *parser)
     }
     token.place = place_here(parser);
     const struct Sign *sign = parser->piece->kind == PIECE_TEXT ? sign_at(rest_of(parser)) : NULL;
-    if (sign != NULL) {
+    if (sign != NULL && count_part(parser)) {
         token.kind = sign->kind;
         token.printed = sign->printed;
         parser->at += strlen(sign->typed);
@@ -344,14 +361,31 @@ static bool begins_operand(const Parser *parser)
     return parser->token.kind == TOKEN_OPERAND || parser->token.kind == TOKEN_OPEN;
 }
 
-/* An operand with what stands above and below it; the sign of sums with what is summed. */
+/* Goes one deeper; the error where that is too deep ends the formula. */
+static void deepen(Parser *parser)
+{
+    if (++parser->depth > MATH_MAX_DEPTH)
+        fail(parser, parser->token.place, "write it as two formulas",
+             "the formula's brackets are too deep");
+}
+
+static const MathPlan *parse_factor(Parser *parser);
+
+/* The sign of sums with what is summed. */
+static const MathPlan *parse_summed(Parser *parser, const MathPlan *sign)
+{
+    deepen(parser);
+    const MathPlan *sum[2] = {sign, parse_factor(parser)};
+    parser->depth--;
+    return sum[1] != NULL ? plan_new(parser, MATH_ROW, sum, 2) : sign;
+}
+
+/* An operand with what stands above and below it. */
 static const MathPlan *parse_factor(Parser *parser)
 {
     const MathPlan *base = parse_operand(parser);
-    if (base != NULL && base->kind == MATH_SUM && begins_operand(parser)) {
-        const MathPlan *sum[2] = {base, parse_factor(parser)};
-        return sum[1] != NULL ? plan_new(parser, MATH_ROW, sum, 2) : base;
-    }
+    if (base != NULL && base->kind == MATH_SUM && begins_operand(parser))
+        return parse_summed(parser, base);
     const MathPlan *parts[3] = {base, NULL, NULL};
     while (parser->token.kind == TOKEN_ABOVE || parser->token.kind == TOKEN_BELOW) {
         size_t where = parser->token.kind == TOKEN_ABOVE ? 2 : 1;
@@ -415,9 +449,7 @@ static const MathPlan *parse_sum(Parser *parser)
 static const MathPlan *parse_relation(Parser *parser)
 {
     Terms row = {0};
-    if (++parser->depth > MATH_MAX_DEPTH)
-        fail(parser, parser->token.place, "write it as two formulas",
-             "the formula's brackets are too deep");
+    deepen(parser);
     /* A line may go on with "= ...". */
     if (parser->token.kind != TOKEN_RELATION)
         row_add(parser, &row, parse_sum(parser));
@@ -438,6 +470,8 @@ const MathPlan *math_compile(const Compiler *compiler, const Piece **piece)
     const MathPlan *plan = parse_relation(&parser);
     if (!parser.failed && parser.token.kind != TOKEN_END)
         fail(&parser, parser.token.place, "remove it", "something stands behind the formula's end");
+    while (parser.piece != NULL && parser.piece->kind != PIECE_BREAK)
+        parser.piece = parser.piece->next; /* behind an error */
     *piece = parser.piece;
     return parser.failed ? NULL : plan;
 }
