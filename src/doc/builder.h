@@ -29,7 +29,7 @@ typedef struct Labels {
     size_t reference_count, reference_capacity;
 } Labels;
 
-/* A page style of the manifest, made when it is first used. */
+/* A page style of the manifest or the job. */
 typedef struct NamedPage {
     Str name;
     const PageStyle *style;
@@ -144,7 +144,7 @@ typedef struct ChapterRange {
 } ChapterRange;
 
 /* Takes out the chapters, in the order of the document, whose lists are all empty. Before
-   labels_resolve. */
+   labels_resolve. Error: one of them, empty or not, has a number. */
 void chapters_omit(Builder *builder, const ChapterRange *chapters, size_t count);
 
 #endif

@@ -33,12 +33,25 @@ static bool all_empty(const Builder *builder, const Block *first, const Block *e
     return lists > 0;
 }
 
+/* Chapters behind one that is left out would miss its number. */
+static void check_numbers(const Builder *builder, const Block *first, const Block *end)
+{
+    for (const Block *block = first; block != end; block = block->next)
+        if (block->kind == BLOCK_HEADING && block->heading.number.size > 0) {
+            diag(builder->diags, SEVERITY_ERROR, block->place,
+                 "write {-} behind its heading, or bab: tidak into the manifest",
+                 "a chapter with 'lewati_kosong' has a number");
+            return;
+        }
+}
+
 void chapters_omit(Builder *builder, const ChapterRange *chapters, size_t count)
 {
     /* From the end, so that the places before stay right. */
     for (size_t i = count; i-- > 0;) {
         const ChapterRange *chapter = &chapters[i];
         Labels *labels = &builder->labels;
+        check_numbers(builder, *chapter->first, *chapter->end);
         if (!all_empty(builder, *chapter->first, *chapter->end))
             continue;
         *chapter->first = *chapter->end;

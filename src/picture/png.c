@@ -144,7 +144,8 @@ static Str join_data(const PictureTask *task)
     size_t at = SIGNATURE;
     while (file.size - at >= CHUNK_HEAD + CHUNK_END) {
         uint32_t size = number_at(file, at);
-        if (size > file.size - at - CHUNK_HEAD - CHUNK_END)
+        bool end = str_starts(str_slice(file, at + 4, file.size), "IEND");
+        if (end || size > file.size - at - CHUNK_HEAD - CHUNK_END)
             break;
         if (str_starts(str_slice(file, at + 4, file.size), "IDAT"))
             buf_add(&out, str_slice(file, at + CHUNK_HEAD, at + CHUNK_HEAD + size));

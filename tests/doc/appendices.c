@@ -134,6 +134,22 @@ static void a_chapter_of_lists_with_entries_stays(void **state)
         "() contents 2 depth 3\ncontents 1 depth 3\nBAB I(I) Tabel 1.1 ");
 }
 
+/* Those behind it would miss its number. */
+static void a_chapter_that_may_be_left_out_has_no_number(void **state)
+{
+    static const char numbered[] = HEAD "bagian:\n"
+                                        "  - {id: lain, berkas: lain.md, lewati_kosong: ya}\n"
+                                        "  - {id: isi, berkas: isi.md}\n";
+    Fixture *fixture = *state;
+    World world = {.manifest = numbered,
+                   .second = "# D {-}\n\n```daftar\njenis: tabel\n```\n",
+                   .chapter = "# A\n"};
+    assert_string_equal(built(fixture, world), "BAB I(I) ");
+    world.second = "# D\n\n```daftar\njenis: tabel\n```\n";
+    assert_non_null(strstr(built(fixture, world),
+                           "lain.md:1:1: error: a chapter with 'lewati_kosong' has a number"));
+}
+
 static const char *empty_of(Fixture *fixture, const char *field)
 {
     const char *chapter = str_format(fixture->arena, "```daftar\njenis: grafik\n%s```\n", field).at;
@@ -188,6 +204,7 @@ int main(void)
         TEST(a_job_names_its_own_appendices),
         TEST(a_chapter_of_empty_lists_is_left_out_where_asked),
         TEST(a_chapter_of_lists_with_entries_stays),
+        TEST(a_chapter_that_may_be_left_out_has_no_number),
         TEST(an_empty_list_says_so),
         TEST(a_reference_prints_the_page_of_its_label),
         TEST(the_page_of_no_label_is_an_error),

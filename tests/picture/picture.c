@@ -329,6 +329,21 @@ static void no_damage_does_harm(void **state)
     }
 }
 
+static void what_stands_behind_the_end_of_a_png_is_left_out(void **state)
+{
+    Fixture *fixture = *state;
+    const PngKind kind = {.type = PNG_COLOR_TYPE_RGB, .depth = 8};
+    Str file = make_png(fixture->arena, 33, 17, &kind);
+    Buf out = {.arena = fixture->arena};
+    buf_add(&out, file);
+    put_chunk(&out, "IDAT", STR("more"));
+    const Picture *alone = decode(fixture, file);
+    const Picture *longer = decode(fixture, buf_str(&out));
+    assert_non_null(alone);
+    assert_non_null(longer);
+    assert_true(str_equal(alone->bytes, longer->bytes));
+}
+
 /* PNG files guard their chunks by sums: with those mended, damage gets to the rows. */
 static void no_damage_behind_right_sums_does_harm(void **state)
 {
@@ -433,6 +448,7 @@ int main(void)
         TEST(too_many_pixels_are_refused_before_they_are_read),
         TEST(a_file_that_ends_early_is_damaged),
         TEST(no_damage_does_harm),
+        TEST(what_stands_behind_the_end_of_a_png_is_left_out),
         TEST(no_damage_behind_right_sums_does_harm),
         TEST(too_little_memory_is_told),
         TEST(a_file_is_named_by_its_path),

@@ -23,7 +23,8 @@ struct Album {
     size_t slot_count, used; /* a power of two; at most half of them are used */
     const Picture **pictures;
     size_t count, capacity;
-    size_t bytes; /* of all pictures */
+    size_t bytes;   /* of all pictures */
+    size_t missing; /* files so far */
 };
 
 Album *album_new(Arena *arena, Diags *diags, const Job *job, Str template_folder)
@@ -36,7 +37,11 @@ Album *album_new(Arena *arena, Diags *diags, const Job *job, Str template_folder
 
 /* --- Files ------------------------------------------------------------------------------------ */
 
-enum { MAX_NAMES = 200, MAX_NAME = 128 };
+enum {
+    MAX_NAMES = 200,
+    MAX_NAME = 128,
+    MAX_SEARCHES = 100, /* for names that were meant: more messages are not printed */
+};
 
 /* Names of files, gathered before anything is allocated that could jump. */
 typedef struct FileNames {
@@ -59,10 +64,9 @@ static void list_folder(const char *path, FileNames *out)
 }
 
 /* The name of the folder's that was meant: systems that do not tell capitals from small letters let
-   people mix them. */
+   people mix them. NULL where none is near. */
 static const char *meant(const Album *album, Str path, Str name, const FileNames *found)
 {
-    static const char otherwise[] = "the names of pictures count from the job's folder";
     Arena *arena = album->arena;
     Str *names = arena_array(arena, found->count, sizeof *names);
     Str before = str_slice(path, 0, path.size - name.size);
@@ -71,23 +75,27 @@ static const char *meant(const Album *album, Str path, Str name, const FileNames
         if (names[i].size == path.size && strncasecmp(names[i].at, path.at, path.size) == 0)
             return str_format(arena, "did you mean '%.*s'?", STR_ARG(names[i])).at;
     }
-    return hint_nearest(arena, path, names, found->count, otherwise);
+    return hint_nearest(arena, path, names, found->count, NULL);
 }
 
-static void report_missing(const Album *album, Str path, const char *own, Place from)
+static void report_missing(Album *album, Str path, const char *own, Place from)
 {
-    FileNames *found = arena_alloc(album->arena, sizeof *found);
-    list_folder(str_c(album->arena, path_folder(str_from(own))), found);
-    size_t folder = path.size;
-    while (folder > 0 && path.at[folder - 1] != '/')
-        folder--;
-    Str name = str_slice(path, folder, path.size);
-    diag(album->diags, SEVERITY_ERROR, from, meant(album, path, name, found),
-         "there is no file '%.*s'", STR_ARG(path));
+    const char *hint = NULL;
+    if (album->missing++ < MAX_SEARCHES) {
+        FileNames *found = arena_alloc(album->arena, sizeof *found);
+        list_folder(str_c(album->arena, path_folder(str_from(own))), found);
+        size_t folder = path.size;
+        while (folder > 0 && path.at[folder - 1] != '/')
+            folder--;
+        hint = meant(album, path, str_slice(path, folder, path.size), found);
+    }
+    if (hint == NULL)
+        hint = "the names of pictures count from the job's folder";
+    diag(album->diags, SEVERITY_ERROR, from, hint, "there is no file '%.*s'", STR_ARG(path));
 }
 
 /* The file that the path names; NULL after an error. */
-static const char *locate(const Album *album, Str path, Place from)
+static const char *locate(Album *album, Str path, Place from)
 {
     const char *own = job_path(album->arena, album->diags, album->job, path, from);
     if (own == NULL || access(own, F_OK) == 0)
@@ -129,10 +137,12 @@ static bool same_place(Place a, Place b)
 
 static void read_slot(Album *album, Slot *slot, Place from)
 {
+    slot->told = from;
+    if (album->bytes > DOC_MAX_PICTURE_BYTES)
+        return; /* told already: no more are read */
     const char *file = locate(album, slot->path, from);
     const Picture *picture =
         file == NULL ? NULL : picture_read(album->arena, album->diags, file, from);
-    slot->told = from;
     if (picture == NULL)
         return;
     album->bytes += picture->bytes.size + picture->alpha.size;
