@@ -320,6 +320,25 @@ static void nothing_ever_leaves_its_cell(void **state)
     }
 }
 
+static void indents_leave_room_for_a_letter(void **state)
+{
+    enum { COLUMNS = 24 }; /* each of 220 / 24 = 9.16 pt */
+    Maker *maker = maker_new(*state);
+    Table *table = make_auto(maker, COLUMNS, 1);
+    for (size_t c = 0; c < COLUMNS; c++) {
+        put(maker, table, 0, c, "W%W");
+        table->rows[0].cells[c].indent = c % 2 == 0 ? 30000 : 0;
+        table->rows[0].cells[c].style = TEXT_BOLD;
+    }
+    Layout *layout = make_layout(maker);
+    assert_non_null(layout);
+    const Page *page = &layout->pages[0];
+    for (size_t i = 0; i < page->item_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (page->items[i].y == page->items[k].y)
+                assert_true(page->items[k].x + page->items[k].width <= page->items[i].x);
+}
+
 static void numbers_are_not_divided_where_smaller_letters_help(void **state)
 {
     Fixture *fixture = *state;
@@ -364,6 +383,7 @@ int main(void)
         TEST(two_texts_share_the_width_so_that_rows_get_low),
         TEST(a_table_is_as_wide_as_it_says),
         TEST(nothing_ever_leaves_its_cell),
+        TEST(indents_leave_room_for_a_letter),
         TEST(numbers_are_not_divided_where_smaller_letters_help),
         TEST(where_words_are_divided_even_so_letters_are_the_smallest),
     };

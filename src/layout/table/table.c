@@ -38,7 +38,11 @@ static Len inner_width(const TableBox *box, const Cell *cell)
 
 Len cell_indent(const TableBox *box, const Cell *cell)
 {
-    Len most = inner_width(box, cell) / 2;
+    Len inner = inner_width(box, cell);
+    Len most = inner / 2;
+    Len letter = box->styles[TEXT_OWN].size;
+    if (inner - most < letter)
+        most = inner > letter ? inner - letter : 0;
     return cell->indent < most ? cell->indent : most;
 }
 
