@@ -154,6 +154,47 @@ static void a_long_sum_goes_on_in_the_next_line(void **state)
     assert_int_equal(count_runs(layout, "1000"), TERMS);
 }
 
+static void a_long_sum_before_the_relation_is_split_as_well(void **state)
+{
+    Maker *maker = maker_new(*state);
+    enum { TERMS = 40 };
+    const Math **parts = arena_array(maker->arena, 2 * TERMS, sizeof(const Math *));
+    for (size_t i = 0; i < TERMS; i++) {
+        parts[2 * i] = text_math(maker->arena, MATH_TEXT, "1000");
+        parts[2 * i + 1] = text_math(maker->arena, i + 2 == TERMS ? MATH_RELATION : MATH_OPERATOR,
+                                     i + 2 == TERMS ? "=" : "+");
+    }
+    Equation *equation = make_equation(maker, "a", parts[0]);
+    Math *row = arena_alloc(maker->arena, sizeof *row);
+    *row = (Math){.kind = MATH_ROW, .parts = parts, .count = 2 * (size_t)TERMS - 1};
+    equation->lines[0] = row;
+    Layout *layout = make_pages(maker);
+    assert_inside(layout);
+    assert_int_equal(run_of(layout, "1000")->run.size, equation_style.size);
+}
+
+/* Roots in each other cannot be split: their words take fewer lines as they get smaller. */
+static void what_cannot_be_split_is_set_smaller_until_it_fits(void **state)
+{
+    Maker *maker = maker_new(*state);
+    const Math *math = fraction(maker->arena, "dan dihadapi dan mengatasinya strategis",
+                                "pelaksanaan beserta kendala yang");
+    for (int i = 0; i < 20; i++) {
+        const Math *more = fraction(maker->arena, "Laporan strategis", "x");
+        math = parts_math(maker->arena, MATH_ROOT,
+                          parts_math(maker->arena, MATH_ROW, more, math, NULL), NULL, NULL);
+    }
+    make_equation(maker, "a", math);
+    Layout *layout = make_layout(maker);
+    assert_non_null(layout);
+    assert_int_equal(diags_count(maker->fixture->diags, SEVERITY_WARNING), 1);
+    for (size_t i = 0; i < layout->pages[0].item_count; i++) {
+        const Item *item = &layout->pages[0].items[i];
+        assert_in_range(item->x, LEFT_EDGE, LEFT_EDGE + TEXT_WIDTH);
+        assert_in_range(item->x + item->width, LEFT_EDGE, LEFT_EDGE + TEXT_WIDTH);
+    }
+}
+
 static void tall_content_has_drawn_brackets(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -179,6 +220,8 @@ int main(void)
         TEST(long_words_are_set_in_several_lines),
         TEST(a_word_that_fits_in_no_way_is_divided_with_a_warning),
         TEST(a_long_sum_goes_on_in_the_next_line),
+        TEST(a_long_sum_before_the_relation_is_split_as_well),
+        TEST(what_cannot_be_split_is_set_smaller_until_it_fits),
         TEST(tall_content_has_drawn_brackets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

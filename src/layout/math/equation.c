@@ -87,9 +87,11 @@ static void print_row(Flow *flow, const MathStyle *style, const Math *row, Split
                       Printed *printed)
 {
     size_t from = find_relation(row, 0);
-    if (split == SPLIT_AT_OPERATORS && from == row->count)
-        from = 0; /* without a relation all of it may be split */
     const MathBox *left = math_set(flow, style, row, 0, from);
+    if (split == SPLIT_AT_OPERATORS && left->width > room / 2) {
+        from = 0; /* what stands before the relation, or all where there is none, is split too */
+        left = math_set(flow, style, row, 0, 0);
+    }
     Len rest = room - left->width;
     do {
         size_t to = row->count;
@@ -132,9 +134,15 @@ static Printed print_fitting(Flow *flow, const Chunk *chunk, Len room, Len gap)
     }
     diag(flow->setter->diags, SEVERITY_WARNING, chunk->block->place,
          "shorten its words, or write it in several lines", "the formula is too wide");
-    int64_t width = (int64_t)printed.left + gap + printed.right;
-    way.percent = (int)(way.percent * (int64_t)room / width);
-    return print(flow, equation, room, &way);
+    /* Smaller words take fewer lines, so that the whole does not get smaller in proportion. */
+    do {
+        int64_t width = (int64_t)printed.left + gap + printed.right;
+        int64_t percent = way.percent * (int64_t)larger(room, 0) / width;
+        way.percent = percent < way.percent - 1 ? (int)percent : way.percent - 1;
+        way.percent = way.percent > 1 ? way.percent : 1;
+        printed = print(flow, equation, room, &way);
+    } while (printed.left + gap + printed.right > room && way.percent > 1);
+    return printed;
 }
 
 static void watch(Flow *flow, Chunk *chunk, const Math *math)
