@@ -267,10 +267,19 @@ Shipper *ship_new(Flow *flow, Arena *arena, Layout *layout)
     return s;
 }
 
+/* Before the first page, which is in no chapter. */
+static void restart(Shipper *s)
+{
+    Setter *setter = s->flow->setter;
+    s->next = s->mark = 0;
+    setter->chapter = setter->chapter_number = (Str){0};
+    setter->section = setter->section_number = (Str){0};
+}
+
 const Page *ship_page(Shipper *s, size_t index)
 {
     if (index < s->next)
-        s->next = s->mark = 0;
+        restart(s);
     for (; s->next <= index; s->next++)
         s->mark = next_chapter(s->flow, (uint32_t)s->next, s->mark);
     s->sheet = &s->flow->sheets[index];

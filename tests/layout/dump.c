@@ -69,6 +69,7 @@ static void make_document(Maker *maker, PageStyle *style, const Watermark *mark)
     style->header = (PageLine){
         .left = &title, .right = &number, .style = &body_style, .distance = 10000, .rule = 500};
     make_page(maker, style, 0);
+    make_fill(maker, LINES + 1); /* a page in no chapter */
     make_heading(maker, 1, "BAB I", "Awal");
     Span *link = make_span(maker->arena, "lihat akhir");
     link->lead = &lead;
