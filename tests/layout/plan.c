@@ -84,12 +84,33 @@ static void a_planned_text_may_be_empty(void **state)
     (void)text_lines(setter, text);
 }
 
+static void a_text_over_many_pages_is_set_once_for_all(void **state)
+{
+    Fixture *fixture = *state;
+    Setter *setter = typeset_setter(fixture);
+    TextStyle style = typeset_style();
+    Buf text = {.arena = fixture->arena};
+    for (int i = 0; i < TEXT_PLAN_LINES; i++)
+        buf_text(&text, i == 0 ? "baris" : "\nbaris");
+    const Span *few = typeset_spans(fixture, str_c(fixture->arena, buf_str(&text)));
+    buf_text(&text, "\nbaris");
+    const Span *many = typeset_spans(fixture, str_c(fixture->arena, buf_str(&text)));
+    const Paragraph *planned = text_plan(setter, few, &style, 200 * POINT);
+    assert_int_equal(planned->line_count, TEXT_PLAN_LINES);
+    assert_ptr_not_equal(text_lines(setter, planned), text_lines(setter, planned));
+    const Paragraph *set = text_plan(setter, many, &style, 200 * POINT);
+    assert_int_equal(set->line_count, TEXT_PLAN_LINES + 1);
+    assert_non_null(set->lines);
+    assert_ptr_equal(text_lines(setter, set), set->lines);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_planned_text_has_the_lines_of_one_that_is_set),
         TEST(a_text_that_is_set_gives_its_lines),
         TEST(a_planned_text_may_be_empty),
+        TEST(a_text_over_many_pages_is_set_once_for_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

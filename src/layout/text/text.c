@@ -164,24 +164,33 @@ static Paragraph *find_lines(Setter *setter, const Span *spans, const TextStyle 
     return paragraph;
 }
 
-Paragraph *text_break(Setter *setter, const Span *spans, const TextStyle *style, Align align,
+/* Sets the lines that are in scratch->cuts. */
+static void set_lines(Setter *setter, Paragraph *paragraph, const TextStyle *style, Align align,
                       Len width)
 {
-    Paragraph *paragraph = find_lines(setter, spans, style, align, width);
     paragraph->lines =
         lines_build(setter, style, align, width, setter->scratch->cuts, paragraph->line_count);
     for (size_t i = 0; i < paragraph->line_count; i++)
         if (paragraph->lines[i].width > paragraph->width)
             paragraph->width = paragraph->lines[i].width;
+}
+
+Paragraph *text_break(Setter *setter, const Span *spans, const TextStyle *style, Align align,
+                      Len width)
+{
+    Paragraph *paragraph = find_lines(setter, spans, style, align, width);
+    set_lines(setter, paragraph, style, align, width);
     return paragraph;
 }
 
 const Paragraph *text_plan(Setter *setter, const Span *spans, const TextStyle *style, Len width)
 {
     shape_spans(text_shape(setter), setter, spans, style, 0);
-    if (setter->scratch->shape.noted)
-        return text_break(setter, spans, style, style->align, width);
     Paragraph *paragraph = find_lines(setter, spans, style, style->align, width);
+    if (paragraph->noted || paragraph->line_count > TEXT_PLAN_LINES) {
+        set_lines(setter, paragraph, style, style->align, width);
+        return paragraph;
+    }
     size_t size = paragraph->line_count * sizeof(Cut);
     struct TextPlan *plan = arena_alloc(setter->arena, sizeof *plan + size);
     *plan =

@@ -103,8 +103,10 @@ const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *st
                           uint8_t add_style, Align align, Len width);
 
 /* As text_set with the style's own alignment, but the lines take no memory before text_lines sets
-   them: for long texts, which stand on pages one after another. The text, the style and all that
-   the text prints stay as they are until then. */
+   them: for texts that stand on a page or a few, each of which sets all of the lines again; those
+   of more than TEXT_PLAN_LINES are set at once, and so are those with footnotes. The text, the
+   style and all that the text prints stay as they are until then. */
+enum { TEXT_PLAN_LINES = 500 };
 const Paragraph *text_plan(Setter *setter, const Span *spans, const TextStyle *style, Len width);
 /* Whether a line of it ends in a hyphen. */
 bool text_is_hyphenated(const Paragraph *text, size_t line);
