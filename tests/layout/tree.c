@@ -21,7 +21,7 @@ static TreeNode *make_node(Arena *arena, TreeNode *above, const char *text, Tree
     return node;
 }
 
-static void make_chart(Maker *maker, const TreeNode *root)
+static TreeChart *make_chart(Maker *maker, const TreeNode *root)
 {
     Block *block = make_block(maker, BLOCK_FIGURE, NULL);
     Figure *figure = arena_alloc(maker->arena, sizeof *figure);
@@ -30,6 +30,7 @@ static void make_chart(Maker *maker, const TreeNode *root)
     *figure = (Figure){.kind = FIGURE_TREE, .style = &chart_style};
     figure->tree = tree;
     block->figure = figure;
+    return tree;
 }
 
 /* Boxes are closed paths of five steps, lines have two. */
@@ -184,9 +185,27 @@ static void a_chart_that_is_too_large_is_told_and_stays_on_the_page(void **state
     assert_int_equal(diags_count(maker->fixture->diags, SEVERITY_WARNING), 1);
 }
 
+static void a_thousand_boxes_of_any_width_stay_on_the_page(void **state)
+{
+    enum { BOXES = 999 };
+    Maker *maker = maker_new(*state);
+    TreeNode *root = make_node(maker->arena, NULL, "puncak", TREE_BELOW);
+    TreeNode *above = root;
+    for (int i = 0; i < BOXES; i++)
+        above = make_node(maker->arena, i % 2 == 0 ? root : above, "x", TREE_BELOW);
+    make_chart(maker, root)->box_width = 10 * 1000 * 1000;
+    const Layout *layout = make_layout(maker);
+    assert_non_null(strstr(support_messages(*state), "too large for the page"));
+    if (layout != NULL)
+        assert_inside(layout);
+    else
+        assert_non_null(strstr(support_messages(*state), "does not fit on the page"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_thousand_boxes_of_any_width_stay_on_the_page),
         TEST(a_box_stands_over_the_middle_of_those_below_it),
         TEST(boxes_beside_the_trunk_stand_above_the_row),
         TEST(the_last_level_stands_along_a_rail),

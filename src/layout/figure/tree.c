@@ -28,9 +28,10 @@ typedef struct Shrub {
     const TreeNode *node;
     const Paragraph *text;
     struct Shrub *next, *first;
-    Len width, height; /* of the rectangle */
-    Len x, y;          /* of the rectangle in the one around it */
-    Len box_x, box_width, box_height;
+    int64_t width, height; /* of the rectangle: of a thousand wide boxes no Len */
+    int64_t x, y;          /* of the rectangle in the one around it */
+    int64_t box_x;
+    Len box_width, box_height;
     bool stacked; /* those below stand along a rail */
 } Shrub;
 
@@ -54,6 +55,11 @@ typedef struct Ink {
 } Ink;
 
 static Len larger(Len a, Len b)
+{
+    return a > b ? a : b;
+}
+
+static int64_t farther(int64_t a, int64_t b)
 {
     return a > b ? a : b;
 }
@@ -119,24 +125,25 @@ static void level_heights(Shrub *first)
 static void place_stack(const Setting *setting, Shrub *shrub)
 {
     Len indent = 2 * part_of(setting, RAIL);
-    Len y = shrub->box_height;
+    int64_t y = shrub->box_height;
     shrub->stacked = true;
     shrub->width = shrub->box_width;
     for (Shrub *below = shrub->first; below != NULL; below = below->next) {
         y += part_of(setting, STACK_GAP);
         below->x = indent - below->box_x;
-        below->x = larger(below->x, indent);
+        below->x = farther(below->x, indent);
         below->y = y;
         y += below->height;
-        shrub->width = larger(shrub->width, below->x + below->width);
+        shrub->width = farther(shrub->width, below->x + below->width);
     }
     shrub->height = y;
 }
 
 /* One side of the line that leads down: under each other; returns where they end. */
-static Len place_side(const Setting *setting, Shrub *shrub, TreeSide side, Len trunk, Len top)
+static int64_t place_side(const Setting *setting, Shrub *shrub, TreeSide side, int64_t trunk,
+                          int64_t top)
 {
-    Len y = top;
+    int64_t y = top;
     for (Shrub *below = shrub->first; below != NULL; below = below->next) {
         if (below->node->side != side)
             continue;
@@ -149,11 +156,11 @@ static Len place_side(const Setting *setting, Shrub *shrub, TreeSide side, Len t
 }
 
 /* Those below in a row, its top at y 0; returns its width and the middle of its line. */
-static Len place_row(const Setting *setting, Shrub *shrub, Len *middle, Len *height)
+static int64_t place_row(const Setting *setting, Shrub *shrub, int64_t *middle, int64_t *height)
 {
-    Len x = 0;
-    Len first = -1;
-    Len last = 0;
+    int64_t x = 0;
+    int64_t first = -1;
+    int64_t last = 0;
     for (Shrub *below = shrub->first; below != NULL; below = below->next) {
         if (below->node->side != TREE_BELOW)
             continue;
@@ -163,41 +170,41 @@ static Len place_row(const Setting *setting, Shrub *shrub, Len *middle, Len *hei
         last = x + below->box_x + below->box_width / 2;
         first = first < 0 ? last : first;
         x += below->width;
-        *height = larger(*height, below->height);
+        *height = farther(*height, below->height);
     }
     *middle = first < 0 ? 0 : (first + last) / 2;
     return x;
 }
 
-static Len widest_at(const Setting *setting, const Shrub *shrub, TreeSide side)
+static int64_t widest_at(const Setting *setting, const Shrub *shrub, TreeSide side)
 {
-    Len width = 0;
+    int64_t width = 0;
     for (const Shrub *below = shrub->first; below != NULL; below = below->next)
         if (below->node->side == side)
-            width = larger(width, below->width + part_of(setting, SIDE_GAP));
+            width = farther(width, below->width + part_of(setting, SIDE_GAP));
     return width;
 }
 
 /* All that hangs on a box, placed so that the line down from its middle is free. */
 static void place_all(const Setting *setting, Shrub *shrub)
 {
-    Len middle = 0;
-    Len row_height = 0;
-    Len row = place_row(setting, shrub, &middle, &row_height);
+    int64_t middle = 0;
+    int64_t row_height = 0;
+    int64_t row = place_row(setting, shrub, &middle, &row_height);
     Len half = shrub->box_width / 2;
-    Len left = larger(larger(half, middle), widest_at(setting, shrub, TREE_LEFT));
-    Len right = larger(larger(shrub->box_width - half, row - middle),
-                       widest_at(setting, shrub, TREE_RIGHT));
+    int64_t left = farther(farther(half, middle), widest_at(setting, shrub, TREE_LEFT));
+    int64_t right = farther(farther(shrub->box_width - half, row - middle),
+                            widest_at(setting, shrub, TREE_RIGHT));
     shrub->width = left + right;
     shrub->box_x = left - half;
-    Len y = shrub->box_height;
+    int64_t y = shrub->box_height;
     if (shrub->first == NULL) {
         shrub->height = y;
         return;
     }
-    Len top = y + part_of(setting, STACK_GAP);
-    Len sides = larger(place_side(setting, shrub, TREE_LEFT, left, top),
-                       place_side(setting, shrub, TREE_RIGHT, left, top));
+    int64_t top = y + part_of(setting, STACK_GAP);
+    int64_t sides = farther(place_side(setting, shrub, TREE_LEFT, left, top),
+                            place_side(setting, shrub, TREE_RIGHT, left, top));
     bool beside = sides > top;
     shrub->height = beside ? sides - part_of(setting, STACK_GAP) : y;
     if (row == 0)
@@ -288,12 +295,13 @@ static void draw_box(Ink *ink, const Shrub *shrub, Len x, Len y, uint32_t fill)
 /* The lines from a box to those on it; x, y: the corner of its rectangle. */
 static void draw_rail(const Setting *setting, Ink *ink, const Shrub *shrub, Len x, Len y)
 {
-    Len rail = x + shrub->box_x + part_of(setting, RAIL);
+    Len rail = x + (Len)shrub->box_x + part_of(setting, RAIL);
     Len from = y + shrub->box_height;
     Len end = from;
     for (const Shrub *below = shrub->first; below != NULL; below = below->next) {
-        Len middle = y + below->y + below->box_height / 2;
-        draw_line(ink, rail, middle, x + below->x + below->box_x - rail, 0, below->node->dashed);
+        Len middle = y + (Len)below->y + below->box_height / 2;
+        draw_line(ink, rail, middle, x + (Len)(below->x + below->box_x) - rail, 0,
+                  below->node->dashed);
         end = middle;
     }
     draw_line(ink, rail, from, 0, end - from, false);
@@ -301,15 +309,15 @@ static void draw_rail(const Setting *setting, Ink *ink, const Shrub *shrub, Len 
 
 static void draw_trunk(const Setting *setting, Ink *ink, const Shrub *shrub, Len x, Len y)
 {
-    Len trunk = x + shrub->box_x + shrub->box_width / 2;
+    Len trunk = x + (Len)shrub->box_x + shrub->box_width / 2;
     Len from = y + shrub->box_height;
     Len end = from;
     Len left = trunk;
     Len right = trunk;
     Len bar = 0;
     for (const Shrub *below = shrub->first; below != NULL; below = below->next) {
-        Len box = x + below->x + below->box_x;
-        Len middle = y + below->y + below->box_height / 2;
+        Len box = x + (Len)(below->x + below->box_x);
+        Len middle = y + (Len)below->y + below->box_height / 2;
         bool dashed = below->node->dashed;
         if (below->node->side == TREE_RIGHT) {
             draw_line(ink, trunk, middle, box - trunk, 0, dashed);
@@ -317,9 +325,9 @@ static void draw_trunk(const Setting *setting, Ink *ink, const Shrub *shrub, Len
             Len edge = box + below->box_width;
             draw_line(ink, edge, middle, trunk - edge, 0, dashed);
         } else {
-            bar = y + below->y - part_of(setting, GAP_Y) / 2;
+            bar = y + (Len)below->y - part_of(setting, GAP_Y) / 2;
             middle = bar;
-            draw_line(ink, box + below->box_width / 2, bar, 0, y + below->y - bar, dashed);
+            draw_line(ink, box + below->box_width / 2, bar, 0, y + (Len)below->y - bar, dashed);
             left = left < box + below->box_width / 2 ? left : box + below->box_width / 2;
             right = larger(right, box + below->box_width / 2);
         }
@@ -335,9 +343,9 @@ static void draw_shrub(const Setting *setting, Ink *ink, const Shrub *shrub, Len
         draw_rail(setting, ink, shrub, x, y);
     else if (shrub->first != NULL)
         draw_trunk(setting, ink, shrub, x, y);
-    draw_box(ink, shrub, x + shrub->box_x, y, top ? TOP_FILL : BOX_FILL);
+    draw_box(ink, shrub, x + (Len)shrub->box_x, y, top ? TOP_FILL : BOX_FILL);
     for (const Shrub *below = shrub->first; below != NULL; below = below->next)
-        draw_shrub(setting, ink, below, x + below->x, y + below->y, false);
+        draw_shrub(setting, ink, below, x + (Len)below->x, y + (Len)below->y, false);
 }
 
 /* --- The chart ------------------------------------------------------------------------------- */
@@ -368,6 +376,8 @@ static Setting setting_of(Flow *flow, const Chunk *chunk, const Figure *figure, 
     setting.box_width = part_of(&setting, way->width);
     if (figure->tree->box_width > 0)
         setting.box_width = (Len)((int64_t)figure->tree->box_width * way->percent / 100);
+    if (setting.box_width > chunk->width)
+        setting.box_width = chunk->width;
     return setting;
 }
 
@@ -377,13 +387,18 @@ typedef struct Fit {
     const Shrub *shrub;
 } Fit;
 
+static bool fits(const Fit *fit, const Chunk *chunk, int64_t room)
+{
+    return fit->shrub->width <= chunk->width && fit->shrub->height + 2 * (int64_t)FRAME <= room;
+}
+
 /* Sets it that way. True when it fits. */
 static bool try_way(Flow *flow, const Chunk *chunk, int64_t room, const Way *way, Fit *fit)
 {
     const Figure *figure = chunk->block->figure;
     fit->setting = setting_of(flow, chunk, figure, way);
     fit->shrub = grow(&fit->setting, figure->tree->root, 0);
-    return fit->shrub->width <= chunk->width && fit->shrub->height + 2 * FRAME <= room;
+    return fits(fit, chunk, room);
 }
 
 /* In letters that are too small to read, but all of it is there. */
@@ -403,6 +418,11 @@ static void shrink(Flow *flow, const Chunk *chunk, int64_t room, Fit *fit)
     best.percent = best.percent < 1 ? 1 : best.percent;
     while (!try_way(flow, chunk, room, &best, fit) && best.percent > 1)
         best.percent--;
+    if (fits(fit, chunk, room))
+        return;
+    diag(flow->setter->diags, SEVERITY_ERROR, chunk->block->place,
+         "draw a part of it, or make letters or boxes ('lebar_kotak') smaller",
+         "the organisation chart does not fit on the page");
 }
 
 static Fit fit_tree(Flow *flow, const Chunk *chunk, int64_t room)
@@ -430,14 +450,16 @@ Drawing draw_tree(Flow *flow, Chunk *chunk, const Figure *figure, int64_t room)
 {
     watch(flow, chunk, figure->tree->root);
     const Fit fit = fit_tree(flow, chunk, room);
+    if (!fits(&fit, chunk, room))
+        return (Drawing){0};
     Ink ink = {.flow = flow, .padding = part_of(&fit.setting, PADDING)};
-    Len x = chunk->x + larger(0, (chunk->width - fit.shrub->width) / 2);
+    Len x = chunk->x + (Len)farther(0, (chunk->width - fit.shrub->width) / 2);
     draw_shrub(&fit.setting, &ink, fit.shrub, x, FRAME, true);
     FigureRow *row = arena_alloc(flow->scratch, sizeof *row);
     row->box = (Box){.shapes = ink.shapes,
                      .shape_count = ink.shape_count,
                      .parts = ink.parts,
                      .count = ink.part_count};
-    row->height = (int64_t)fit.shrub->height + 2 * FRAME;
+    row->height = fit.shrub->height + 2 * (int64_t)FRAME;
     return (Drawing){row, 1};
 }
