@@ -211,6 +211,18 @@ static void tall_content_has_drawn_brackets(void **state)
     assert_true(path->y < above->y - 8000 && path->y + path->height > run_of(layout, "2")->y);
 }
 
+static void a_formula_without_room_beside_its_number_is_told(void **state)
+{
+    Maker *maker = maker_new(*state);
+    TextStyle narrow = equation_style;
+    narrow.left = TEXT_WIDTH - 50000;
+    Equation *equation = make_equation(maker, "x", text_math(maker->arena, MATH_TEXT, "pembilang"));
+    equation->style = &narrow;
+    equation->number = STR("(3.12)");
+    assert_null(make_layout(maker));
+    assert_non_null(strstr(support_messages(*state), "leave no room for this formula"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +235,7 @@ int main(void)
         TEST(a_long_sum_before_the_relation_is_split_as_well),
         TEST(what_cannot_be_split_is_set_smaller_until_it_fits),
         TEST(tall_content_has_drawn_brackets),
+        TEST(a_formula_without_room_beside_its_number_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

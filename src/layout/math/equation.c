@@ -211,6 +211,12 @@ void set_equation(Flow *flow, Chunk *chunk)
     /* In the middle of the column, also beside a number. */
     Len side = number->width > 0 ? number->width + style->size : 0;
     Len room = chunk->width - style->left - style->right - 2 * side;
+    if (room < style->size) {
+        diag(flow->setter->diags, SEVERITY_ERROR, chunk->block->place,
+             "put it into fewer lists, or make 'kiri' or 'kanan' of its style smaller",
+             "the indents and the number leave no room for this formula");
+        return;
+    }
     Len gap = style->size * 5 / 18;
     Printed printed = print_fitting(flow, chunk, room, gap);
     Len spare = larger(0, room - printed.left - gap - printed.right);
