@@ -1,7 +1,7 @@
 /* Charts: what stands where for given values. */
 #include "charts.h"
 
-#include "layout/chart/palette.h"
+#include "layout/chart/chart.h"
 
 /* --- Against the reference ------------------------------------------------------------------- */
 
@@ -373,9 +373,23 @@ static void lines_are_dark_enough_for_white_paper(void **state)
         assert_true(palette_grey(palette_ink(palette_colour(i))) <= 150);
 }
 
+static void an_axis_over_more_digits_than_can_be_read_is_made(void **state)
+{
+    Maker *maker = maker_new(*state);
+    Chart *chart = make_chart(maker, CHART_BARS, 1, 1);
+    Num value = num_int(10);
+    for (int i = 0; i < 11; i++) /* 10 to the 2048th */
+        value = num_mul(maker->arena, value, value);
+    chart->values[0] = (ChartValue){.given = true, .number = value};
+    Axis axis = axis_make(maker->arena, chart, 5);
+    assert_in_range(axis.ticks, 2, 5);
+    assert_true(num_compare(axis.high, value) >= 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(an_axis_over_more_digits_than_can_be_read_is_made),
         TEST(each_kind_is_that_of_the_reference),
         TEST(bars_are_as_long_as_their_values),
         TEST(negative_bars_hang_below_zero_with_their_values_below),

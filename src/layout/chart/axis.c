@@ -70,7 +70,8 @@ static bool begins_at_zero(Arena *arena, const Chart *chart, const Range *range)
 
 /* --- Steps ----------------------------------------------------------------------------------- */
 
-/* 1, 2, 2.5, 5, 10 times a power of ten: the smallest that is at least `raw`. */
+/* 1, 2, 2.5, 5, 10 times a power of ten: the smallest that is at least `raw`; itself where it has
+   more digits than COARSEST. */
 static Num round_step(Arena *arena, Num raw)
 {
     static const struct {
@@ -88,7 +89,7 @@ static Num round_step(Arena *arena, Num raw)
         if (num_compare(step, raw) >= 0)
             return step;
     }
-    return num_mul(arena, power, ten);
+    return raw;
 }
 
 static Num multiple(Arena *arena, Num value, Num step, Rounding way)
