@@ -79,7 +79,7 @@ static const TextStyle *first_style(const Block *first)
 static Len marker_width(const Walk *walk, const ItemList *list)
 {
     Len width = list->marker_width;
-    if (list->group > 0 && walk->groups[list->group] > width)
+    if (list->group > 0 && walk->groups != NULL && walk->groups[list->group] > width)
         width = walk->groups[list->group];
     for (const ListItem *item = list->first; item != NULL; item = item->next) {
         const TextStyle *style = first_style(item->first);

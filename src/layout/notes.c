@@ -5,10 +5,11 @@
 #include "layout/text/span.h"
 
 enum {
-    RULE_GAP = 3000,     /* between the rule and the first note */
-    LEAST_LINES = 2,     /* of a note on each side of a page's end */
-    MOST_FOOT = 2,       /* of what is left from the sheet before, in ... */
-    MOST_FOOT_PARTS = 3, /* ... of a page that also has text */
+    RULE_GAP = 3000,               /* between the rule and the first note */
+    LEAST_LINES = 2,               /* of a note on each side of a page's end, */
+    SPLIT_LINES = 2 * LEAST_LINES, /* so that one of fewer does not go on */
+    MOST_FOOT = 2,                 /* of what is left from the sheet before, in ... */
+    MOST_FOOT_PARTS = 3,           /* ... of a page that also has text */
 };
 
 /* --- Marks ----------------------------------------------------------------------------------- */
@@ -151,7 +152,7 @@ static int64_t space_above(const Notes *notes)
 /* Lines of what is left of a note that must stand on the page where it begins. */
 static size_t least_lines(size_t left)
 {
-    return left < 2 * LEAST_LINES ? left : LEAST_LINES;
+    return left < SPLIT_LINES ? left : LEAST_LINES;
 }
 
 static void add_height(Flow *flow, const PageStyle *style, Foot *foot, size_t at)

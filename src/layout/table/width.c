@@ -41,7 +41,7 @@ static int64_t give_small(const Widths *w, const bool *takes, int64_t total, siz
         for (size_t c = 0; c < w->table->column_count; c++) {
             Need *need = &w->needs[c];
             Len more = need->limit - need->width;
-            if (!takes[c] || more == 0 || more > even)
+            if (!takes[c] || more <= 0 || more > even)
                 continue;
             need->width = need->limit;
             total -= more;
