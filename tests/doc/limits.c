@@ -1,7 +1,7 @@
 /* Memory that runs out and chapters that are damaged: an error, never a crash or a leak. */
 #include "world.h"
 
-/* Every kind of block, tag and directive. */
+/* Every kind of block, tag and directive but pictures. */
 static const char rich[] =
     "# Satu {#satu} \n\n"
     "Teks **tebal {{nama}}** *miring* `kode` m^2^ ++garis++ {{jumlah | rupiah}} {@satu} {@t}\n"
@@ -21,7 +21,18 @@ static const char rich[] =
     "```ttd\npenanda_tangan: [{tempat_tanggal: \"K, {{tanggal}}\", jabatan: [K], nama: "
     "\"{{nama}}\"}]\n```\n"
     "```sampul\natas: [a]\ntengah: [{isi: \"{{nama}}\", tebal: ya}]\n```\n"
-    "```daftar\njenis: tabel\n```\n```halaman\nmulai: 2\n```\n## Dua {-}\n";
+    "```daftar\njenis: tabel\n```\n```halaman\nmulai: 2\n```\n## Dua {-}\n\n"
+    "Kata[^a]{{#program}} {{nama}}[^a][^b]{{/}}. {@satu halaman}\n\n"
+    "[^a]: Catatan {{nama}}.\n\n[^b]: Lain.\n\n    Lagi.\n\n{(1) lanjut}\n1. lagi\n\n"
+    "```grafik\njenis: batang\njudul: G\nkategori: [{untuk: program, label: \"{{nama}}\"}]\n"
+    "seri: [{nama: Pagu, nilai: pagu}, {untuk: \"daftar(2, 3)\", nama: \"{{ini}}\", nilai: pagu * "
+    "ini}]\ngaris_acuan: {nilai: 150, judul: Acuan}\nformat: rupiah\n```\n\n"
+    "```bagan\njudul: B\npohon: {isi: \"{{kepala.nama}}\", bawahan: [{untuk: program, isi: "
+    "\"{{nama}}\", bawahan: [{untuk: kegiatan, isi: \"{{nama}}\", letak: kanan}]}]}\n```\n\n"
+    "```rumus\nlabel: r\nisi: |\n  x_i = (a + {{tahun}}) / jumlah(i = 1; n) y^2 * 100%\n  <= "
+    "akar(2)\n```\n\n"
+    "```tabel\nkolom: [A, B]\npindahan: {kolom: [2]}\nselang: '#EEEEEE'\nrata_tegak: tengah\n"
+    "baris: [{untuk: program, sel: [\"{{nama}}\", \"{{pagu}}\"]}]\n```\n";
 
 typedef struct Attempt {
     Stage stage;

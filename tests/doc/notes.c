@@ -165,6 +165,23 @@ static void thousands_of_notes_take_no_time(void **state)
     assert_int_equal(last->text->next->lead->note->index, NOTES - 1);
 }
 
+/* A long note for many marks, each in another scope than the one before, would fill the memory. */
+static void a_note_has_a_limit(void **state)
+{
+    enum { MARKS = 5000, WORDS = 50 * 1000 };
+    Fixture *fixture = *state;
+    Buf text = {.arena = fixture->arena};
+    for (int i = 0; i < MARKS; i++)
+        buf_text(&text, "x[^a] {{#kepala}}x[^a]{{/}} ");
+    buf_text(&text, "\n\n[^a]:");
+    for (int i = 0; i < WORDS; i++)
+        buf_text(&text, " kata");
+    assert_null(world_build(fixture, &(World){.chapter = str_c(fixture->arena, buf_str(&text))}));
+    assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1);
+    assert_true(
+        has(support_messages(fixture), "isi.md:3:3: error: a note has more than 20000 bytes"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +198,7 @@ int main(void)
         TEST(notes_of_a_page_line_are_told),
         TEST(a_backslash_prints_what_looks_like_a_mark),
         TEST(thousands_of_notes_take_no_time),
+        TEST(a_note_has_a_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

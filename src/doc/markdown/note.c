@@ -3,6 +3,8 @@
 
 #include "doc/markdown/markdown.h"
 
+enum { MAX_TEXT = 20 * 1000 }; /* bytes of a note: it is compiled, and printed, for many marks */
+
 /* A note's text in the chapter. */
 typedef struct NoteText {
     const Tag *tag;
@@ -109,8 +111,23 @@ Notes *notes_collect(const Compiler *compiler, const TagText *text, cmark_node *
 
 /* --- Compiling -------------------------------------------------------------------------------- */
 
+/* False after the error that the note is too long; it is not compiled again. */
+static bool check_size(const Compiler *compiler, const Notes *notes, NoteText *note,
+                       const Piece *first)
+{
+    size_t size = 0;
+    for (const Piece *piece = first; piece != NULL; piece = piece->next)
+        size += piece->text.size;
+    if (size <= MAX_TEXT)
+        return true;
+    diag(compiler->diags, SEVERITY_ERROR, tag_place(notes->text->lines, note->tag),
+         "write it as a section of the chapter", "a note has more than %d bytes", MAX_TEXT);
+    note->node = NULL;
+    return false;
+}
+
 /* The paragraphs of a note, with breaks between them. */
-static const Piece *compile_text(const Compiler *compiler, const Notes *notes, const NoteText *note)
+static const Piece *compile_text(const Compiler *compiler, const Notes *notes, NoteText *note)
 {
     Compiler own = *compiler;
     own.notes = NULL;
@@ -135,7 +152,7 @@ static const Piece *compile_text(const Compiler *compiler, const Notes *notes, c
     if (pieces.first == NULL)
         diag(compiler->diags, SEVERITY_ERROR, tag_place(notes->text->lines, note->tag),
              "write it behind the colon", "this note has no text");
-    return pieces.first;
+    return check_size(compiler, notes, note, pieces.first) ? pieces.first : NULL;
 }
 
 static void report_unknown(const Compiler *compiler, const Notes *notes, Str name, Place place)
