@@ -4,7 +4,7 @@
 #   make test    run all tests
 #   make         build the program only
 #   make bench   time and peak memory of large jobs beside libharu alone; time of a large calculation
-#   make lint    clang-format, clang-tidy, cppcheck
+#   make lint    clang-format, mandoc, cppcheck, clang-tidy
 #   make memcheck  valgrind on the main job
 #   make install copy the program and its files below PREFIX (/usr/local)
 #
@@ -118,6 +118,7 @@ H_FILES = $(shell find src tests -name '*.h')
 .PHONY: lint
 lint: deps
 	clang-format --dry-run -Werror $(C_FILES) $(H_FILES)
+	mandoc -T lint -W warning src/*/*.[17]
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -j2 -Isrc -Itests src
 	@printf '%s\n' $(C_FILES) | xargs -P2 -n4 sh -c 'clang-tidy --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -Isrc -Itests \
