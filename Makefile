@@ -4,6 +4,7 @@
 #   make test    run all tests
 #   make         build the program only
 #   make bench   time and peak memory of large jobs beside libharu alone; time of a large calculation
+#   make same    the same documents by gcc and clang, with and without optimization
 #   make lint    clang-format, mandoc, cppcheck, clang-tidy
 #   make memcheck  valgrind on the main job
 #   make install copy the program and its files below PREFIX (/usr/local)
@@ -111,6 +112,17 @@ bench: $(BUILD)/lakipdf $(BENCH_TOOLS) $(BUILD)/bench/calculate
 	@$(BUILD)/bench/measure 11 $(BUILD)/lakipdf build $(JOB) -o $(BUILD)/bench/lakip-2017.pdf | \
 	    awk '{ printf "example: %.1f ms, peak %.1f MB\n", $$1 / 1000, $$3 / 1024 }'
 	@$(BUILD)/bench/calculate
+
+# Four builds of the program alone.
+SAME = gcc-O0 gcc-O3 clang-O0 clang-O3
+
+.PHONY: same
+same: $(BUILD)/bench/generate
+	@for variant in $(SAME); do \
+	    $(MAKE) --no-print-directory BUILD=$(BUILD)/same/$$variant CC=$${variant%-*} OPT=-$${variant#*-} \
+	        $(BUILD)/same/$$variant/lakipdf >/dev/null || exit 1; \
+	done
+	@tests/same $(BUILD)/bench/generate $(BUILD)/same $(SAME)
 
 C_FILES = $(shell find src tests -name '*.c')
 H_FILES = $(shell find src tests -name '*.h')

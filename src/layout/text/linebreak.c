@@ -180,7 +180,7 @@ static uint8_t count_hyphens(const BreakNode *before, const Piece *end)
     return (uint8_t)(before->hyphens < MOST_HYPHENS ? before->hyphens + 1 : before->hyphens);
 }
 
-enum { ANY_LINE = UINT32_MAX };
+static const uint32_t ANY_LINE = UINT32_MAX;
 
 /* The best lines to end after piece `b`, by their fitness, from the nodes that end line `line`.
    Drops nodes that are too far back. */
