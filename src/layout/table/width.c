@@ -277,7 +277,7 @@ static void give(const Widths *w, int64_t rest)
 
 static int mm(int64_t length)
 {
-    return (int)(length * 254 / 720000);
+    return length > 0 ? (int)(length * 254 / 720000) : 0;
 }
 
 /* The width that is left for columns that are not fixed; negative after an error. */
