@@ -1,6 +1,6 @@
 /* Text fields of directives' bodies and of the manifest, compiled with their places. */
 #include "doc/directives.h"
-#include "doc/style.h"
+#include "doc/style/style.h"
 
 const Piece *field_compile(const Compiler *compiler, const Record *record, const char *field)
 {

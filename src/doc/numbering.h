@@ -5,7 +5,7 @@
 #ifndef LAKIPDF_DOC_NUMBERING_H
 #define LAKIPDF_DOC_NUMBERING_H
 
-#include "doc/style.h"
+#include "doc/style/style.h"
 
 /* What has a caption, and a count of its own. */
 typedef enum CaptionKind {

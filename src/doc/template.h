@@ -4,7 +4,7 @@
 #ifndef LAKIPDF_DOC_TEMPLATE_H
 #define LAKIPDF_DOC_TEMPLATE_H
 
-#include "doc/style.h"
+#include "doc/style/style.h"
 
 struct Template {
     const Record *manifest;

@@ -2,7 +2,7 @@
  */
 #include "doc/chart/chart.h"
 
-#include "doc/style.h"
+#include "doc/style/style.h"
 
 static const struct {
     const char *name;

@@ -7,7 +7,7 @@
 
 #include "doc/numbering.h"
 #include "doc/piece.h"
-#include "doc/style.h"
+#include "doc/style/style.h"
 
 typedef struct Part Part;
 struct Builder;

@@ -1,5 +1,5 @@
 /* Lengths, colours and alignments as users write them. */
-#include "doc/style.h"
+#include "doc/style/style.h"
 
 enum { MAX_LENGTH = 10 * 1000 * PT }; /* 10,000 pt, 3.5 m */
 

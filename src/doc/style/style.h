@@ -1,9 +1,9 @@
 /*
- * doc/style.h - how everything is set: the defaults, with what the manifest's and then the job's
- * `gaya` change; inside doc/ only.
+ * doc/style/style.h - how everything is set: the defaults, with what the manifest's and then the
+ * job's `gaya` change; inside doc/ only.
  */
-#ifndef LAKIPDF_DOC_STYLE_H
-#define LAKIPDF_DOC_STYLE_H
+#ifndef LAKIPDF_DOC_STYLE_STYLE_H
+#define LAKIPDF_DOC_STYLE_STYLE_H
 
 #include "doc/doc.h"
 
@@ -112,7 +112,7 @@ bool colour_of(Diags *diags, const Record *record, const char *field, uint32_t *
 Align align_of(const Record *record, Align otherwise);
 /* The same for `rata_tegak`. */
 VerticalAlign valign_of(const Record *record, VerticalAlign otherwise);
-/* What the fields that `gaya.tabel` and the directive `tabel` share change (style_table.c). */
+/* What the fields that `gaya.tabel` and the directive `tabel` share change (table.c). */
 void table_style_apply(Arena *arena, Diags *diags, TableStyle *style, const Record *record);
 /* Single spacing of a size times `percent` of it. */
 Len leading_of(Len size, int64_t percent);
