@@ -23,6 +23,7 @@ void page_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scop
 
 const void *equation_compile(const Compiler *compiler, const Record *body);
 void equation_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
+
 const void *pictures_compile(const Compiler *compiler, const Record *body);
 void pictures_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
 /* The plan of one picture without caption or number, as Markdown writes it. */
@@ -31,6 +32,7 @@ const void *pictures_plan(const Compiler *compiler, const Piece *file, const Pie
 
 const void *tree_compile(const Compiler *compiler, const Record *body);
 void tree_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
+
 const void *chart_compile(const Compiler *compiler, const Record *body);
 void chart_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
 

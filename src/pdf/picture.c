@@ -16,8 +16,7 @@ typedef struct Image {
     size_t at; /* of what is read */
 } Image;
 
-/* --- The bytes, as a stream of libharu's -------------------------------------------------------
- */
+/* --- The bytes, as a stream of libharu's ------------------------------------------------------ */
 
 static HPDF_STATUS read_bytes(HPDF_Stream stream, HPDF_BYTE *to, HPDF_UINT *size)
 {
@@ -52,8 +51,7 @@ static HPDF_UINT32 size_bytes(HPDF_Stream stream)
     return (HPDF_UINT32)image->bytes.size;
 }
 
-/* --- Entries -----------------------------------------------------------------------------------
- */
+/* --- Entries ---------------------------------------------------------------------------------- */
 
 static void put_entry(Buf *out, const char *key, int64_t value)
 {

@@ -1,5 +1,5 @@
 /*
- * picture/code.h - what the readers of picture files share; inside base/ only.
+ * picture/code.h - what the readers of picture files share; inside picture/ only.
  */
 #ifndef LAKIPDF_PICTURE_CODE_H
 #define LAKIPDF_PICTURE_CODE_H
@@ -30,15 +30,13 @@ bool picture_set_size(PictureTask *task, uint32_t width, uint32_t height);
 /* Notes the density, where it is one that a picture may have. */
 void picture_set_density(Picture *picture, uint64_t per_metre);
 
-/* --- Exif (exif.c) ---------------------------------------------------------------------
- */
+/* --- Exif (exif.c) ---------------------------------------------------------------------------- */
 
 /* Notes the orientation of a TIFF structure (Exif 2.32, 4.5), and its density where there is none
    yet. What is wrong in it is left out. */
 void picture_read_exif(Picture *picture, Str tiff);
 
-/* --- Rows of pixels (rows.c) -----------------------------------------------------------
- */
+/* --- Rows of pixels (rows.c) ------------------------------------------------------------------ */
 
 typedef struct PictureRows PictureRows;
 

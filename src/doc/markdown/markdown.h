@@ -54,8 +54,7 @@ struct Notes *notes_collect(const Compiler *compiler, const TagText *text, cmark
 /* Warns of notes that no mark refers to. */
 void notes_report_unused(const Compiler *compiler, const struct Notes *notes);
 
-/* --- Images (image.c) --------------------------------------------------------------------------
- */
+/* --- Images (image.c) ------------------------------------------------------------------------- */
 
 /* True for a paragraph that holds nothing but an image. */
 bool image_stands_alone(cmark_node *paragraph);
@@ -63,6 +62,7 @@ bool image_stands_alone(cmark_node *paragraph);
 const void *image_compile(const Compiler *compiler, const TagText *text, cmark_node *paragraph);
 
 /* --- Toggles (toggle.c) ----------------------------------------------------------------------- */
+
 /* A `^` or `++` in the text among a parent's children that begins or ends a style. */
 typedef struct Toggle {
     cmark_node *node;
