@@ -330,6 +330,19 @@ static void looseness_makes_paragraphs_longer_and_shorter(void **state)
     assert_int_equal(lines_with(text, width, 9, 200, PASS_ANY), best);
 }
 
+static void looseness_is_asked_of_some_pages_at_most(void **state)
+{
+    Text *text = text_new(*state);
+    uint32_t seed = 31;
+    fill_randomly(text, &seed, LOOSENESS_PIECES, 1500);
+    Fine width = 25000;
+    size_t best = lines_with(text, width, 0, 200, PASS_PLAIN);
+    assert_int_equal(lines_with(text, width, 1, 200, PASS_PLAIN), best + 1);
+    add_word(text, 1000);
+    best = lines_with(text, width, 0, 200, PASS_PLAIN);
+    assert_int_equal(lines_with(text, width, 1, 200, PASS_PLAIN), best);
+}
+
 static void tolerance_decides_what_the_first_passes_take(void **state)
 {
     Text *text = text_new(*state);
@@ -422,6 +435,7 @@ int main(void)
         TEST(long_paragraphs_take_linear_time),
         TEST(extreme_widths_do_not_overflow),
         TEST(looseness_makes_paragraphs_longer_and_shorter),
+        TEST(looseness_is_asked_of_some_pages_at_most),
         TEST(tolerance_decides_what_the_first_passes_take),
         TEST(pieces_end_lines_only_since_their_pass),
         TEST(a_tie_parts_only_rather_than_to_leave_a_gaping_line),

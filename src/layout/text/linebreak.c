@@ -312,6 +312,7 @@ static uint32_t run_pass(Pass *pass)
 bool break_lines(Breaker *breaker, const Piece *pieces, uint32_t from, uint32_t to,
                  const BreakStyle *style, BreakPass number)
 {
+    bool loosened = number != PASS_ANY && to - from <= LOOSENESS_PIECES;
     Pass pass = {.breaker = breaker,
                  .pieces = pieces,
                  .from = from,
@@ -319,7 +320,7 @@ bool break_lines(Breaker *breaker, const Piece *pieces, uint32_t from, uint32_t 
                  .style = style,
                  .pass = number,
                  .tolerance = number == PASS_ANY ? INT64_MAX : style->tolerance,
-                 .looseness = number == PASS_ANY ? 0 : style->looseness};
+                 .looseness = loosened ? style->looseness : 0};
     uint32_t node = run_pass(&pass);
     if (node == UINT32_MAX)
         return false;

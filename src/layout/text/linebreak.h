@@ -45,8 +45,13 @@ typedef struct BreakStyle {
     BreakAim aim;
     int tolerance; /* the badness that a line may have before PASS_ANY; 100: its spaces are
                       stretched by all that they give, eight times as bad where by twice that */
-    int looseness; /* how many lines more than the best number are wanted, or fewer */
+    int looseness; /* how many lines more than the best number are wanted, or fewer; not asked for
+                      in PASS_ANY, nor of more than LOOSENESS_PIECES */
 } BreakStyle;
+
+/* Some pages of text: ways of different numbers of lines are told apart, which takes longer than in
+   proportion to the text. */
+enum { LOOSENESS_PIECES = 4000 };
 
 typedef struct BreakNode BreakNode;
 
@@ -65,8 +70,8 @@ typedef struct Breaker {
  * Adds to breaker->ends the ends of the lines of pieces [from, to), from < to; the last is to - 1
  * and may end a line in every pass. False, with nothing added, when the pass finds no way; in
  * PASS_PLAIN also when it cannot have the looseness. PASS_ANY always finds one: a piece that is
- * wider than its line stands alone in it and juts out; looseness is not asked for there. Only
- * justified text has passes before PASS_ANY.
+ * wider than its line stands alone in it and juts out. Only justified text has passes before
+ * PASS_ANY.
  */
 bool break_lines(Breaker *breaker, const Piece *pieces, uint32_t from, uint32_t to,
                  const BreakStyle *style, BreakPass pass);
