@@ -138,10 +138,10 @@ typedef struct Flow {
     Marks marks;
     Chunk *first;
     const NoteStyle *note_style;
-    struct Notes *notes; /* NULL: there are none */
-    bool varies;         /* some chunk does */
-    bool crowded;        /* it has been said that a header or footer is too high */
-    int pass;            /* from 1 */
+    struct Notes *notes;     /* NULL: there are none */
+    bool varies;             /* some chunk does */
+    const PageLine *crowded; /* the header or footer that was last said to be too high */
+    int pass;                /* from 1 */
     Slab *slabs;
     size_t slab_count;
     Arena *slab_arena;   /* of these, and of those that chunks have got since */

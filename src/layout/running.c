@@ -85,31 +85,33 @@ static Running set_running(Flow *flow, const PageLine *line, const Sheet *sheet)
 }
 
 /* `baseline`: of the first line. */
-static void place_running(Flow *flow, Page *page, const Running *running, Len baseline)
+static void place_running(Flow *flow, Page *page, const Running *running, int64_t baseline)
 {
     for (int i = 0; i < TEXTS; i++) {
         const Paragraph *text = running->texts[i];
         if (text != NULL)
-            ship_paragraph(flow->setter, page, text, running->xs[i], baseline - text->ascent);
+            ship_paragraph(flow->setter, page, text, running->xs[i],
+                           (Len)(baseline - text->ascent));
     }
 }
 
-static void place_rule(Flow *flow, Page *page, const Running *running, Len y)
+static void place_rule(Flow *flow, Page *page, const Running *running, int64_t y)
 {
     Item *rule = page_add(flow->setter, page, ITEM_RECT);
     rule->x = running->left;
-    rule->y = y;
+    rule->y = (Len)y;
     rule->width = running->width;
     rule->height = running->line->rule;
 }
 
-/* Says once that a header or footer has more lines than there is room for. */
-static void check_room(Flow *flow, const Running *running, Len reach, Len margin, const char *what)
+/* Says that a header or footer has more lines than there is room for; not for each page anew. */
+static void check_room(Flow *flow, const Running *running, int64_t reach, Len margin,
+                       const char *what)
 {
     const Span *spans[TEXTS] = {running->line->left, running->line->centre, running->line->right};
-    if (reach <= margin || flow->crowded)
+    if (reach <= margin || flow->crowded == running->line)
         return;
-    flow->crowded = true;
+    flow->crowded = running->line;
     for (int i = 0; i < TEXTS; i++)
         if (spans[i] != NULL)
             diag(flow->setter->diags, SEVERITY_WARNING, spans[i]->place,
@@ -117,42 +119,41 @@ static void check_room(Flow *flow, const Running *running, Len reach, Len margin
                  what);
 }
 
-void running_header(Flow *flow, Page *page, const Sheet *sheet)
+/* The style says how far from the page's edge the outermost baseline is; the rule lies between the
+   lines and the text. */
+static void ship_line(Flow *flow, Page *page, const Sheet *sheet, const PageLine *line, bool header)
 {
     const PageStyle *style = sheet->style;
-    const PageLine *line =
-        sheet->opening && style->opening_header != NULL ? style->opening_header : &style->header;
     Running running = set_running(flow, line, sheet);
     if (running.lines == 0)
         return;
     Len ascent = 0;
     Len descent = 0;
     text_metrics(flow->setter, line->style, &ascent, &descent);
-    Len leading = ascent + descent;
-    Len last = line->distance + ((Len)running.lines - 1) * leading;
-    place_running(flow, page, &running, line->distance);
+    int64_t last = line->distance + ((int64_t)running.lines - 1) * (ascent + descent);
+    int64_t reach = last + (header ? descent : ascent);
     if (line->rule > 0)
-        place_rule(flow, page, &running, last + descent + RULE_GAP);
-    check_room(flow, &running, last + descent + (line->rule > 0 ? RULE_GAP + line->rule : 0),
-               style->top, "header");
+        reach += RULE_GAP + line->rule;
+    if (header)
+        place_running(flow, page, &running, line->distance);
+    if (line->rule > 0)
+        place_rule(flow, page, &running, header ? reach - line->rule : style->height - reach);
+    if (!header)
+        place_running(flow, page, &running, style->height - last);
+    check_room(flow, &running, reach, header ? style->top : style->bottom,
+               header ? "header" : "footer");
+}
+
+void running_header(Flow *flow, Page *page, const Sheet *sheet)
+{
+    const PageStyle *style = sheet->style;
+    bool opens = sheet->opening && style->opening_header != NULL;
+    ship_line(flow, page, sheet, opens ? style->opening_header : &style->header, true);
 }
 
 void running_footer(Flow *flow, Page *page, const Sheet *sheet)
 {
     const PageStyle *style = sheet->style;
-    const PageLine *line =
-        sheet->opening && style->opening_footer != NULL ? style->opening_footer : &style->footer;
-    Running running = set_running(flow, line, sheet);
-    if (running.lines == 0)
-        return;
-    Len ascent = 0;
-    Len descent = 0;
-    text_metrics(flow->setter, line->style, &ascent, &descent);
-    Len leading = ascent + descent;
-    Len above = line->distance + ((Len)running.lines - 1) * leading;
-    if (line->rule > 0)
-        place_rule(flow, page, &running, style->height - above - ascent - RULE_GAP - line->rule);
-    place_running(flow, page, &running, style->height - above);
-    check_room(flow, &running, above + ascent + (line->rule > 0 ? RULE_GAP + line->rule : 0),
-               style->bottom, "footer");
+    bool opens = sheet->opening && style->opening_footer != NULL;
+    ship_line(flow, page, sheet, opens ? style->opening_footer : &style->footer, false);
 }

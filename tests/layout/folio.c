@@ -285,6 +285,27 @@ static void space_above_a_chapter_that_fills_the_page_is_an_error(void **state)
     assert_non_null(strstr(support_messages(fixture), "make the space above it smaller"));
 }
 
+static void each_header_without_room_is_told(void **state)
+{
+    Maker *maker = maker_new(*state);
+    PageStyle one = numbered(NUMBERING_ARABIC, "");
+    one.header = (PageLine){
+        .left = make_lines(maker->arena, "kepala", 9), .style = &body_style, .distance = 10000};
+    PageStyle other = one;
+    other.header = (PageLine){0};
+    other.footer = one.header;
+    other.footer.left = make_lines(maker->arena, "kaki", 9);
+    make_page(maker, &one, 0);
+    make_fill(maker, 2 * LINES);
+    make_page(maker, &other, 0);
+    make_fill(maker, 2 * LINES);
+    assert_non_null(make_layout(maker));
+    const char *messages = support_messages(*state);
+    assert_non_null(strstr(messages, "the header reaches into the text"));
+    assert_non_null(strstr(messages, "the footer reaches into the text"));
+    assert_int_equal(diags_count(maker->fixture->diags, SEVERITY_WARNING), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +316,7 @@ int main(void)
         TEST(a_chapter_that_begins_within_a_page_counts_from_the_next),
         TEST(the_last_page_is_that_of_the_same_count),
         TEST(headers_name_the_section_of_their_page),
+        TEST(each_header_without_room_is_told),
         TEST(margins_and_headers_change_sides_on_left_pages),
         TEST(chapters_begin_on_right_pages_behind_a_blank_one),
         TEST(a_blank_page_counts_with_the_part_before),
