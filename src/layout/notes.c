@@ -14,13 +14,21 @@ enum {
 
 /* --- Marks ----------------------------------------------------------------------------------- */
 
+/* For Setter.note_of: page and height of the note's text. */
+static void find_text(const Setter *setter, const Note *note, uint32_t *page, Len *y)
+{
+    const Notes *notes = setter->notes;
+    *page = notes->items[note->index].page;
+    *y = notes->items[note->index].y;
+}
+
 void notes_watch(Flow *flow, const Span *span)
 {
     if (flow->notes == NULL) {
         flow->notes = arena_alloc(flow->scratch, sizeof *flow->notes);
         flow->notes->style = flow->note_style;
         flow->setter->notes = flow->notes;
-        flow->setter->note_of = notes_target;
+        flow->setter->note_of = find_text;
     }
     Notes *notes = flow->notes;
     while (notes->count <= span->lead->note->index) {
@@ -376,11 +384,4 @@ void notes_ship(Flow *flow, Page *page, const Sheet *sheet)
             text_place(flow->setter, page, &text->lines[i], x,
                        (Len)stand.y + text->ascent + (Len)(i - stand.from) * text->leading);
     }
-}
-
-void notes_target(const Setter *setter, const Note *note, uint32_t *page, Len *y)
-{
-    const Notes *notes = setter->notes;
-    *page = notes->items[note->index].page;
-    *y = notes->items[note->index].y;
 }

@@ -84,7 +84,4 @@ void notes_place(Flow *flow, uint32_t page);
 /* Puts the notes onto the page of a sheet. */
 void notes_ship(Flow *flow, Page *page, const Sheet *sheet);
 
-/* For Setter.note_of, with Setter.notes the Notes: page and height of the note's text. */
-void notes_target(const Setter *setter, const Note *note, uint32_t *page, Len *y);
-
 #endif

@@ -20,11 +20,6 @@ typedef struct Running {
     size_t lines; /* of the highest */
 } Running;
 
-static Len larger(Len a, Len b)
-{
-    return a > b ? a : b;
-}
-
 /* Two texts that do not fit beside each other: a short one keeps its width. */
 static void share_sides(Len *widths, Len room)
 {
@@ -41,8 +36,8 @@ static void share_width(Running *running, const Span *const *spans, Len *widths)
 {
     Len gap = running->line->style->size;
     Len columns = widths[CENTRE] > 0 ? 3 : (widths[LEFT] > 0) + (widths[RIGHT] > 0);
-    Len sides =
-        widths[CENTRE] > 0 ? 2 * larger(widths[LEFT], widths[RIGHT]) : widths[LEFT] + widths[RIGHT];
+    Len sides = widths[CENTRE] > 0 ? 2 * len_max(widths[LEFT], widths[RIGHT])
+                                   : widths[LEFT] + widths[RIGHT];
     bool alone = widths[LEFT] == 0 && widths[RIGHT] == 0;
     Len share =
         alone || columns < 2 ? running->width : (running->width - (columns - 1) * gap) / columns;

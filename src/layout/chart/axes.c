@@ -26,11 +26,6 @@ typedef struct Frame {
     Len top, bottom; /* what stands above and below the plot */
 } Frame;
 
-static Len larger(Len a, Len b)
-{
-    return a > b ? a : b;
-}
-
 static Len label_room(const Label *label)
 {
     return label->text == NULL ? 0 : label->height + CHART_GAP;
@@ -91,7 +86,7 @@ static void set_ticks(Canvas *canvas, Frame *frame, size_t most)
         Str text = chart_number(scratch, &axis->format, axis_tick(scratch, axis, i));
         frame->ticks[i] =
             canvas_set(canvas, text, canvas->place, 0, 0, PALETTE_QUIET, ALIGN_LEFT, 0);
-        frame->tick_width = larger(frame->tick_width, frame->ticks[i].width);
+        frame->tick_width = len_max(frame->tick_width, frame->ticks[i].width);
     }
 }
 
@@ -193,7 +188,7 @@ static void draw_below(Canvas *canvas, const Frame *frame, Len y)
     const Area *plot = &frame->plot.area;
     if (canvas->chart->legend == LEGEND_RIGHT)
         legend_draw(canvas, legend, canvas->area.x + canvas->area.width - legend->width,
-                    plot->y + (larger(plot->height, legend->height) - legend->height) / 2);
+                    plot->y + (len_max(plot->height, legend->height) - legend->height) / 2);
     else
         legend_draw(canvas, legend, canvas->area.x, y + 2 * CHART_GAP);
 }
@@ -220,7 +215,7 @@ static Len for_legend(const Canvas *canvas, const Frame *frame, Len height)
 {
     if (canvas->chart->legend != LEGEND_RIGHT || canvas->chart->height > 0)
         return height;
-    return larger(height, frame->legend.height);
+    return len_max(height, frame->legend.height);
 }
 
 static void check_legend(Canvas *canvas, const Frame *frame)
@@ -243,7 +238,7 @@ static void frame_upright(Canvas *canvas, Frame *frame, size_t ticks, bool label
     Len left = frame->tick_width + CHART_GAP;
     if (chart->table) {
         frame->table = table_keys(canvas, width * 3 / 10);
-        left = larger(left, frame->table.key_width);
+        left = len_max(left, frame->table.key_width);
     }
     Area *plot = &frame->plot.area;
     plot->x = canvas->area.x + left;
@@ -259,11 +254,11 @@ static void frame_upright(Canvas *canvas, Frame *frame, size_t ticks, bool label
     if (labels)
         frame->labels = values_fit(canvas, plot->width / (Len)chart->category_count, height / 4);
     Len half = canvas->styles[0].leading / 2;
-    frame->top = label_room(&frame->title_y) + larger(frame->labels.above, half);
-    frame->bottom = larger(frame->labels.below, 0) + CHART_GAP + frame->names.height;
+    frame->top = label_room(&frame->title_y) + len_max(frame->labels.above, half);
+    frame->bottom = len_max(frame->labels.below, 0) + CHART_GAP + frame->names.height;
     if (chart->table)
         frame->bottom += CHART_GAP + frame->table.height;
-    frame->bottom = larger(frame->bottom, half);
+    frame->bottom = len_max(frame->bottom, half);
 }
 
 static void ship_upright(Canvas *canvas, const Frame *frame)
@@ -331,8 +326,8 @@ static Len set_sides(Canvas *canvas, Frame *frame, size_t size, Len most, Len *h
         Label *label = &frame->sides[i];
         *label = canvas_set(canvas, name->text, name->place, size, 0, PALETTE_TEXT, ALIGN_RIGHT,
                             natural < most ? natural : most);
-        widest = larger(widest, label->width);
-        *highest = larger(*highest, label->height);
+        widest = len_max(widest, label->width);
+        *highest = len_max(*highest, label->height);
     }
     return widest;
 }
@@ -341,7 +336,7 @@ static Len set_sides(Canvas *canvas, Frame *frame, size_t size, Len most, Len *h
 static Len wide_slot(const Chart *chart, Len least)
 {
     Len beside = chart->kind == CHART_ACROSS_STACKED ? 1 : (Len)chart->series_count;
-    return larger(least + 2 * CHART_GAP, beside * BAR_SLOT * 25 / 18);
+    return len_max(least + 2 * CHART_GAP, beside * BAR_SLOT * 25 / 18);
 }
 
 /* Everything but the plot's height; what a category needs at least. wide: it has more. */
@@ -359,13 +354,13 @@ static Len frame_across(Canvas *canvas, Frame *frame, size_t size, size_t ticks,
     bool stacked = chart->kind == CHART_ACROSS_STACKED;
     Len beside = stacked ? 1 : (Len)chart->series_count;
     Len slot =
-        larger(highest + CHART_GAP, beside * canvas->styles[CHART_SIZES - 1].leading * 7 / 5);
+        len_max(highest + CHART_GAP, beside * canvas->styles[CHART_SIZES - 1].leading * 7 / 5);
     Len most = (width * 3 / 4 - names - CHART_GAP) / (values_negative(chart) ? 2 : 1);
     frame->labels = values_fit(canvas, wide ? wide_slot(chart, slot) : slot,
                                most < width / 4 ? most : width / 4);
-    Len left = larger(names + CHART_GAP + frame->labels.below, half);
+    Len left = len_max(names + CHART_GAP + frame->labels.below, half);
     plot->x = canvas->area.x + left;
-    plot->width = width - left - larger(frame->labels.above, half);
+    plot->width = width - left - len_max(frame->labels.above, half);
     if (plot->width < width / 4)
         canvas_no_room(canvas, "its axis");
     set_title_x(canvas, frame);

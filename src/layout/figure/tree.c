@@ -54,16 +54,6 @@ typedef struct Ink {
     Len padding;
 } Ink;
 
-static Len larger(Len a, Len b)
-{
-    return a > b ? a : b;
-}
-
-static int64_t farther(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
 static Len part_of(const Setting *setting, int thousandths)
 {
     return (Len)((int64_t)setting->style.size * thousandths / 1000);
@@ -83,7 +73,7 @@ static void set_box(const Setting *setting, Shrub *shrub)
         return;
     text_widths(setter, shrub->node->text, &setting->style, 0, &natural, &minimal);
     if (minimal + 2 * padding <= setting->widest)
-        shrub->box_width = larger(shrub->box_width, minimal + 2 * padding);
+        shrub->box_width = len_max(shrub->box_width, minimal + 2 * padding);
     shrub->text = text_set(setter, shrub->node->text, &setting->style, 0, ALIGN_CENTRE,
                            shrub->box_width - 2 * padding);
     shrub->box_height = (Len)paragraph_height(shrub->text) + 2 * padding;
@@ -109,7 +99,7 @@ static void level_heights(Shrub *first)
     Len height = 0;
     for (const Shrub *shrub = first; shrub != NULL; shrub = shrub->next)
         if (shrub->node->side == TREE_BELOW)
-            height = larger(height, shrub->box_height);
+            height = len_max(height, shrub->box_height);
     for (Shrub *shrub = first; shrub != NULL; shrub = shrub->next) {
         Len more = height - shrub->box_height;
         if (shrub->node->side != TREE_BELOW || more <= 0)
@@ -131,10 +121,10 @@ static void place_stack(const Setting *setting, Shrub *shrub)
     for (Shrub *below = shrub->first; below != NULL; below = below->next) {
         y += part_of(setting, STACK_GAP);
         below->x = indent - below->box_x;
-        below->x = farther(below->x, indent);
+        below->x = sum_max(below->x, indent);
         below->y = y;
         y += below->height;
-        shrub->width = farther(shrub->width, below->x + below->width);
+        shrub->width = sum_max(shrub->width, below->x + below->width);
     }
     shrub->height = y;
 }
@@ -170,7 +160,7 @@ static int64_t place_row(const Setting *setting, Shrub *shrub, int64_t *middle, 
         last = x + below->box_x + below->box_width / 2;
         first = first < 0 ? last : first;
         x += below->width;
-        *height = farther(*height, below->height);
+        *height = sum_max(*height, below->height);
     }
     *middle = first < 0 ? 0 : (first + last) / 2;
     return x;
@@ -181,7 +171,7 @@ static int64_t widest_at(const Setting *setting, const Shrub *shrub, TreeSide si
     int64_t width = 0;
     for (const Shrub *below = shrub->first; below != NULL; below = below->next)
         if (below->node->side == side)
-            width = farther(width, below->width + part_of(setting, SIDE_GAP));
+            width = sum_max(width, below->width + part_of(setting, SIDE_GAP));
     return width;
 }
 
@@ -192,8 +182,8 @@ static void place_all(const Setting *setting, Shrub *shrub)
     int64_t row_height = 0;
     int64_t row = place_row(setting, shrub, &middle, &row_height);
     Len half = shrub->box_width / 2;
-    int64_t left = farther(farther(half, middle), widest_at(setting, shrub, TREE_LEFT));
-    int64_t right = farther(farther(shrub->box_width - half, row - middle),
+    int64_t left = sum_max(sum_max(half, middle), widest_at(setting, shrub, TREE_LEFT));
+    int64_t right = sum_max(sum_max(shrub->box_width - half, row - middle),
                             widest_at(setting, shrub, TREE_RIGHT));
     shrub->width = left + right;
     shrub->box_x = left - half;
@@ -203,7 +193,7 @@ static void place_all(const Setting *setting, Shrub *shrub)
         return;
     }
     int64_t top = y + part_of(setting, STACK_GAP);
-    int64_t sides = farther(place_side(setting, shrub, TREE_LEFT, left, top),
+    int64_t sides = sum_max(place_side(setting, shrub, TREE_LEFT, left, top),
                             place_side(setting, shrub, TREE_RIGHT, left, top));
     bool beside = sides > top;
     shrub->height = beside ? sides - part_of(setting, STACK_GAP) : y;
@@ -250,8 +240,8 @@ static Item *add_path(Ink *ink, Len x, Len y, const PathPoint *points, uint32_t 
     *item = (Item){.kind = ITEM_PATH, .x = x, .y = y};
     for (uint32_t i = 0; i < count; i++) {
         own[i] = points[i];
-        item->width = larger(item->width, points[i].x);
-        item->height = larger(item->height, points[i].y);
+        item->width = len_max(item->width, points[i].x);
+        item->height = len_max(item->height, points[i].y);
     }
     item->path.points = own;
     item->path.count = count;
@@ -329,9 +319,9 @@ static void draw_trunk(const Setting *setting, Ink *ink, const Shrub *shrub, Len
             middle = bar;
             draw_line(ink, box + below->box_width / 2, bar, 0, y + (Len)below->y - bar, dashed);
             left = left < box + below->box_width / 2 ? left : box + below->box_width / 2;
-            right = larger(right, box + below->box_width / 2);
+            right = len_max(right, box + below->box_width / 2);
         }
-        end = larger(end, middle);
+        end = len_max(end, middle);
     }
     draw_line(ink, trunk, from, 0, end - from, false);
     draw_line(ink, left, bar, right - left, 0, false);
@@ -371,8 +361,8 @@ static Setting setting_of(Flow *flow, const Chunk *chunk, const Figure *figure, 
                        .style = style_flush(figure->style),
                        .widest = chunk->width / 3,
                        .all_stacked = way->all_stacked};
-    setting.style.size = larger((Len)((int64_t)setting.style.size * way->percent / 100), 1);
-    setting.style.leading = larger((Len)((int64_t)setting.style.leading * way->percent / 100), 1);
+    setting.style.size = len_max((Len)((int64_t)setting.style.size * way->percent / 100), 1);
+    setting.style.leading = len_max((Len)((int64_t)setting.style.leading * way->percent / 100), 1);
     setting.box_width = part_of(&setting, way->width);
     if (figure->tree->box_width > 0)
         setting.box_width = (Len)((int64_t)figure->tree->box_width * way->percent / 100);
@@ -453,7 +443,7 @@ Drawing draw_tree(Flow *flow, Chunk *chunk, const Figure *figure, int64_t room)
     if (!fits(&fit, chunk, room))
         return (Drawing){0};
     Ink ink = {.flow = flow, .padding = part_of(&fit.setting, PADDING)};
-    Len x = chunk->x + (Len)farther(0, (chunk->width - fit.shrub->width) / 2);
+    Len x = chunk->x + (Len)sum_max(0, (chunk->width - fit.shrub->width) / 2);
     draw_shrub(&fit.setting, &ink, fit.shrub, x, FRAME, true);
     FigureRow *row = arena_alloc(flow->scratch, sizeof *row);
     row->box = (Box){.shapes = ink.shapes,

@@ -36,11 +36,6 @@ static const struct Way {
 
 enum { WAY_COUNT = sizeof WAYS / sizeof *WAYS };
 
-static Len larger(Len a, Len b)
-{
-    return a > b ? a : b;
-}
-
 /* The first relation of the row at or behind the part. */
 static size_t find_relation(const Math *row, size_t from)
 {
@@ -60,8 +55,8 @@ static size_t count_lines(const Equation *equation)
 static void add_line(Printed *printed, const MathBox *left, const MathBox *right)
 {
     printed->lines[printed->count++] = (PrintedLine){left, right};
-    printed->left = larger(printed->left, left->width);
-    printed->right = larger(printed->right, right->width);
+    printed->left = len_max(printed->left, left->width);
+    printed->right = len_max(printed->right, right->width);
 }
 
 /* Where the line that begins at a part of the row ends so that it is no wider than `room`: before
@@ -108,7 +103,7 @@ static void print_row(Flow *flow, const MathStyle *style, const Math *row, Split
 static Printed print(Flow *flow, const Equation *equation, Len room, const struct Way *way)
 {
     TextStyle text = style_flush(equation->style);
-    text.size = larger((Len)((int64_t)text.size * way->percent / 100), 1);
+    text.size = len_max((Len)((int64_t)text.size * way->percent / 100), 1);
     text.leading = (Len)((int64_t)text.leading * way->percent / 100);
     const MathStyle style = {.text = &text,
                              .limit = way->divisor > 0 ? room / way->divisor : 0,
@@ -137,7 +132,7 @@ static Printed print_fitting(Flow *flow, const Chunk *chunk, Len room, Len gap)
     /* Smaller words take fewer lines, so that the whole does not get smaller in proportion. */
     do {
         int64_t width = (int64_t)printed.left + gap + printed.right;
-        int64_t percent = way.percent * (int64_t)larger(room, 0) / width;
+        int64_t percent = way.percent * (int64_t)len_max(room, 0) / width;
         way.percent = percent < way.percent - 1 ? (int)percent : way.percent - 1;
         way.percent = way.percent > 1 ? way.percent : 1;
         printed = print(flow, equation, room, &way);
@@ -159,7 +154,7 @@ static void fill_slab(Flow *flow, Slab *slab, const PrintedLine *line, Len relat
 {
     MathInk ink = {0};
     Box *box = arena_alloc(flow->scratch, sizeof *box);
-    Len ascent = larger(line->left->ascent, line->right->ascent);
+    Len ascent = len_max(line->left->ascent, line->right->ascent);
     Len space = line->left->width > 0 && line->right->width > 0 ? gap : 0;
     math_draw(flow, &ink, line->left, relation - space - line->left->width, ascent);
     math_draw(flow, &ink, line->right, relation, ascent);
@@ -169,7 +164,7 @@ static void fill_slab(Flow *flow, Slab *slab, const PrintedLine *line, Len relat
     box->shape_count = ink.shape_count;
     slab->kind = SLAB_BOX;
     slab->box = box;
-    slab->height = (int64_t)ascent + larger(line->left->descent, line->right->descent);
+    slab->height = (int64_t)ascent + len_max(line->left->descent, line->right->descent);
 }
 
 /* At the right of a line, on its baseline. */
@@ -184,7 +179,7 @@ static void add_number(Flow *flow, const Chunk *chunk, Slab *slab, const Printed
         ink.part_count++;
     }
     math_draw(flow, &ink, number, chunk->x + chunk->width - number->width,
-              larger(line->left->ascent, line->right->ascent));
+              len_max(line->left->ascent, line->right->ascent));
     Box *numbered = arena_alloc(flow->scratch, sizeof *numbered);
     *numbered = *box;
     numbered->parts = ink.parts;
@@ -219,7 +214,7 @@ void set_equation(Flow *flow, Chunk *chunk)
     }
     Len gap = style->size * 5 / 18;
     Printed printed = print_fitting(flow, chunk, room, gap);
-    Len spare = larger(0, room - printed.left - gap - printed.right);
+    Len spare = len_max(0, room - printed.left - gap - printed.right);
     Len start = chunk->x + style->left + side;
     if (style->align == ALIGN_CENTRE || style->align == ALIGN_JUSTIFY)
         start += spare / 2;

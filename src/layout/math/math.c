@@ -39,16 +39,11 @@ static Len part_of(const Setting *setting, int thousandths)
     return (Len)((int64_t)setting->text.size * thousandths / 1000);
 }
 
-static Len larger(Len a, Len b)
-{
-    return a > b ? a : b;
-}
-
 /* The same in other letters. */
 static Setting scaled(const Setting *setting, int thousandths)
 {
     Setting inner = *setting;
-    inner.text.size = larger(part_of(setting, thousandths), SMALLEST);
+    inner.text.size = len_max(part_of(setting, thousandths), SMALLEST);
     inner.text.leading =
         (Len)((int64_t)setting->text.leading * inner.text.size / setting->text.size);
     return inner;
@@ -66,10 +61,10 @@ static void add_part(MathBox *box, const MathBox *part, Len x, Len y)
     /* However long the text: no sum of a few widths overflows. */
     enum { WIDEST = INT32_MAX / 8 };
     box->parts[box->count++] = (MathPart){part, x, y};
-    box->width = larger(box->width, x + part->width);
+    box->width = len_max(box->width, x + part->width);
     box->width = box->width < WIDEST ? box->width : WIDEST;
-    box->ascent = larger(box->ascent, part->ascent - y);
-    box->descent = larger(box->descent, part->descent + y);
+    box->ascent = len_max(box->ascent, part->ascent - y);
+    box->descent = len_max(box->descent, part->descent + y);
 }
 
 static const MathBox *shape_box(const Setting *setting, const Item *shape, Len width, Len ascent,
@@ -97,7 +92,7 @@ static const MathBox *set_spans(const Setting *setting, const Span *spans)
     text_widths(setter, spans, &setting->text, 0, &natural, &minimal);
     Len width = natural;
     if (setting->limit > 0 && natural > setting->limit)
-        width = setting->divides ? setting->limit : larger(setting->limit, minimal);
+        width = setting->divides ? setting->limit : len_max(setting->limit, minimal);
     box->text = text_set(setter, spans, &setting->text, 0, ALIGN_CENTRE, width);
     box->width = box->text->width;
     box->text_x = -(width - box->width) / 2;
@@ -126,7 +121,7 @@ static const Item *rule(const Setting *setting, Len y, Len width)
     *item = (Item){.kind = ITEM_RECT,
                    .y = y,
                    .width = width,
-                   .height = larger(part_of(setting, RULE), 1),
+                   .height = len_max(part_of(setting, RULE), 1),
                    .colour = setting->text.colour};
     return item;
 }
@@ -138,7 +133,7 @@ static const MathBox *set_fraction(const Setting *setting, const Math *math)
     const MathBox *above = set(&inner, math->parts[0]);
     const MathBox *below = set(&inner, math->parts[1]);
     Len side = part_of(setting, FRACTION_SIDE);
-    Len width = larger(above->width, below->width) + 2 * side;
+    Len width = len_max(above->width, below->width) + 2 * side;
     Len gap = part_of(setting, FRACTION_GAP);
     Len line = -part_of(setting, AXIS) - part_of(setting, RULE) / 2;
     MathBox *box = box_new(setting, 3);
@@ -158,8 +153,8 @@ static const MathBox *set_scripts(const Setting *setting, const Math *math)
     MathBox *box = box_new(setting, 3);
     add_part(box, base, 0, 0);
     /* As high above a tall base as above a letter. */
-    Len taller = larger(0, base->ascent - setting->text.leading * 4 / 5);
-    Len deeper = larger(0, base->descent - setting->text.leading / 5);
+    Len taller = len_max(0, base->ascent - setting->text.leading * 4 / 5);
+    Len deeper = len_max(0, base->descent - setting->text.leading / 5);
     if (math->parts[1] != NULL)
         add_part(box, set(&inner, math->parts[1]), base->width,
                  part_of(setting, SCRIPT_DROP) + deeper);
@@ -177,8 +172,8 @@ static const MathBox *set_sum(const Setting *setting, const Math *math)
     const MathBox *below = math->parts[0] != NULL ? set(&small, math->parts[0]) : NULL;
     const MathBox *above = math->parts[1] != NULL ? set(&small, math->parts[1]) : NULL;
     Len width = sign->width;
-    width = larger(width, below != NULL ? below->width : 0);
-    width = larger(width, above != NULL ? above->width : 0);
+    width = len_max(width, below != NULL ? below->width : 0);
+    width = len_max(width, above != NULL ? above->width : 0);
     Len drop = part_of(setting, SIGN_DROP);
     /* The glyph does not fill the height of its line. */
     Len top = part_of(&large, 700) - drop;
@@ -208,7 +203,7 @@ static const MathBox *path_box(const Setting *setting, const PathPoint *points, 
     item->path.points = points;
     item->path.count = count;
     item->path.filled = filled;
-    item->path.stroke = filled ? 0 : larger(part_of(setting, RULE), 1);
+    item->path.stroke = filled ? 0 : len_max(part_of(setting, RULE), 1);
     item->path.stroke_colour = setting->text.colour;
     return shape_box(setting, item, width, ascent, descent);
 }

@@ -20,7 +20,7 @@ const Carry *cut_carry(const TableCut *cut, const Cell *cell)
     return NULL;
 }
 
-int64_t table_rows_height(const TableBox *box, uint32_t from, uint32_t to)
+static int64_t rows_height(const TableBox *box, uint32_t from, uint32_t to)
 {
     return box->tops[to] - box->tops[from];
 }
@@ -95,7 +95,7 @@ static int64_t carry_above(Cutter *cutter, uint32_t first, uint32_t row)
 int64_t cut_height(const TableCut *cut, uint32_t end)
 {
     int64_t before = cut->inside ? cut->box->rows[cut->row].height - cut->rest : 0;
-    return table_rows_height(cut->box, cut->row, end) - before;
+    return rows_height(cut->box, cut->row, end) - before;
 }
 
 /* How many more lines of the cell stand in `room`, without leaving a single one for the next page.

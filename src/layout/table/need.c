@@ -11,11 +11,6 @@ typedef struct Measure {
     Len keep;
 } Measure;
 
-static Len larger(Len a, Len b)
-{
-    return a > b ? a : b;
-}
-
 /* --- Cells that cover several columns -------------------------------------------------------- */
 
 /* Gives an equal part of `missing` to the next of `takers`. */
@@ -56,8 +51,8 @@ static void widen_span(const TableBox *box, const Cell *cell, Need need)
         taker->numeral += take_share(&numeral, takers);
         taker->word += take_share(&word, takers);
         taker->whole += take_share(&whole, takers);
-        taker->whole = larger(taker->whole, larger(taker->word, taker->numeral));
-        taker->natural = larger(taker->natural + take_share(&natural, takers), taker->whole);
+        taker->whole = len_max(taker->whole, len_max(taker->word, taker->numeral));
+        taker->natural = len_max(taker->natural + take_share(&natural, takers), taker->whole);
         takers--;
     }
 }
@@ -69,19 +64,19 @@ static void widen_column(const Measure *m, const Cell *cell, const TextNeeds *te
     const Column *column = &m->box->table->columns[cell->column];
     Need *into = &m->box->needs[cell->column];
     if (cell->align == ALIGN_DECIMAL && text->number) {
-        into->before = larger(into->before, text->comma);
-        into->behind = larger(into->behind, text->natural - text->comma);
+        into->before = len_max(into->before, text->comma);
+        into->behind = len_max(into->behind, text->natural - text->comma);
     }
     if (column->kind == WIDTH_FIXED) {
         Len padding = 2 * m->box->padding_x;
-        into->letter = larger(into->letter, text->letter + padding);
+        into->letter = len_max(into->letter, text->letter + padding);
         into->filled++;
         into->wide += need.numeral > column->width;
     }
-    into->natural = larger(into->natural, need.natural);
-    into->whole = larger(into->whole, need.whole);
-    into->word = larger(into->word, need.word);
-    into->numeral = larger(into->numeral, need.numeral);
+    into->natural = len_max(into->natural, need.natural);
+    into->whole = len_max(into->whole, need.whole);
+    into->word = len_max(into->word, need.word);
+    into->numeral = len_max(into->numeral, need.numeral);
 }
 
 /* What a text must be wider than to matter for its column. */
@@ -179,9 +174,9 @@ static void add_commas(const TableBox *box)
         if (both == 0)
             continue;
         both += 2 * box->padding_x;
-        need->numeral = larger(need->numeral, both);
-        need->whole = larger(need->whole, both);
-        need->natural = larger(need->natural, both);
+        need->numeral = len_max(need->numeral, both);
+        need->whole = len_max(need->whole, both);
+        need->natural = len_max(need->natural, both);
     }
 }
 

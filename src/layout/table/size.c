@@ -12,11 +12,6 @@ typedef struct Scale {
     Len size, padding;
 } Scale;
 
-static Len larger(Len a, Len b)
-{
-    return a > b ? a : b;
-}
-
 static Len least_width(Scale scale)
 {
     return 2 * scale.padding + scale.size;
@@ -59,7 +54,7 @@ static int64_t scaled(Scale now, Scale to, Len width)
 {
     enum { ROUNDING = 10, LETTERS = 1000 };
     int64_t padding = to.padding;
-    int64_t content = larger(width - 2 * now.padding, 0);
+    int64_t content = len_max(width - 2 * now.padding, 0);
     if (to.size == now.size)
         return content + 2 * padding;
     return content * to.size / now.size + content / LETTERS + ROUNDING + 2 * padding;
@@ -77,7 +72,7 @@ static bool is_often_wide(const Need *need)
 static Len minimal_of(const Need *need, Scale now, Len room)
 {
     Len word = 2 * now.padding + room * now.size;
-    return larger(need->numeral, need->word < word ? need->word : word);
+    return len_max(need->numeral, need->word < word ? need->word : word);
 }
 
 /* True when that fits in the columns. */
@@ -114,7 +109,7 @@ static Scale fitting_scale(const Widths *w, Len room)
         else
             wrong = middle;
     }
-    return scale_to(table, larger(table->style->size - right * SIZE_STEP, table->smallest));
+    return scale_to(table, len_max(table->style->size - right * SIZE_STEP, table->smallest));
 }
 
 static void measure(Widths *w)

@@ -82,11 +82,6 @@ static void watch_rows(Flow *flow, Chunk *chunk, const Row *rows, size_t count)
             flow_watch(flow, chunk, rows[r].cells[i].text);
 }
 
-static Len larger(Len a, Len b)
-{
-    return a > b ? a : b;
-}
-
 void set_table(Flow *flow, Chunk *chunk)
 {
     const Table *table = chunk->block->table;
@@ -122,6 +117,6 @@ void set_table(Flow *flow, Chunk *chunk)
     }
     /* The table's own space stands around it with its caption and note. */
     Slab *last = &slabs[above + rows + below - 1];
-    slabs[0].before = larger(slabs[0].before, table->style->before);
-    last->after = larger(last->after, table->style->after);
+    slabs[0].before = len_max(slabs[0].before, table->style->before);
+    last->after = len_max(last->after, table->style->after);
 }

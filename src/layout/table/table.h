@@ -134,8 +134,6 @@ int64_t cell_height(const TableBox *box, const Paragraph *text, uint32_t lines);
 /* The row behind the last that the cell covers, where it begins in `row` of `count`. */
 uint32_t cell_end(const Cell *cell, uint32_t row, size_t count);
 
-/* The height of the rows [from, to). */
-int64_t table_rows_height(const TableBox *box, uint32_t from, uint32_t to);
 /* What a page has for rows of a table that comes from the page before and goes on on the next. */
 int64_t table_room(const TableBox *box);
 /* What stands above the rows of a part that does not begin with the table; start: NULL where none

@@ -6,6 +6,7 @@
 #define LAKIPDF_LAYOUT_TEXT_SHAPE_H
 
 #include "layout/font/fonts.h"
+#include "layout/len.h"
 #include "layout/text/linebreak.h"
 
 enum {
@@ -76,31 +77,15 @@ void shape_divide(Shape *shape, Setter *setter, bool hyphenate, Fine first, Fine
    lines since PASS_HYPHENS. The setter has a hyphenator. */
 void shape_hyphenate(Shape *shape, Setter *setter, size_t first_part);
 
-static inline Fine fine_max(Fine a, Fine b)
-{
-    return a > b ? a : b;
-}
-
-static inline Fine fine_min(Fine a, Fine b)
-{
-    return a < b ? a : b;
-}
-
-/* Rounded down also below zero. */
-static inline int64_t floor_div(int64_t a, int64_t b)
-{
-    return a / b - (a % b < 0);
-}
-
-/* Kept where sums of a few do not overflow, however absurd the sizes that a user asks for. */
-static inline Len len_clamp(int64_t len)
-{
-    return (Len)fine_max(INT32_MIN / 8, fine_min(len, INT32_MAX / 8));
-}
-
 static inline Len to_len(Fine fine)
 {
     return len_clamp(floor_div(fine + FINE / 2, FINE));
+}
+
+/* Rounded up, so that text fits in the width. */
+static inline Len len_for(Fine fine)
+{
+    return len_clamp(sum_max(0, (fine + FINE - 1) / FINE));
 }
 
 /* An advance in millionths of the size as a distance. */

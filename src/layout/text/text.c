@@ -154,8 +154,8 @@ static Paragraph *find_lines(Setter *setter, const Span *spans, const TextStyle 
     Fine first = rest - (Fine)style->first_indent * FINE;
     if (first <= 0 || rest <= 0)
         report_no_room(setter, spans, style);
-    BreakStyle lines = {.first = fine_max(first, 1),
-                        .rest = fine_max(rest, 1),
+    BreakStyle lines = {.first = sum_max(first, 1),
+                        .rest = sum_max(rest, 1),
                         .aim = AIMS[align],
                         .tolerance = style->tolerance > 0 ? style->tolerance : TOLERANCE,
                         .looseness = style->looseness};
@@ -222,12 +222,6 @@ const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *st
     return text_break(setter, spans, style, align, width);
 }
 
-/* Rounded up, so that text fits in the width. */
-static Len enough(Fine fine)
-{
-    return len_clamp(fine_max(0, (fine + FINE - 1) / FINE));
-}
-
 void text_widths(Setter *setter, const Span *spans, const TextStyle *style, uint8_t add_style,
                  Len *natural, Len *minimal)
 {
@@ -241,17 +235,17 @@ void text_widths(Setter *setter, const Span *spans, const TextStyle *style, uint
     for (size_t i = 0; i < shape->part_count; i++) {
         uint32_t to = shape->parts[i];
         Fine width = shape->pieces[to - 1].end - shape->pieces[from].start;
-        widest = fine_max(widest, width + indents + (i == 0 ? first : 0));
+        widest = sum_max(widest, width + indents + (i == 0 ? first : 0));
         from = to;
     }
     for (size_t i = 0; i < shape->piece_count; i++) {
         const Piece *piece = &shape->pieces[i];
-        longest = fine_max(longest, piece->end - piece->start + piece->hyphen);
+        longest = sum_max(longest, piece->end - piece->start + piece->hyphen);
     }
     if (shape->part_count > 0)
-        longest += indents + fine_max(first, 0);
-    *natural = enough(widest);
-    *minimal = enough(longest);
+        longest += indents + sum_max(first, 0);
+    *natural = len_for(widest);
+    *minimal = len_for(longest);
 }
 
 void text_metrics(Setter *setter, const TextStyle *style, Len *ascent, Len *descent)

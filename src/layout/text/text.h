@@ -8,7 +8,7 @@
 #ifndef LAKIPDF_LAYOUT_TEXT_TEXT_H
 #define LAKIPDF_LAYOUT_TEXT_TEXT_H
 
-#include "layout/layout.h"
+#include "layout/len.h"
 
 /* What the stages of layout share while a document is set. */
 typedef struct Setter {
@@ -141,7 +141,7 @@ typedef struct TextNeeds {
     Len comma;   /* so far its integer part reaches */
 } TextNeeds;
 
-/* Measures a text (cell_text.c). One that is to be kept is set, too: unbroken, flush left, to be
+/* Measures a text (measure.c). One that is to be kept is set, too: unbroken, flush left, to be
    moved by text_align; or broken for wants->width. Else NULL. */
 const Paragraph *text_measure(Setter *setter, const Span *spans, const TextStyle *style,
                               uint8_t add_style, const TextWants *wants, TextNeeds *needs);

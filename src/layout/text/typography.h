@@ -30,7 +30,7 @@ struct Typography {
     const List *exceptions;            /* "mem-per-oleh" */
     const Record *division;            /* where they stand */
     TiedWord *words;
-    size_t word_count, word_capacity;
+    size_t word_capacity;
 };
 
 /* The rules of a tree; `path` is the file that the dictionary's name is relative to. NULL after

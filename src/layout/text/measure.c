@@ -1,30 +1,10 @@
-/*
- * layout/table/cell_text.c - texts of cells: what they need is measured, and numbers are made to
- * fit.
- */
+/* What texts of cells need is measured, and their numbers are made to fit. */
 #include "layout/text/numeral.h"
 
 enum {
     SIZE_STEP = 250,       /* letters get smaller by a quarter of a point, */
     LEAST_SIZE = 2 * 1000, /* ever */
 };
-
-/* Rounded up, so that text fits in the width. */
-static Len enough(Fine fine)
-{
-    Fine len = (fine + FINE - 1) / FINE;
-    return len > INT32_MAX / 8 ? INT32_MAX / 8 : (Len)len;
-}
-
-static Fine larger(Fine a, Fine b)
-{
-    return a > b ? a : b;
-}
-
-static Fine smaller(Fine a, Fine b)
-{
-    return a < b ? a : b;
-}
 
 /* The widest of all parts. */
 static Fine widest_part(const Shape *shape)
@@ -33,7 +13,7 @@ static Fine widest_part(const Shape *shape)
     uint32_t from = 0;
     for (size_t i = 0; i < shape->part_count; i++) {
         uint32_t to = shape->parts[i];
-        widest = larger(widest, shape->pieces[to - 1].end - shape->pieces[from].start);
+        widest = sum_max(widest, shape->pieces[to - 1].end - shape->pieces[from].start);
         from = to;
     }
     return widest;
@@ -49,19 +29,19 @@ static void longest_word(const Shape *shape, Fine *word, Fine *piece)
         if (!within)
             start = each->start;
         within = each->hyphen > 0;
-        *word = larger(*word, each->end - start);
-        *piece = larger(*piece, each->end - each->start + each->hyphen);
+        *word = sum_max(*word, each->end - start);
+        *piece = sum_max(*piece, each->end - each->start + each->hyphen);
     }
 }
 
 /* Such a text cannot be moved afterwards. */
 static void add_indents(const TextStyle *style, TextNeeds *needs)
 {
-    Fine indents = (Fine)style->left + style->right + larger(style->first_indent, 0);
-    needs->natural = enough((needs->natural + indents) * FINE);
-    needs->whole = enough((needs->whole + indents) * FINE);
-    needs->word = enough((needs->word + indents) * FINE);
-    needs->numeral = enough((needs->numeral + indents) * FINE);
+    Fine indents = (Fine)style->left + style->right + sum_max(style->first_indent, 0);
+    needs->natural = len_for((needs->natural + indents) * FINE);
+    needs->whole = len_for((needs->whole + indents) * FINE);
+    needs->word = len_for((needs->word + indents) * FINE);
+    needs->numeral = len_for((needs->numeral + indents) * FINE);
     needs->number = false;
 }
 
@@ -69,7 +49,7 @@ static Fine widest_letter(const Shape *shape)
 {
     Fine widest = 0;
     for (size_t i = 0; i < shape->char_count; i++)
-        widest = larger(widest, shape_advance(shape, &shape->chars[i]));
+        widest = sum_max(widest, shape_advance(shape, &shape->chars[i]));
     return widest;
 }
 
@@ -85,15 +65,15 @@ const Paragraph *text_measure(Setter *setter, const Span *spans, const TextStyle
     Fine piece = 0;
     Fine comma = 0;
     longest_word(shape, &word, &piece);
-    needs->natural = enough(widest_part(shape));
-    needs->whole = enough(word);
-    needs->word = enough(smaller(piece, (Fine)TEXT_WORD_ROOM * style->size * FINE));
+    needs->natural = len_for(widest_part(shape));
+    needs->whole = len_for(word);
+    needs->word = len_for(sum_min(piece, (Fine)TEXT_WORD_ROOM * style->size * FINE));
     if (piece > (Fine)wants->known * FINE) {
-        needs->numeral = enough(numeral_widest(shape, 0));
-        needs->letter = enough(widest_letter(shape));
+        needs->numeral = len_for(numeral_widest(shape, 0));
+        needs->letter = len_for(widest_letter(shape));
     }
     needs->number = wants->comma && numeral_comma(shape, &comma);
-    needs->comma = enough(comma);
+    needs->comma = len_for(comma);
     if (style->left != 0 || style->right != 0 || style->first_indent != 0) {
         add_indents(style, needs);
         return NULL;
@@ -128,7 +108,7 @@ const Paragraph *text_fit(Setter *setter, const Span *spans, const TextStyle *st
     Shape *shape = text_shape(setter);
     shape_spans(shape, setter, spans, style, add_style);
     Len size = style->size;
-    Fine room = larger(width, 0) * FINE;
+    Fine room = sum_max(width, 0) * FINE;
     if (smallest > 0)
         size = fitting_size(size, numeral_widest(shape, room), room, smallest);
     if (size == style->size)
