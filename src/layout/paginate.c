@@ -214,9 +214,13 @@ static bool is_laden(const Paginator *p, const Candidate *at)
     return height + alone.least > room;
 }
 
-/* There is no slab before the one at the candidate. */
+/* There is no good end before the slab at the candidate, mostly since it is the sheet's first. */
 static void end_bare(Paginator *p, const Candidate *at)
 {
+    if (at->at > p->sheet->from) {
+        end_before(p, at);
+        return;
+    }
     if (at->foot.whole > 0) {
         end_sheet(p, at->at, NULL, 0, at->foot); /* notes only */
         return;
@@ -252,7 +256,7 @@ static void end_full(Paginator *p, const Candidate *at)
     else if (quality != SPLIT_NONE)
         end_within(p, row, cut);
     else
-        end_bare(p, at);
+        end_bare(p, row->at == p->sheet->from ? row : at);
 }
 
 /* True when the slab stands on a page after the one of the slab before it. */

@@ -140,6 +140,27 @@ static void cell_of_many_pages(Maker *maker)
     add(maker, "\", \"\"]\n```\n");
 }
 
+/* On low pages, where a row has room, but not with the totals below it and its note. */
+static void totals_above_notes(Maker *maker)
+{
+    enum { ROWS = 24 };
+    add(maker, "```halaman\ngaya: rendah\n```\n\n```tabel\nkolom: [{judul: A, lebar: 15mm}, B, "
+               "{judul: C, rata: desimal}]\n"
+               "pindahan: {kolom: [3], judul: JUMLAH YANG DIPINDAHKAN, judul_lanjut: JUMLAH "
+               "PINDAHAN}\nbaris:\n");
+    for (int i = 1; i <= ROWS; i++) {
+        add_number(maker, "  - sel: [\"", i, "\", \"");
+        add_text(maker, "baris", 1);
+        add_number(maker, "[^", i, "]\", \"{{5 / 4}}\"]\n");
+    }
+    add(maker, "```\n\n");
+    for (int i = 1; i <= ROWS; i++) {
+        add_number(maker, "[^", i, "]: ");
+        add_sentences(maker, 2 + i % 12);
+        add(maker, "\n");
+    }
+}
+
 static void sixty_columns(Maker *maker)
 {
     add(maker, "```halaman\ngaya: lebar\n```\n\n```tabel\nnomor_kolom: ya\nukuran: 8pt\nkolom:\n");
@@ -238,6 +259,8 @@ static const char job[] =
     "gaya: {tabel: {sebutan: TABEL}, catatan_kaki: {teks: {ukuran: 9pt}}}\n"
     "halaman:\n"
     "  sampul: {nomor: tidak}\n"
+    "  rendah: {kertas: 120mm x 90mm, kiri: 1cm, kanan: 1cm, atas: 1cm, bawah: 1cm, nomor: tidak, "
+    "kepala: {}, kaki: {}}\n"
     "  lebar: {kertas: F4, arah: mendatar, kiri: 1cm, kanan: 1cm, atas: 1cm, bawah: 1cm, "
     "nomor: tidak, kepala: {}, kaki: {}}\n";
 
@@ -321,6 +344,7 @@ static void every_case_is_as_before(void **state)
         {"kata-300", words_of_300_letters, {1, 20, 0}},
         {"angka-40", numbers_of_40_digits, {1, 2, 0}},
         {"sel-tinggi", cell_of_many_pages, {1, 7, 0}},
+        {"pindahan-catatan", totals_above_notes, {2, 3, 0}},
         {"kolom-60", sixty_columns, {0}},
         {"tabel-hampa", tables_without_anything, {1, 0}},
         {"catatan-1000", a_thousand_notes, {1, 30, 0}},
