@@ -84,7 +84,7 @@ static Str fill_text(Builder *builder, const Compiler *compiler, const Record *r
         own.lines = lines_new(compiler->arena, place.source);
     const Piece *text = piece_compile(&own, record_text(record, field), place);
     SpanOptions options = {.absence = ABSENCE_WARNS};
-    return spans_text(builder->arena, spans_fill(builder, text, scope, options));
+    return spans_fill_text(builder, text, scope, options);
 }
 
 static void set_metadata(Builder *builder, const Compiler *compiler, const Job *job,

@@ -118,6 +118,8 @@ typedef struct SpanOptions {
     NoteUse notes;
 } SpanOptions;
 Span *spans_fill(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options);
+/* The text of what spans_fill gives. */
+Str spans_fill_text(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options);
 /* Their text alone; references print their labels. */
 Str spans_text(Arena *arena, const Span *first);
 /* A span of the given text. */

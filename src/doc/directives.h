@@ -55,6 +55,8 @@ Figure *figure_emit(Builder *builder, Sink *sink, const Part *part, const Figure
 
 /* Compiles a text field of a record; NULL when it is not given, is empty or wrong. */
 const Piece *field_compile(const Compiler *compiler, const Record *record, const char *field);
+/* The same for a field that holds a formula; the record may be NULL. */
+const Expression *field_formula(const Compiler *compiler, const Record *record, const char *field);
 /* The n-th text of a list field with its place. */
 const Piece *item_compile(const Compiler *compiler, const Record *record, const char *field,
                           size_t index);

@@ -7,6 +7,14 @@ const Piece *field_compile(const Compiler *compiler, const Record *record, const
     return piece_compile(compiler, record_text(record, field), record_place(record, field));
 }
 
+const Expression *field_formula(const Compiler *compiler, const Record *record, const char *field)
+{
+    if (record == NULL || record_text(record, field).size == 0)
+        return NULL;
+    return expression_compile_bare(compiler, record_text(record, field),
+                                   record_place(record, field));
+}
+
 const Piece *item_compile(const Compiler *compiler, const Record *record, const char *field,
                           size_t index)
 {

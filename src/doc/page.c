@@ -217,19 +217,21 @@ void pages_build(Builder *builder, const Compiler *compiler, const Record *job, 
     own.page_line = true;
     own.lines = lines_new(compiler->arena, record_place(compiler->manifest, NULL).source);
     Value value = record_get(compiler->manifest, "halaman");
-    size_t count = value.kind == VALUE_MAP ? value.map->count : 0;
+    size_t declared = value.kind == VALUE_MAP ? value.map->count : 0;
     const Record *mark = record_record(job, "tanda_air");
     if (mark == NULL)
         mark = record_record(compiler->manifest, "tanda_air");
     const Watermark *watermark = watermark_build(builder, &own, mark, scope);
-    NamedPage *pages = arena_array(builder->arena, count + 1, sizeof *pages);
-    for (size_t i = 0; i < count; i++) {
-        const Entry *entry = &value.map->entries[i];
-        pages[i] = (NamedPage){entry->key,
-                               make_style(builder, &own, entry->value.record, watermark, scope)};
-    }
-    if (count == 0)
+    NamedPage *pages = arena_array(builder->arena, declared + 1, sizeof *pages);
+    size_t count = 0;
+    /* Those of the job alone are for the chapters that name them. */
+    if (node_member(compiler->manifest->node, STR("halaman")) == NULL)
         pages[count++].style = default_style(builder, &own, watermark, scope);
+    for (size_t i = 0; i < declared; i++) {
+        const Entry *entry = &value.map->entries[i];
+        pages[count++] = (NamedPage){
+            entry->key, make_style(builder, &own, entry->value.record, watermark, scope)};
+    }
     builder->pages = pages;
     builder->page_count = count;
 }

@@ -6,9 +6,9 @@
 
 #include "doc/directives.h"
 
-/* Makes all page styles of the manifest; where it has none, one without name. `scope` is the
-   report's, for the tags in headers and footers. `job` is the job's config, whose watermark goes
-   before the manifest's. */
+/* Makes all page styles of the manifest, which the job's are added to; where it has none of its
+   own, the first is one without name. `scope` is the report's, for the tags in headers and footers.
+   `job` is the job's config, whose watermark goes before the manifest's. */
 void pages_build(Builder *builder, const Compiler *compiler, const Record *job, const Scope *scope);
 /* The watermark that a record of type `tanda_air` describes; NULL where it is NULL or its text is
    empty (watermark.c). */

@@ -205,6 +205,11 @@ Str spans_text(Arena *arena, const Span *first)
     return buf_str(&text);
 }
 
+Str spans_fill_text(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options)
+{
+    return spans_text(builder->arena, spans_fill(builder, first, scope, options));
+}
+
 Span *spans_from_text(Arena *arena, Str text, uint8_t style, Place place)
 {
     Span *span = arena_alloc(arena, sizeof *span);

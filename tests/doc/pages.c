@@ -32,6 +32,23 @@ static void assert_error(void **state, const char *style, const char *message)
         assert_string_equal(messages, message);
 }
 
+/* Where the manifest has no page styles, those of the job do not change its chapters. */
+static void a_style_of_the_job_is_for_those_that_name_it(void **state)
+{
+    const Doc *doc =
+        world_build(*state, &(World){.job = "templat: uji\ntahun: 2017\ndata: [data.yaml]\n"
+                                            "halaman: {lebar: {arah: mendatar}}\n",
+                                     .chapter = "# A\n\n```halaman\ngaya: lebar\n```\n"});
+    assert_non_null(doc);
+    Fixture *fixture = *state;
+    Buf out = {.arena = fixture->arena};
+    dump_page(&out, &doc->first->page);
+    dump_page(&out, &doc->first->next->next->page);
+    assert_string_equal(str_c(fixture->arena, buf_str(&out)),
+                        "page 595x841 arabic restart 0 head || foot |{halaman}|\n"
+                        "page 841x595 arabic restart 0 head || foot ||\n");
+}
+
 static void paper_has_a_name_or_a_size(void **state)
 {
     assert_page(state, "kertas: legal", "page 612x1008 arabic restart 0 head || foot ||\n");
@@ -213,6 +230,7 @@ static void a_watermark_without_value_is_none(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_style_of_the_job_is_for_those_that_name_it),
         TEST(paper_has_a_name_or_a_size),
         TEST(paper_that_there_is_none_of_is_an_error),
         TEST(pages_are_numbered_in_every_style),

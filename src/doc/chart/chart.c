@@ -29,15 +29,6 @@ static bool is_round(ChartKind kind)
 
 /* --- Compiling -------------------------------------------------------------------------------- */
 
-static const Expression *formula_of(const Compiler *compiler, const Record *record,
-                                    const char *field)
-{
-    if (record == NULL || record_text(record, field).size == 0)
-        return NULL;
-    return expression_compile_bare(compiler, record_text(record, field),
-                                   record_place(record, field));
-}
-
 /* Fields that mean nothing for the kind are told rather than passed over. */
 static void check_fields(const Compiler *compiler, const Record *body, ChartKind kind)
 {
@@ -107,9 +98,9 @@ static void compile_axes(const Compiler *compiler, const Record *body, ChartPlan
     }
     if (target != NULL)
         plan->target_name = field_compile(compiler, target, "judul");
-    plan->target = formula_of(compiler, target, "nilai");
-    plan->low = formula_of(compiler, body, "minimum");
-    plan->high = formula_of(compiler, body, "maksimum");
+    plan->target = field_formula(compiler, target, "nilai");
+    plan->low = field_formula(compiler, body, "minimum");
+    plan->high = field_formula(compiler, body, "maksimum");
     plan->unit = field_compile(compiler, body, "satuan");
 }
 
@@ -195,7 +186,7 @@ static bool fill_bounds(Builder *builder, const ChartPlan *plan, const Scope *sc
     good = (plan->high == NULL || chart_value(builder, plan->high, scope, &chart->high)) && good;
     good =
         (plan->target == NULL || chart_value(builder, plan->target, scope, &chart->target)) && good;
-    if (good && chart->low.given && chart->high.given &&
+    if (good && plan->high != NULL && chart->low.given && chart->high.given &&
         num_compare(chart->low.number, chart->high.number) >= 0) {
         good = false;
         diag(builder->diags, SEVERITY_ERROR, plan->high->place, NULL,
@@ -207,7 +198,7 @@ static bool fill_bounds(Builder *builder, const ChartPlan *plan, const Scope *sc
 static Str fill_text(Builder *builder, const Piece *piece, const Scope *scope)
 {
     SpanOptions options = {.absence = ABSENCE_WARNS};
-    return spans_text(builder->arena, spans_fill(builder, piece, scope, options));
+    return spans_fill_text(builder, piece, scope, options);
 }
 
 /* The unit goes into the title of the axis of values. */

@@ -2,15 +2,6 @@
  */
 #include "doc/chart/chart.h"
 
-static const Expression *formula_of(const Compiler *compiler, const Record *record,
-                                    const char *field)
-{
-    Str text = record_text(record, field);
-    if (text.size == 0)
-        return NULL;
-    return expression_compile_bare(compiler, text, record_place(record, field));
-}
-
 /* --- Categories ------------------------------------------------------------------------------- */
 
 static void check_category(const Compiler *compiler, const Record *record)
@@ -44,12 +35,12 @@ static void compile_category(const Compiler *compiler, const Record *record, boo
     check_category(compiler, record);
     category->place = record_place(record, NULL);
     category->colour_place = record_place(record, "warna");
-    category->each = formula_of(compiler, record, "untuk");
-    category->from = formula_of(compiler, record, "dari");
-    category->to = formula_of(compiler, record, "sampai");
+    category->each = field_formula(compiler, record, "untuk");
+    category->from = field_formula(compiler, record, "dari");
+    category->to = field_formula(compiler, record, "sampai");
     Compiler inner = category_scope(compiler, record, category);
     category->name = field_compile(&inner, record, "label");
-    category->value = formula_of(&inner, record, "nilai");
+    category->value = field_formula(&inner, record, "nilai");
     category->colour = field_compile(&inner, record, "warna");
     bool valued = record_text(record, "nilai").size > 0;
     if (valued && has_series)
@@ -87,7 +78,7 @@ static void compile_values(const Compiler *compiler, const Record *body, const R
             inner = compiler_within(compiler, series->each, false);
         inner.in_element = in_element || (series->each != NULL && !series->over_records);
         inner.in_section = inner.in_section || series->each != NULL;
-        category->values[index] = formula_of(&inner, record, "nilai");
+        category->values[index] = field_formula(&inner, record, "nilai");
     }
 }
 
@@ -101,7 +92,7 @@ static void compile_series(const Compiler *compiler, const Record *body, const R
     series->place = record_place(record, NULL);
     series->colour_place = record_place(record, "warna");
     if (record_text(record, "untuk").size > 0) {
-        series->each = formula_of(compiler, record, "untuk");
+        series->each = field_formula(compiler, record, "untuk");
         inner = compiler_within(compiler, series->each, false);
         series->over_records =
             series->each != NULL && compiler->scope != NULL &&

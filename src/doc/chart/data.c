@@ -38,9 +38,9 @@ static ChartName fill_name(ChartFill *fill, const Piece *name, const Piece *colo
 {
     Builder *builder = fill->builder;
     SpanOptions options = {.absence = ABSENCE_DASH};
-    ChartName out = {.text = spans_text(builder->arena, spans_fill(builder, name, scope, options))};
+    ChartName out = {.text = spans_fill_text(builder, name, scope, options)};
     options.absence = ABSENCE_LEAVES;
-    Str text = spans_text(builder->arena, spans_fill(builder, colour, scope, options));
+    Str text = spans_fill_text(builder, colour, scope, options);
     out.coloured = text.size > 0;
     if (out.coloured && !colour_read(text, &out.colour)) {
         fill->good = false;

@@ -37,10 +37,10 @@ Figure *figure_emit(Builder *builder, Sink *sink, const Part *part, const Figure
         figure->caption = spans_fill(builder, plan->caption, scope, options);
         options.notes = NOTES_REFUSED;
     }
-    block->label = spans_text(builder->arena, spans_fill(builder, plan->label, scope, options));
+    block->label = spans_fill_text(builder, plan->label, scope, options);
     label_add(builder, block->label, figure->number, plan->label_place);
     options.absence = ABSENCE_LEAVES;
-    figure->alt = spans_text(builder->arena, spans_fill(builder, plan->alt, scope, options));
+    figure->alt = spans_fill_text(builder, plan->alt, scope, options);
     options = (SpanOptions){.absence = ABSENCE_DASH, .notes = NOTES_PRINTED};
     figure->note = spans_fill(builder, plan->note, scope, options);
     return figure;

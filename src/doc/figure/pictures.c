@@ -23,14 +23,11 @@ typedef struct PicturesPlan {
 static void photo_compile(const Compiler *compiler, const Record *record, PhotoPlan *photo)
 {
     Compiler inner = *compiler;
-    Str each = record_text(record, "untuk");
-    Str when = record_text(record, "jika");
-    if (each.size > 0) {
-        photo->each = expression_compile_bare(compiler, each, record_place(record, "untuk"));
+    if (record_text(record, "untuk").size > 0) {
+        photo->each = field_formula(compiler, record, "untuk");
         inner = compiler_within(compiler, photo->each, false);
     }
-    if (when.size > 0)
-        photo->when = expression_compile_bare(&inner, when, record_place(record, "jika"));
+    photo->when = field_formula(&inner, record, "jika");
     photo->file = field_compile(&inner, record, "berkas");
     photo->caption = field_compile(&inner, record, "keterangan");
     photo->alt = field_compile(&inner, record, "uraian");
@@ -129,7 +126,7 @@ static void add_photo(Photos *photos, const PhotoPlan *plan, const Scope *scope)
     Photo photo = {.place = plan->place};
     if (plan->when != NULL && !expression_holds(&builder->evaluator, plan->when, scope))
         return;
-    Str path = spans_text(builder->arena, spans_fill(builder, plan->file, scope, options));
+    Str path = spans_fill_text(builder, plan->file, scope, options);
     if (path.size == 0 && plan->each == NULL)
         diag(builder->diags, SEVERITY_WARNING, plan->place,
              "give the data, or put the picture into a section",
@@ -141,7 +138,7 @@ static void add_photo(Photos *photos, const PhotoPlan *plan, const Scope *scope)
         return;
     }
     photo.caption = spans_fill(builder, plan->caption, scope, options);
-    photo.alt = spans_text(builder->arena, spans_fill(builder, plan->alt, scope, options));
+    photo.alt = spans_fill_text(builder, plan->alt, scope, options);
     if (photo.alt.size == 0)
         photo.alt = spans_text(builder->arena, photo.caption);
     *(Photo *)arena_push(builder->arena, &photos->items, &photos->capacity, photos->count,

@@ -27,26 +27,18 @@ typedef struct TreePlan {
 
 /* --- Compiling -------------------------------------------------------------------------------- */
 
-static const Expression *compile_formula(const Compiler *compiler, const Record *record,
-                                         const char *field)
-{
-    Str text = record_text(record, field);
-    return text.size == 0 ? NULL
-                          : expression_compile_bare(compiler, text, record_place(record, field));
-}
-
 static void compile_node(const Compiler *compiler, const Record *record, NodePlan *plan, int depth)
 {
     const List *inner = record_list(record, "bawahan");
     plan->place = record_place(record, NULL);
-    plan->each = compile_formula(compiler, record, "untuk");
+    plan->each = field_formula(compiler, record, "untuk");
     Compiler own = *compiler;
     if (plan->each != NULL)
         own = compiler_within(compiler, plan->each, false);
     plan->text = field_compile(&own, record, "isi");
     plan->side = field_compile(&own, record, "letak");
     plan->side_place = record_place(record, "letak");
-    plan->below = compile_formula(&own, record, "turunan");
+    plan->below = field_formula(&own, record, "turunan");
     plan->style = record_flag(record, "tebal") ? TEXT_BOLD : 0;
     plan->dashed = str_is(record_text(record, "garis"), "putus");
     if (depth == MAX_DEPTH) {
@@ -102,7 +94,7 @@ static TreeSide side_of(Grove *grove, const NodePlan *plan, const Scope *scope)
     SpanOptions options = {.absence = ABSENCE_LEAVES};
     if (plan->side == NULL)
         return TREE_BELOW;
-    Str name = spans_text(builder->arena, spans_fill(builder, plan->side, scope, options));
+    Str name = spans_fill_text(builder, plan->side, scope, options);
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
         if (str_is(name, sides[i].name))
             return sides[i].side;

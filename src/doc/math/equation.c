@@ -157,6 +157,6 @@ void equation_emit(Builder *builder, Sink *sink, const Part *part, const Scope *
     Str digits = str_slice(number, STR("Rumus ").size, number.size);
     equation->number = str_format(builder->arena, "(%.*s)", STR_ARG(digits));
     SpanOptions options = {.absence = ABSENCE_WARNS};
-    block->label = spans_text(builder->arena, spans_fill(builder, plan->label, scope, options));
+    block->label = spans_fill_text(builder, plan->label, scope, options);
     label_add(builder, block->label, number, plan->label_place);
 }

@@ -50,7 +50,7 @@ static bool cell_fill(Fill *fill, const CellPlan *plan, const Scope *scope, uint
     Builder *builder = fill->builder;
     const TableStyle *style = &fill->plan->style;
     SpanOptions options = {.absence = ABSENCE_LEAVES};
-    Str text = spans_text(builder->arena, spans_fill(builder, plan->fill, scope, options));
+    Str text = spans_fill_text(builder, plan->fill, scope, options);
     if (text.size > 0 && colour_read(text, colour))
         return true;
     if (text.size > 0)

@@ -10,11 +10,8 @@ typedef struct Rows {
 static const Expression *field_expression(const Compiler *compiler, Rows *rows,
                                           const Record *record, const char *field)
 {
-    Str text = record_text(record, field);
-    if (text.size == 0)
-        return NULL;
-    const Expression *out = expression_compile_bare(compiler, text, record_place(record, field));
-    rows->good = rows->good && out != NULL;
+    const Expression *out = field_formula(compiler, record, field);
+    rows->good = rows->good && (out != NULL || record_text(record, field).size == 0);
     return out;
 }
 

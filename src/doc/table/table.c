@@ -62,8 +62,7 @@ void table_emit(Builder *builder, Sink *sink, const Part *part, const Scope *sco
                                            STR_ARG(plan->style.repeat_word)),
                                 0, plan->place);
     }
-    Span *label = spans_fill(builder, plan->label, scope, options);
-    block->label = spans_text(builder->arena, label);
+    block->label = spans_fill_text(builder, plan->label, scope, options);
     label_add(builder, block->label, table->number, plan->label_place);
     header_emit(builder, plan, scope, table);
     rows_emit(builder, plan, scope, table);
