@@ -81,7 +81,7 @@ static const Math *row_of(Arena *arena, const Display *row, size_t *at, Place pl
             inner[0] = row_of(arena, row, at, place);
             parts[count++] = math_parts(arena, MATH_BRACKETS, inner, 1);
         } else {
-            parts[count++] = math_text(arena, sign_kind(text), text, place);
+            parts[count++] = math_text(arena, sign_kind(text), str_copy(arena, text), place);
         }
     }
     return math_parts(arena, MATH_ROW, parts, count);
@@ -91,7 +91,7 @@ const Math *math_from_display(Arena *arena, const Display *display, Place place)
 {
     size_t at = 0;
     if (display->kind == DISPLAY_TEXT)
-        return math_text(arena, MATH_TEXT, display->text, place);
+        return math_text(arena, MATH_TEXT, str_copy(arena, display->text), place);
     if (display->kind == DISPLAY_ROW)
         return row_of(arena, display, &at, place);
     const Math **parts = arena_array(arena, display->count, sizeof(const Math *));

@@ -29,7 +29,7 @@ const MathPlan *math_compile(const Compiler *compiler, const Piece **piece);
 /* The plan with the scope's values in it. */
 const Math *math_fill(Builder *builder, const MathPlan *plan, const Scope *scope);
 
-/* A formula of the data, as the calculation shows it. */
+/* A formula of the data, as the calculation shows it; nothing of the display is kept. */
 const Math *math_from_display(Arena *arena, const Display *display, Place place);
 
 /* A row of the parts; what a row holds is put into it. */
