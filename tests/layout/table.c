@@ -356,9 +356,35 @@ static void tables_without_rows_or_columns(void **state)
     assert_non_null(strstr(support_messages(fixture), "the table has a column without width"));
 }
 
+static void an_indent_does_not_push_letters_out_of_their_column(void **state)
+{
+    TextStyle indented = cell_style;
+    for (indented.first_indent = 0; indented.first_indent < 30000; indented.first_indent += 5000) {
+        for (int kind = WIDTH_FIXED; kind <= WIDTH_AUTO; kind++) {
+            Maker *maker = maker_new(*state);
+            Table *table = make_table(maker, 3);
+            table->style = &indented;
+            table->columns[0] = (Column){(WidthKind)kind, 25000, ALIGN_LEFT};
+            make_body(maker, table, 1);
+            table->rows[0].cells[0].text = make_span(maker->arena, "M");
+            table->rows[0].cells[1].text = make_span(maker->arena, "x");
+            const Layout *layout = make_layout(maker);
+            if (layout == NULL) {
+                assert_int_equal(kind, WIDTH_FIXED);
+                assert_true(indented.first_indent > 15000);
+                continue;
+            }
+            const Item *letter = run_of(layout, "M");
+            const Item *next = run_of(layout, "x");
+            assert_true(letter->x + letter->width <= next->x - indented.first_indent);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(an_indent_does_not_push_letters_out_of_their_column),
         TEST(fractions_share_what_fixed_columns_leave),
         TEST(automatic_columns_are_as_wide_as_their_content),
         TEST(a_long_automatic_column_leaves_short_ones_whole),

@@ -1,5 +1,5 @@
 /* What the cells of a table ask of its columns. */
-#include "layout/table/table.h"
+#include "layout/table/width.h"
 
 #include "layout/text/span.h"
 
@@ -184,7 +184,7 @@ void table_measure(Flow *flow, TableBox *box, Samples *samples, Len keep)
 {
     const Table *table = box->table;
     Measure m = {flow, box, samples, keep};
-    Len least = 2 * box->padding_x + box->styles[TEXT_OWN].size;
+    Len least = table_least_width(box);
     for (size_t c = 0; c < table->column_count; c++)
         box->needs[c] = (Need){.natural = least,
                                .whole = least,

@@ -12,9 +12,9 @@ typedef struct Scale {
     Len size, padding;
 } Scale;
 
-static Len least_width(Scale scale)
+static Len least_width(const TextStyle *style, Scale scale)
 {
-    return 2 * scale.padding + scale.size;
+    return 2 * scale.padding + scale.size + text_indents(style);
 }
 
 static Scale scale_now(const Widths *w)
@@ -30,7 +30,8 @@ static Scale scale_to(const Table *table, Len size)
 
 Len table_least_width(const TableBox *box)
 {
-    return least_width((Scale){box->styles[TEXT_OWN].size, box->padding_x});
+    const TextStyle *style = &box->styles[TEXT_OWN];
+    return least_width(style, (Scale){style->size, box->padding_x});
 }
 
 static void apply_scale(const Widths *w, Scale scale)
@@ -85,7 +86,7 @@ static bool fits(const Widths *w, Scale to, Len room)
         const Column *column = &w->table->columns[c];
         if (column->kind != WIDTH_FIXED) {
             int64_t minimal = scaled(now, to, minimal_of(need, now, room));
-            total += minimal > least_width(to) ? minimal : least_width(to);
+            total += sum_max(minimal, least_width(w->table->style, to));
             continue;
         }
         if (is_often_wide(need) && scaled(now, to, need->numeral) > column->width)

@@ -20,7 +20,7 @@ typedef struct Widths {
 /* Chooses the size of letters, and measures all cells in it: the table's own, or if numbers do not
    fit in that the largest one in which they do, or the smallest one that the table allows. */
 void table_choose_size(Widths *w);
-/* Of any column in that size: room for a letter. */
+/* Of any column in that size: room for a letter and the indents. */
 Len table_least_width(const TableBox *box);
 
 #endif

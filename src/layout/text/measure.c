@@ -34,14 +34,19 @@ static void longest_word(const Shape *shape, Fine *word, Fine *piece)
     }
 }
 
-/* Such a text cannot be moved afterwards. */
-static void add_indents(const TextStyle *style, TextNeeds *needs)
+Len text_indents(const TextStyle *style)
 {
-    Fine indents = (Fine)style->left + style->right + sum_max(style->first_indent, 0);
-    needs->natural = len_for((needs->natural + indents) * FINE);
-    needs->whole = len_for((needs->whole + indents) * FINE);
-    needs->word = len_for((needs->word + indents) * FINE);
-    needs->numeral = len_for((needs->numeral + indents) * FINE);
+    return len_clamp((int64_t)style->left + style->right + len_max(style->first_indent, 0));
+}
+
+/* Such a text cannot be moved afterwards. */
+static void add_indents(Len indents, TextNeeds *needs)
+{
+    needs->natural = len_clamp((int64_t)needs->natural + indents);
+    needs->whole = len_clamp((int64_t)needs->whole + indents);
+    needs->word = len_clamp((int64_t)needs->word + indents);
+    needs->numeral = len_clamp((int64_t)needs->numeral + indents);
+    needs->letter = len_clamp((int64_t)needs->letter + indents);
     needs->number = false;
 }
 
@@ -64,18 +69,19 @@ const Paragraph *text_measure(Setter *setter, const Span *spans, const TextStyle
     Fine word = 0;
     Fine piece = 0;
     Fine comma = 0;
+    Len indents = text_indents(style);
     longest_word(shape, &word, &piece);
     needs->natural = len_for(widest_part(shape));
     needs->whole = len_for(word);
     needs->word = len_for(sum_min(piece, (Fine)TEXT_WORD_ROOM * style->size * FINE));
-    if (piece > (Fine)wants->known * FINE) {
+    if (piece > ((Fine)wants->known - indents) * FINE) {
         needs->numeral = len_for(numeral_widest(shape, 0));
         needs->letter = len_for(widest_letter(shape));
     }
     needs->number = wants->comma && numeral_comma(shape, &comma);
     needs->comma = len_for(comma);
     if (style->left != 0 || style->right != 0 || style->first_indent != 0) {
-        add_indents(style, needs);
+        add_indents(indents, needs);
         return NULL;
     }
     bool whole = needs->natural <= wants->keep;

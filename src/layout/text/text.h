@@ -141,6 +141,9 @@ typedef struct TextNeeds {
     Len comma;   /* so far its integer part reaches */
 } TextNeeds;
 
+/* What the style takes away from the width of the line that has least. */
+Len text_indents(const TextStyle *style);
+
 /* Measures a text (measure.c). One that is to be kept is set, too: unbroken, flush left, to be
    moved by text_align; or broken for wants->width. Else NULL. */
 const Paragraph *text_measure(Setter *setter, const Span *spans, const TextStyle *style,
