@@ -106,15 +106,16 @@ static void mask_tag(Scanner *scanner, const Tag *tag)
 
 static void mask_unclosed(Scanner *scanner, const Tag *tag)
 {
-    static const char *const hints[] = {
-        [TAG_REFERENCE] = "write {@label}",
-        [TAG_NOTE] = "write [^name], of at most 100 characters without spaces; a backslash before "
-                     "'[' prints it",
-    };
-    bool other = tag->kind == TAG_REFERENCE || tag->kind == TAG_NOTE;
-    diag(scanner->diags, SEVERITY_ERROR, tag_place(scanner->out->lines, tag),
-         other ? hints[tag->kind] : "end it with '}}' on the same line",
-         tag->kind == TAG_NOTE ? "this is not the mark of a note" : "this tag does not end");
+    const char *message = "this tag does not end";
+    const char *hint = "end it with '}}' on the same line";
+    if (tag->kind == TAG_REFERENCE)
+        hint = "write {@label}";
+    if (tag->kind == TAG_NOTE) {
+        message = "this is not the mark of a note";
+        hint =
+            "write [^name], of at most 100 bytes without spaces; a backslash before '[' prints it";
+    }
+    diag(scanner->diags, SEVERITY_ERROR, tag_place(scanner->out->lines, tag), hint, "%s", message);
     Tag literal = *tag;
     literal.kind = TAG_COMMENT;
     mask_tag(scanner, &literal);

@@ -86,7 +86,7 @@ bool tag_read_note(Str text, size_t at, Tag *tag)
     *tag = (Tag){.kind = TAG_NOTE, .at = at, .partner = TAG_NO_PARTNER};
     size_t from = at + 2;
     size_t end = from;
-    while (end < text.size && memchr("[]{} \t\r\n", text.at[end], 8) == NULL)
+    while (end < text.size && strchr("[]{} \t\r\n", text.at[end]) == NULL)
         end++;
     set_inside(tag, text, from, end);
     bool closed = end < text.size && text.at[end] == ']';
