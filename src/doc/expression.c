@@ -152,6 +152,12 @@ const Expression *expression_compile_bare(const Compiler *compiler, Str text, Pl
     return out;
 }
 
+bool expression_may_be_records(const Compiler *compiler, const Expression *expression)
+{
+    FieldKind kind = calc_result_kind(compiler->calc, expression->formula, compiler->scope);
+    return compiler->scope == NULL || kind == FIELD_RECORD || kind == FIELD_ANY;
+}
+
 /* --- What stands within sections and rows ----------------------------------------------------- */
 
 Compiler compiler_within(const Compiler *outer, const Expression *section, bool inverse)

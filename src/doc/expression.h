@@ -43,6 +43,8 @@ typedef struct Expression {
 const Expression *expression_compile(const Compiler *compiler, Str text, Place place);
 /* The same without filters: what a section or a row repeats over. */
 const Expression *expression_compile_bare(const Compiler *compiler, Str text, Place place);
+/* False where what it gives is known before the run, and is no records. */
+bool expression_may_be_records(const Compiler *compiler, const Expression *expression);
 /* The compiler for what stands within a section over the expression (NULL: a wrong one). */
 Compiler compiler_within(const Compiler *outer, const Expression *section, bool inverse);
 

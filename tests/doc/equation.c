@@ -93,6 +93,10 @@ static void what_is_wrong_is_told(void **state)
     }
     assert_non_null(strstr(MESSAGES("```rumus\nisi: a * (b +\n```\n"), "isi.md:2:13: error"));
     assert_non_null(strstr(MESSAGES("```rumus\nnomor: ya\n```\n"), "there is no formula"));
+    assert_non_null(strstr(MESSAGES("```rumus\nindikator: nama\n```\n"),
+                           "isi.md:2:12: error: this gives no records with the field 'rumus'"));
+    assert_non_null(strstr(MESSAGES("Teks.\n\n```rumus\nindikator: program\n```\n"),
+                           "isi.md:4:12: error: this gives no records with the field 'rumus'"));
 }
 
 /* However long a line is, or deep, it neither takes long nor overflows a stack. */

@@ -43,6 +43,7 @@ static void what_is_wrong_is_told(void **state)
         {"pohon: {isi: A, bawahan: [{isi: B, letak: atas}]}",
          "isi.md:2:43: error: 'atas' is no side of a box"},
         {"pohon: {isi: A, bawahan: [{isi: B, untuk: progam}]}", "unknown name 'progam'"},
+        {"pohon: {isi: A, turunan: nama}", "isi.md:2:26: error: 'turunan' gives no records"},
         {"{label: x, pohon: A}", "a figure without caption has no number to refer to"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {

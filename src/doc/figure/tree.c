@@ -39,6 +39,9 @@ static void compile_node(const Compiler *compiler, const Record *record, NodePla
     plan->side = field_compile(&own, record, "letak");
     plan->side_place = record_place(record, "letak");
     plan->below = field_formula(&own, record, "turunan");
+    if (plan->below != NULL && !expression_may_be_records(&own, plan->below))
+        diag(compiler->diags, SEVERITY_ERROR, plan->below->place,
+             "name a field of the box's record that holds records", "'turunan' gives no records");
     plan->style = record_flag(record, "tebal") ? TEXT_BOLD : 0;
     plan->dashed = str_is(record_text(record, "garis"), "putus");
     if (depth == MAX_DEPTH) {

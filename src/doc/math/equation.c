@@ -39,26 +39,45 @@ static void compile_lines(const Compiler *compiler, const Record *body, Equation
     }
 }
 
+/* False where the run cannot give records with a formula. */
+static bool gives_formulas(const Compiler *compiler, const Expression *expression)
+{
+    if (!expression_may_be_records(compiler, expression))
+        return false;
+    const RecordType *type = calc_result_type(compiler->calc, expression->formula, compiler->scope);
+    return type == NULL || schema_field(type, STR("rumus")) != NULL;
+}
+
+/* `indikator`, and what is printed before and behind its formulas. */
+static void compile_indicators(const Compiler *compiler, const Record *body, EquationPlan *plan)
+{
+    plan->indicators = field_formula(compiler, body, "indikator");
+    if (plan->indicators == NULL)
+        return;
+    if (!gives_formulas(compiler, plan->indicators)) {
+        diag(compiler->diags, SEVERITY_ERROR, plan->indicators->place,
+             "name records that have one, such as sasaran.indikator",
+             "this gives no records with the field 'rumus'");
+        return;
+    }
+    Compiler inner = compiler_within(compiler, plan->indicators, false);
+    plan->name = field_compile(&inner, body, "nama");
+    plan->result = field_compile(&inner, body, "hasil");
+}
+
 const void *equation_compile(const Compiler *compiler, const Record *body)
 {
     size_t errors = diags_count(compiler->diags, SEVERITY_ERROR);
     EquationPlan *plan = arena_alloc(compiler->arena, sizeof *plan);
     bool target = str_is(record_text(body, "nilai"), "target");
-    Str indicators = record_text(body, "indikator");
     plan->style = &compiler->styles->equation;
     plan->variables = target ? "variabel_target" : "variabel";
     plan->label = field_compile(compiler, body, "label");
     plan->label_place = record_place(body, "label");
     plan->numbered = record_flag(body, "nomor") || plan->label != NULL;
     compile_lines(compiler, body, plan);
-    if (indicators.size > 0) {
-        Place place = record_place(body, "indikator");
-        plan->indicators = expression_compile_bare(compiler, indicators, place);
-        Compiler inner = compiler_within(compiler, plan->indicators, false);
-        plan->name = field_compile(&inner, body, "nama");
-        plan->result = field_compile(&inner, body, "hasil");
-    }
-    if (indicators.size == 0 && record_text(body, "isi").size == 0)
+    compile_indicators(compiler, body, plan);
+    if (record_text(body, "indikator").size == 0 && record_text(body, "isi").size == 0)
         diag(compiler->diags, SEVERITY_ERROR, record_place(body, NULL),
              "write it in 'isi', or name an 'indikator' that has one", "there is no formula");
     return diags_count(compiler->diags, SEVERITY_ERROR) > errors ? NULL : plan;
