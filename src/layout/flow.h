@@ -151,10 +151,14 @@ typedef struct Flow {
     size_t sheet_capacity;
 } Flow;
 
+/* --- collect.c ------------------------------------------------------------------------------- */
+
+/* Makes the chunks and marks of all blocks; nothing is set yet. Adds errors where lists, quotes or
+   margins leave no room for text. */
+void flow_collect(Flow *flow, const Doc *doc);
+
 /* --- flow.c ---------------------------------------------------------------------------------- */
 
-/* Makes the chunks and marks of all blocks; nothing is set yet. */
-void flow_collect(Flow *flow, const Doc *doc);
 /* Sets all chunks in the first pass, later those that vary; then lines all slabs up. */
 void flow_set(Flow *flow);
 
@@ -176,6 +180,8 @@ TextStyle style_flush(const TextStyle *style);
 /* The height of a paragraph; NULL has none. */
 int64_t paragraph_height(const Paragraph *text);
 
+void set_paragraph(Flow *flow, Chunk *chunk); /* paragraph.c */
+void set_heading(Flow *flow, Chunk *chunk);   /* paragraph.c */
 void set_table(Flow *flow, Chunk *chunk);     /* table/slab.c */
 void set_signature(Flow *flow, Chunk *chunk); /* signature.c */
 void set_cover(Flow *flow, Chunk *chunk);     /* cover.c */

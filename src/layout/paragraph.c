@@ -1,0 +1,89 @@
+/* Texts and headings: their lines, with the markers and numbers that stand beside them. */
+#include "layout/flow.h"
+
+#include "layout/text/span.h"
+
+static void add_markers(Flow *flow, const Chunk *chunk, TextBox *box)
+{
+    for (const Marker *marker = chunk->markers; marker != NULL; marker = marker->next) {
+        if (marker->text.size == 0)
+            continue;
+        Aside *aside = flow_aside(flow, box, span_text(flow->scratch, marker->text), chunk->style);
+        Len gap = chunk->style->size * 2 / 5;
+        if (gap > marker->width - aside->text->width)
+            gap = marker->width - aside->text->width;
+        if (gap < chunk->style->size / 4)
+            gap = chunk->style->size / 4;
+        aside->x = marker->x + marker->width - gap - aside->text->width;
+    }
+}
+
+/* The lines of a text with the chunk's markers. */
+static void set_lines(Flow *flow, Chunk *chunk, const Span *spans, const TextStyle *style,
+                      TextBox *box)
+{
+    /* What lives as long as the document and prints no page numbers is set when its page comes. */
+    bool lasts = style == chunk->block->style && !chunk->varies;
+    if (!span_empty(spans))
+        box->text = lasts ? text_plan(flow->setter, spans, style, chunk->width)
+                          : text_set(flow->setter, spans, style, 0, style->align, chunk->width);
+    Len descent = 0;
+    text_metrics(flow->setter, style, &box->ascent, &descent);
+    box->x = chunk->x;
+    add_markers(flow, chunk, box);
+    size_t lines = box->text != NULL ? box->text->line_count : 0;
+    if (lines == 0 && box->asides != NULL)
+        lines = 1;
+    flow_lines(flow_slabs(flow, chunk, lines), lines, box, style);
+}
+
+/* True for a text that stays with what comes: before a list, or ended by a colon. */
+static bool leads_on(const Block *block)
+{
+    if (block->next == NULL)
+        return false;
+    Str last = {NULL, 0};
+    for (const Span *span = block->text; span != NULL; span = span->next)
+        if (span->kind == SPAN_TEXT && str_trim(span->text).size > 0)
+            last = str_trim(span->text);
+    return block->next->kind == BLOCK_LIST || str_ends(last, ":");
+}
+
+void set_paragraph(Flow *flow, Chunk *chunk)
+{
+    flow_watch(flow, chunk, chunk->block->text);
+    TextBox *box = arena_alloc(flow->scratch, sizeof *box);
+    set_lines(flow, chunk, chunk->block->text, chunk->block->style, box);
+    bool marker = chunk->block->text == NULL;
+    if (chunk->slab_count > 0 && (marker || leads_on(chunk->block)))
+        chunk->slabs[chunk->slab_count - 1].break_after = BREAK_BAD;
+}
+
+void set_heading(Flow *flow, Chunk *chunk)
+{
+    const Heading *heading = &chunk->block->heading;
+    TextStyle style = *chunk->block->style;
+    TextBox *box = arena_alloc(flow->scratch, sizeof *box);
+    const Span *spans = heading->text;
+    flow_watch(flow, chunk, spans);
+    if (style.align == ALIGN_JUSTIFY)
+        style.align = ALIGN_LEFT;
+    if (heading->number.size > 0) {
+        Span *number = span_text(flow->scratch, heading->number);
+        if (heading->number_above || style.align != ALIGN_LEFT) {
+            number->next = heading->number_above ? span_break(flow->scratch)
+                                                 : span_text(flow->scratch, STR(" "));
+            spans = span_before(flow->scratch, number, spans);
+        } else {
+            /* Beside the title, which hangs. */
+            Aside *aside = flow_aside(flow, box, number, &style);
+            aside->x = chunk->x + style.left;
+            style.left += aside->text->width + style.size * 2 / 3;
+        }
+    }
+    set_lines(flow, chunk, spans, &style, box);
+    for (size_t i = 0; i < chunk->slab_count; i++)
+        chunk->slabs[i].break_after = BREAK_BAD;
+    if (chunk->slab_count > 0)
+        chunk->slabs[0].new_page = heading->new_page;
+}
