@@ -48,6 +48,8 @@ typedef struct Foot {
     bool closed;   /* what is left from the sheet before fills it: no other note can begin there */
 } Foot;
 
+/* --- Marks (notes.c) ------------------------------------------------------------------------- */
+
 /* Notices a mark among spans that are watched. */
 void notes_watch(Flow *flow, const Span *span);
 /* Forgets where marks stand. */
@@ -56,8 +58,10 @@ void notes_reset(Flow *flow);
 void notes_line_up(Flow *flow, Slab *slab);
 /* An error for each mark that stands on no slab. */
 void notes_check(const Flow *flow);
+/* Once pages are cut: notes where the marks stand that slab `at` of a sheet at y holds. */
+void notes_place_marks(Flow *flow, size_t at, uint32_t page, Len y);
 
-/* --- While pages are cut; all are cheap where the flow has no notes ----------------------------
+/* --- Texts (foot.c), while pages are cut; all are cheap where the flow has no notes ------------
  */
 
 /* The foot of a sheet that begins with the notes [from, to): those before `to` must stand there. */
@@ -74,14 +78,11 @@ void foot_sort(Flow *flow, const PageStyle *style, Foot *foot, const struct Tabl
    least a line, whatever the room. */
 void foot_end(Flow *flow, Sheet *sheet, const Foot *foot, int64_t room, bool must);
 
-/* --- When they are -----------------------------------------------------------------------------
- */
+/* --- When they are cut ----------------------------------------------------------------------- */
 
-/* Notes where the marks stand that slab `at` of a sheet at y holds. */
-void notes_place_marks(Flow *flow, size_t at, uint32_t page, Len y);
 /* Notes where the texts at the foot of the page stand. */
-void notes_place(Flow *flow, uint32_t page);
-/* Puts the notes onto the page of a sheet. */
-void notes_ship(Flow *flow, Page *page, const Sheet *sheet);
+void foot_place(Flow *flow, uint32_t page);
+/* Puts the texts and their rule onto the page of a sheet. */
+void foot_ship(Flow *flow, Page *page, const Sheet *sheet);
 
 #endif

@@ -441,7 +441,7 @@ static bool place_marks(Flow *flow)
             y += slab_height(sheet, &flow->slabs[at]);
         }
         if (sheet->foot > 0)
-            notes_place(flow, page);
+            foot_place(flow, page);
     }
     /* What stands behind all slabs counts as the end of the last page. */
     for (; mark < end; mark++)

@@ -186,7 +186,7 @@ static void ship_sheet(Shipper *s)
     size_t header = page->item_count;
     if (!s->sheet->blank)
         ship_body(s);
-    notes_ship(flow, page, s->sheet);
+    foot_ship(flow, page, s->sheet);
     if (s->sheet->left)
         shift_items(page, header, style->right - style->left);
     if (!bare)
