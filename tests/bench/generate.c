@@ -137,6 +137,9 @@ static void end_file(FILE *out)
 
 /* --- The job --------------------------------------------------------------------------------- */
 
+/* Pages with header and footer. */
+#define PAGES "```halaman\ngaya: utama\n```\n\n"
+
 static const char STYLES[] = "gaya:\n"
                              "  ukuran: 11pt\n"
                              "  spasi: 105\n"
@@ -184,8 +187,8 @@ static void write_job(const Generator *generator, size_t chapters)
     end_file(out);
 
     out = begin_file(generator, "isi.md");
-    fputs("```halaman\ngaya: utama\n```\n\n# Daftar Isi {-} {tanpa_daftar}\n\n"
-          "```daftar\njenis: isi\nkedalaman: 1\n```\n\n```halaman\n```\n",
+    fputs(PAGES "# Daftar Isi {-} {tanpa_daftar}\n\n"
+                "```daftar\njenis: isi\nkedalaman: 1\n```\n",
           out);
     end_file(out);
 }
@@ -196,6 +199,7 @@ static void write_text(Generator *generator, int64_t paragraphs, size_t chapters
         char name[64];
         snprintf(name, sizeof name, "uraian-%zu.md", chapter);
         FILE *out = begin_file(generator, name);
+        fputs(PAGES, out);
         for (int64_t i = 0; i < PARAGRAPHS_PER_CHAPTER && paragraphs > 0; i++, paragraphs--) {
             if (i % PARAGRAPHS_PER_SECTION == 0) {
                 fputs("# ", out);
@@ -239,37 +243,37 @@ static void write_budget(Generator *generator, int64_t rows)
 }
 
 static const char BUDGET_CHAPTER[] =
-    "```tabel\n"
-    "kolom:\n"
-    "  - {judul: No, lebar: 1.1cm, rata: tengah}\n"
-    "  - {judul: Uraian Kegiatan, lebar: 1fr}\n"
-    "  - {judul: APBD Induk (Rp), lebar: 2.5cm, rata: kanan}\n"
-    "  - {judul: APBD Perubahan (Rp), lebar: 2.5cm, rata: kanan}\n"
-    "  - {judul: Realisasi (Rp), lebar: 2.5cm, rata: kanan}\n"
-    "  - {judul: \"%\", lebar: 1.1cm, rata: kanan}\n"
-    "  - {judul: Sisa (Rp), lebar: 2.4cm, rata: kanan}\n"
-    "baris:\n"
-    "  - untuk: program\n"
-    "    isi:\n"
-    "      - untuk: kegiatan\n"
-    "        sel:\n"
-    "          - \"{{nomor | polos}}\"\n"
-    "          - \"{{nama}}\"\n"
-    "          - \"{{pagu.induk | angka 2}}\"\n"
-    "          - \"{{pagu.perubahan | angka 2}}\"\n"
-    "          - \"{{realisasi | angka 2}}\"\n"
-    "          - \"{{serapan | persen_angka}}\"\n"
-    "          - \"{{sisa | angka 2}}\"\n"
-    "      - gaya: subjumlah\n"
-    "        sel:\n"
-    "          - \"\"\n"
-    "          - {isi: \"Jumlah {{nama}}\", tebal: ya}\n"
-    "          - {isi: \"{{pagu.induk | angka 2}}\", tebal: ya}\n"
-    "          - {isi: \"{{pagu.perubahan | angka 2}}\", tebal: ya}\n"
-    "          - {isi: \"{{realisasi | angka 2}}\", tebal: ya}\n"
-    "          - {isi: \"{{serapan | persen_angka}}\", tebal: ya}\n"
-    "          - {isi: \"{{sisa | angka 2}}\", tebal: ya}\n"
-    "```\n";
+    PAGES "```tabel\n"
+          "kolom:\n"
+          "  - {judul: No, lebar: 1.1cm, rata: tengah}\n"
+          "  - {judul: Uraian Kegiatan, lebar: 1fr}\n"
+          "  - {judul: APBD Induk (Rp), lebar: 2.5cm, rata: kanan}\n"
+          "  - {judul: APBD Perubahan (Rp), lebar: 2.5cm, rata: kanan}\n"
+          "  - {judul: Realisasi (Rp), lebar: 2.5cm, rata: kanan}\n"
+          "  - {judul: \"%\", lebar: 1.1cm, rata: kanan}\n"
+          "  - {judul: Sisa (Rp), lebar: 2.4cm, rata: kanan}\n"
+          "baris:\n"
+          "  - untuk: program\n"
+          "    isi:\n"
+          "      - untuk: kegiatan\n"
+          "        sel:\n"
+          "          - \"{{nomor | polos}}\"\n"
+          "          - \"{{nama}}\"\n"
+          "          - \"{{pagu.induk | angka 2}}\"\n"
+          "          - \"{{pagu.perubahan | angka 2}}\"\n"
+          "          - \"{{realisasi | angka 2}}\"\n"
+          "          - \"{{serapan | persen_angka}}\"\n"
+          "          - \"{{sisa | angka 2}}\"\n"
+          "      - gaya: subjumlah\n"
+          "        sel:\n"
+          "          - \"\"\n"
+          "          - {isi: \"Jumlah {{nama}}\", tebal: ya}\n"
+          "          - {isi: \"{{pagu.induk | angka 2}}\", tebal: ya}\n"
+          "          - {isi: \"{{pagu.perubahan | angka 2}}\", tebal: ya}\n"
+          "          - {isi: \"{{realisasi | angka 2}}\", tebal: ya}\n"
+          "          - {isi: \"{{serapan | persen_angka}}\", tebal: ya}\n"
+          "          - {isi: \"{{sisa | angka 2}}\", tebal: ya}\n"
+          "```\n";
 
 static void write_table(const Generator *generator)
 {
