@@ -1,7 +1,7 @@
 /* Bars, side by side or stacked, upwards or to the right, with their values at the end or inside.
  */
 #include "layout/chart/chart.h"
-#include "layout/table/table.h"
+#include "layout/contrast.h"
 
 enum {
     TARGET_NEAR = 500,

@@ -2,7 +2,7 @@
  * the end of a line. */
 #include "layout/chart/angle.h"
 #include "layout/chart/chart.h"
-#include "layout/table/table.h"
+#include "layout/contrast.h"
 
 enum {
     RADIUS = 62000,

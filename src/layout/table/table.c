@@ -1,6 +1,7 @@
 /* The cells of tables are set, and the heights of rows found. */
 #include "layout/table/table.h"
 
+#include "layout/contrast.h"
 #include "layout/text/span.h"
 
 #include <stdlib.h>

@@ -121,9 +121,6 @@ bool table_widths(Flow *flow, const Chunk *chunk, TableBox *box);
 void table_share(Arena *arena, const Samples *samples, Need *needs, const bool *sharing,
                  Len padding, Len size);
 
-/* The colour, of `own`, black and white, in which text can be read on a fill (contrast.c). */
-uint32_t readable_colour(uint32_t own, uint32_t fill);
-
 /* The width that the cell's text has, and its distance from the padding on the left, which leaves
    room for a letter. */
 Len cell_width(const TableBox *box, const Cell *cell);

@@ -1,6 +1,6 @@
 /* Text that can be read on a fill: contrast as the WCAG define it (2.1, "relative luminance"), with
  * squares in place of the sRGB curve. */
-#include "layout/table/table.h"
+#include "layout/contrast.h"
 
 enum {
     WHITE = 0xFFFFFF,
