@@ -193,26 +193,12 @@ static Static local_static(Value value)
     }
 }
 
-/* A value of the caller's. In a filter `ini` is the element, and the caller's is `luar`. */
-static const Local *find_local(const Checker *checker, const Symbol *name)
-{
-    Str wanted = name->name;
-    if (checker->scope != NULL && checker->scope->outer != NULL) {
-        if (name->builtin == BUILTIN_SELF)
-            return NULL;
-        if (name->builtin == BUILTIN_OUTER && checker->scope->outer->outer == NULL)
-            wanted = STR("ini");
-    }
-    for (size_t i = 0; checker->locals != NULL && i < checker->locals->count; i++)
-        if (str_equal(checker->locals->items[i].name, wanted))
-            return &checker->locals->items[i];
-    return NULL;
-}
-
 static Static infer_name(Checker *checker, const Expr *expr)
 {
     Symbol *name = expr->name;
-    const Local *local = find_local(checker, name);
+    const StaticScope *around = checker->scope == NULL ? NULL : checker->scope->outer;
+    const Local *local =
+        local_find(checker->locals, name, around != NULL, around != NULL && around->outer == NULL);
     if (local != NULL)
         return local_static(local->value);
     Static result;

@@ -158,29 +158,15 @@ static const RecordType *scope_type(const Scope *scope)
     return scope == NULL ? NULL : scope->record->type;
 }
 
-/* A value of the caller's. In a filter `ini` is the element, and the caller's is `luar`. */
-static const Local *find_local(const Env *env, const Symbol *name)
-{
-    Str wanted = name->name;
-    if (env->scope != NULL && env->scope->outer != NULL) {
-        if (name->builtin == BUILTIN_SELF)
-            return NULL;
-        if (name->builtin == BUILTIN_OUTER && env->scope->outer->outer == NULL)
-            wanted = STR("ini");
-    }
-    for (size_t i = 0; env->locals != NULL && i < env->locals->count; i++)
-        if (str_equal(env->locals->items[i].name, wanted))
-            return &env->locals->items[i];
-    return NULL;
-}
-
 /* False after an error. A name that only other holders of the record's type know is missing here.
  */
 static bool find_name(Env *env, const Expr *expr, Found *found)
 {
     Symbol *name = expr->name;
     *found = (Found){.value = value_missing()};
-    const Local *local = find_local(env, name);
+    const Scope *around = env->scope == NULL ? NULL : env->scope->outer;
+    const Local *local =
+        local_find(env->locals, name, around != NULL, around != NULL && around->outer == NULL);
     if (local != NULL) {
         found->value = local->value;
         return true;

@@ -136,6 +136,10 @@ typedef struct Scope {
     Value self;
 } Scope;
 
+/* A value of the caller's, or NULL. In a filter `ini` is the element, and in one that no other
+   stands around the caller's `ini` is `luar` (symbol.c). */
+const Local *local_find(const Locals *locals, const Symbol *name, bool in_filter, bool in_first);
+
 struct Env {
     Calc *calc;
     const Formula *formula;

@@ -146,3 +146,16 @@ void symbols_forget_fields(Calc *calc)
         symbol->slot_count = 0;
     }
 }
+
+const Local *local_find(const Locals *locals, const Symbol *name, bool in_filter, bool in_first)
+{
+    Str wanted = name->name;
+    if (in_filter && name->builtin == BUILTIN_SELF)
+        return NULL;
+    if (in_first && name->builtin == BUILTIN_OUTER)
+        wanted = STR("ini");
+    for (size_t i = 0; locals != NULL && i < locals->count; i++)
+        if (str_equal(locals->items[i].name, wanted))
+            return &locals->items[i];
+    return NULL;
+}

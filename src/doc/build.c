@@ -96,7 +96,6 @@ static void set_metadata(Builder *builder, const Compiler *compiler, const Job *
     doc->author = fill_text(builder, compiler, manifest, "penulis", scope);
     doc->subject = fill_text(builder, compiler, manifest, "subjek", scope);
     doc->keywords = fill_text(builder, compiler, manifest, "kata_kunci", scope);
-    doc->language = STR("id-ID");
     doc->divided = compiler->styles->divided;
     doc->divided_count = compiler->styles->divided_count;
     Value date = record_get(job->config, "tanggal");

@@ -288,7 +288,6 @@ typedef struct Doc {
     const Picture *const *pictures; /* that its figures name, each file once */
     size_t picture_count;
     Str title, author, subject, keywords;
-    Str language;               /* "id-ID" */
     const DividedWord *divided; /* beside what the language knows; a later one holds */
     size_t divided_count;
     bool has_date;

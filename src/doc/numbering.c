@@ -64,7 +64,9 @@ Str pattern_first(Str pattern)
     return to == SIZE_MAX ? (Str){NULL, 0} : str_slice(pattern, from, to + 1);
 }
 
-Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels, Str mark)
+/* The form filled in, {1} with `mark` where that is not empty. A number that a spelling cannot
+   write is written in digits. */
+static Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels, Str mark)
 {
     Buf out = {.arena = arena};
     for (size_t at = 0; at < pattern.size;) {

@@ -44,10 +44,6 @@ Str pattern_first(Str pattern);
 /* True when a form of numbers holds only {1} to {4}, each with I, i, A or a behind it or nothing.
  */
 bool pattern_check(Str pattern);
-/* The form filled in, {1} with `mark` where that is not empty. A number that a spelling cannot
-   write is written in digits. */
-Str pattern_fill(Arena *arena, Str pattern, const int64_t *levels, Str mark);
-
 /* How a list counts. */
 typedef enum CountStyle {
     COUNT_DIGITS,

@@ -90,7 +90,6 @@ static void metadata_are_filled(void **state)
     assert_non_null(doc);
     assert_str(doc->title, "Laporan Dinas <b>Uji</b> 2017");
     assert_str(doc->author, "Dinas <b>Uji</b>");
-    assert_str(doc->language, "id-ID");
     assert_true(doc->has_date);
     assert_int_equal(doc->date.day, 15);
     world.job = JOB "judul: \"Judul {{tahun}}\"\n";
