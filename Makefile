@@ -6,7 +6,7 @@
 #   make bench   time and peak memory of large jobs beside libharu alone; time of a large calculation
 #   make same    the same documents by gcc and clang, with and without optimization
 #   make lint    clang-format, mandoc, cppcheck, clang-tidy
-#   make memcheck  valgrind on the main job
+#   make memcheck  valgrind on the main job and those of the tests
 #   make install copy the program and its files below PREFIX (/usr/local)
 #
 # BUILD names the folder that everything is built under; CC the compiler; SANITIZE=1 builds with
@@ -139,8 +139,10 @@ lint: deps
 .PHONY: memcheck
 memcheck: $(BUILD)/lakipdf
 	@mkdir -p $(DEMO)
-	valgrind --quiet --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all --error-exitcode=9 \
-	    $(BUILD)/lakipdf build $(JOB) -o $(DEMO)/memcheck.pdf
+	for job in $(JOB) tests/jobs/*/lakipdf.yaml; do \
+	    valgrind --quiet --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all --error-exitcode=9 \
+	        $(BUILD)/lakipdf build $$job -o $(DEMO)/memcheck.pdf || exit 1; \
+	done
 
 .PHONY: install
 install: $(BUILD)/lakipdf
