@@ -165,8 +165,12 @@ static void line_up(Flow *flow)
 
 void flow_set(Flow *flow)
 {
-    for (Chunk *chunk = flow->first; chunk != NULL; chunk = chunk->next)
+    Kept kept = {0};
+    for (Chunk *chunk = flow->first; chunk != NULL; chunk = chunk->next) {
+        chunk->kept = kept;
         if (flow->pass == 1 || chunk->varies)
             SET[chunk->block->kind](flow, chunk);
+        kept = kept_behind(chunk, &kept);
+    }
     line_up(flow);
 }

@@ -101,6 +101,12 @@ typedef struct Marker {
     Len x, width; /* the text is right-aligned towards x + width */
 } Marker;
 
+/* What stands on one page with the block that comes. */
+typedef struct Kept {
+    int64_t height; /* 0: nothing does */
+    Len after;      /* space behind it */
+} Kept;
+
 /* A block (that is no list) with its place across the page. */
 typedef struct Chunk {
     struct Chunk *next;
@@ -112,6 +118,7 @@ typedef struct Chunk {
     Len extra;       /* space before it, added */
     Len before;      /* and at least, behind what stands before it */
     size_t mark_end; /* marks before this index stand at or before its first slab */
+    Kept kept;       /* what it may not part from */
     bool varies;     /* prints page numbers: set again when they change */
     Slab *slabs;
     size_t slab_count;
@@ -188,6 +195,13 @@ void set_cover(Flow *flow, Chunk *chunk);     /* cover.c */
 void set_contents(Flow *flow, Chunk *chunk);  /* contents.c */
 void set_figure(Flow *flow, Chunk *chunk);    /* figure/figure.c */
 void set_equation(Flow *flow, Chunk *chunk);  /* math/equation.c */
+
+/* --- kept.c ---------------------------------------------------------------------------------- */
+
+/* What of a chunk that is set, and of what it may not part from, stays with the block behind it. */
+Kept kept_behind(const Chunk *chunk, const Kept *kept);
+/* The height with the space behind it, before a slab that wants `before`; 0 where there is none. */
+int64_t kept_height(const Kept *kept, Len before);
 
 /* --- caption.c ------------------------------------------------------------------------------- */
 

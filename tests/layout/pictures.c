@@ -235,6 +235,32 @@ static void captions_take_from_the_picture_what_the_page_lacks(void **state)
     assert_string_equal(places(maker, layout), "1: 135 40 30 304\n");
 }
 
+/* Headings and a text that leads on take from a picture as high as the page what they need. */
+static void what_stands_with_a_picture_takes_from_its_height(void **state)
+{
+    Maker *maker = maker_new(*state);
+    const uint32_t sizes[][2] = {{100, 1000}};
+    make_fill(maker, 3);
+    make_heading(maker, 1, "", "Bab")->heading.new_page = true;
+    make_heading(maker, 2, "", "Sub");
+    make_text(maker, &body_style, "Menara itu:");
+    make_pictures(maker, 1, sizes);
+    Layout *layout = make_pages(maker);
+    assert_int_equal(layout->page_count, 2);
+    assert_string_equal(places(maker, layout), "2: 136 88 27 272\n");
+}
+
+/* What fills most of a page leaves too little beside it: the picture has a page of its own. */
+static void much_that_stands_with_a_picture_leaves_it_a_page(void **state)
+{
+    Maker *maker = maker_new(*state);
+    const uint32_t sizes[][2] = {{100, 1000}};
+    for (int i = 0; i < 11; i++)
+        make_heading(maker, 2, "", "Sub");
+    make_pictures(maker, 1, sizes);
+    assert_string_equal(places(maker, make_pages(maker)), "2: 134 40 32 320\n");
+}
+
 static void columns_that_leave_no_room_are_told(void **state)
 {
     Fixture *fixture = *state;
@@ -262,6 +288,8 @@ int main(void)
         TEST(rows_part_at_the_ends_of_pages_and_none_splits),
         TEST(the_last_row_stays_with_the_caption),
         TEST(captions_take_from_the_picture_what_the_page_lacks),
+        TEST(what_stands_with_a_picture_takes_from_its_height),
+        TEST(much_that_stands_with_a_picture_leaves_it_a_page),
         TEST(columns_that_leave_no_room_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

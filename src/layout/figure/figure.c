@@ -26,6 +26,15 @@ static void keep_together(Slab *slabs, size_t from, size_t to)
         slabs[i].break_after = BREAK_NEVER;
 }
 
+/* The height that a page has for the figure beside what it may not part from; all of it where that
+   would leave little. */
+static int64_t room_beside(const Chunk *chunk)
+{
+    enum { LEAST_PART = 2 };
+    int64_t kept = kept_height(&chunk->kept, chunk->block->figure->style->before) + chunk->extra;
+    return kept < chunk->room / LEAST_PART ? chunk->room - kept : chunk->room;
+}
+
 void set_figure(Flow *flow, Chunk *chunk)
 {
     const Figure *figure = chunk->block->figure;
@@ -41,7 +50,7 @@ void set_figure(Flow *flow, Chunk *chunk)
         texts += figure->caption_style->before;
     if (last > 0)
         texts += figure->note_style->before;
-    Drawing drawing = DRAW[figure->kind](flow, chunk, figure, chunk->room - texts);
+    Drawing drawing = DRAW[figure->kind](flow, chunk, figure, room_beside(chunk) - texts);
     size_t count = drawing.count + below + last;
     Slab *slabs = flow_slabs(flow, chunk, count);
     if (count == 0)
