@@ -195,11 +195,62 @@ static void a_thousand_boxes_of_any_width_stay_on_the_page(void **state)
         above = make_node(maker->arena, i % 2 == 0 ? root : above, "x", TREE_BELOW);
     make_chart(maker, root)->box_width = 10 * 1000 * 1000;
     const Layout *layout = make_layout(maker);
-    assert_non_null(strstr(support_messages(*state), "too large for the page"));
-    if (layout != NULL)
-        assert_inside(layout);
-    else
+    assert_non_null(strstr(support_messages(*state), "'lebar_kotak' is wider than the column"));
+    if (layout == NULL) {
         assert_non_null(strstr(support_messages(*state), "does not fit on the page"));
+        return;
+    }
+    assert_inside(layout);
+    assert_non_null(strstr(support_messages(*state), "too large for the page"));
+}
+
+/* Units that have no room beside each other stand in two rows of readable letters, the line down
+   between them; they used to become a ladder. */
+static void many_units_stand_in_rows_around_the_trunk(void **state)
+{
+    Maker *maker = maker_new(*state);
+    TreeNode *root = make_node(maker->arena, NULL, "Kepala", TREE_BELOW);
+    for (int i = 1; i <= 4; i++) {
+        char name[16];
+        (void)snprintf(name, sizeof name, "Bidang%d", i);
+        Str kept = str_format(maker->arena, "%s", name);
+        TreeNode *unit = make_node(maker->arena, root, kept.at, TREE_BELOW);
+        make_node(maker->arena, unit, "Seksi Penatalaksanaan", TREE_BELOW);
+        make_node(maker->arena, unit, "Seksi Kepegawaian", TREE_BELOW);
+    }
+    make_chart(maker, root)->box_width = 85000;
+    Layout *layout = make_pages(maker);
+    assert_int_equal(check_chart(layout), 13);
+    const Item *boxes[4] = {box_of(layout, "Bidang1"), box_of(layout, "Bidang2"),
+                            box_of(layout, "Bidang3"), box_of(layout, "Bidang4")};
+    Len trunk = middle_of(box_of(layout, "Kepala"));
+    assert_int_equal(boxes[0]->y, boxes[1]->y);
+    assert_int_equal(boxes[2]->y, boxes[3]->y);
+    assert_true(boxes[2]->y > boxes[0]->y + boxes[0]->height);
+    assert_int_equal(boxes[0]->x, boxes[2]->x);
+    assert_int_equal(boxes[1]->x, boxes[3]->x);
+    assert_true(boxes[0]->x + boxes[0]->width < trunk && trunk < boxes[1]->x);
+    assert_true(run_of(layout, "Bidang1")->run.size >= 6000);
+}
+
+static void what_its_author_made_too_large_is_named(void **state)
+{
+    Fixture *fixture = *state;
+    TextStyle huge = chart_style;
+    huge.size = 40000;
+    huge.leading = 46000;
+    Maker *maker = maker_new(fixture);
+    TreeNode *root = make_node(maker->arena, NULL, "Kepala", TREE_BELOW);
+    for (int i = 0; i < 4; i++)
+        make_node(maker->arena, root, "Bidang Umum", TREE_BELOW);
+    make_chart(maker, root);
+    Block *block = (Block *)((char *)maker->tail - offsetof(Block, next));
+    Figure *figure = arena_alloc(maker->arena, sizeof *figure);
+    *figure = *block->figure;
+    figure->style = &huge;
+    block->figure = figure;
+    assert_int_equal(check_chart(make_layout(maker)), 5);
+    assert_non_null(strstr(support_messages(fixture), "('ukuran')"));
 }
 
 int main(void)
@@ -210,6 +261,8 @@ int main(void)
         TEST(boxes_beside_the_trunk_stand_above_the_row),
         TEST(the_last_level_stands_along_a_rail),
         TEST(no_tree_has_boxes_or_lines_over_each_other),
+        TEST(many_units_stand_in_rows_around_the_trunk),
+        TEST(what_its_author_made_too_large_is_named),
         TEST(a_chart_that_is_too_large_is_told_and_stays_on_the_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
