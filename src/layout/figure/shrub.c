@@ -145,7 +145,7 @@ static Reach place_rows(const ShrubSetting *setting, Shrub *shrub)
     while (count > 0) {
         size_t row = count < most ? count : most;
         if (reach.height > 0)
-            reach.height += shrub_part(setting, SHRUB_GAP_Y);
+            reach.height += shrub_part(setting, SHRUB_ROW_GAP);
         next = place_row(setting, next, row, several && row % 2 == 0, &reach);
         count -= row;
     }

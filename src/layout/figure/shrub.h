@@ -15,6 +15,7 @@ enum {
     SHRUB_PADDING = 350,
     SHRUB_GAP_X = 900,
     SHRUB_GAP_Y = 1100,
+    SHRUB_ROW_GAP = 1700, /* between rows of one box */
     SHRUB_STACK_GAP = 500,
     SHRUB_RAIL = 700, /* from the left edge of a box to the rail below it */
     SHRUB_SIDE_GAP = 1400,
