@@ -100,18 +100,31 @@ static void place_rule(Flow *flow, Page *page, const Running *running, int64_t y
 }
 
 /* Says that a header or footer has more lines than there is room for; not for each page anew. */
-static void check_room(Flow *flow, const Running *running, int64_t reach, Len margin,
-                       const char *what)
+static void report_room(Flow *flow, const Running *running, const char *what)
 {
     const Span *spans[TEXTS] = {running->line->left, running->line->centre, running->line->right};
-    if (reach <= margin || flow->crowded == running->line)
+    if (flow->crowded == running->line)
         return;
     flow->crowded = running->line;
     for (int i = 0; i < TEXTS; i++)
         if (spans[i] != NULL)
             diag(flow->setter->diags, SEVERITY_WARNING, spans[i]->place,
-                 "shorten it, or make the page's margin larger", "the %s reaches into the text",
-                 what);
+                 "shorten it, or make the page's margin larger",
+                 "the %s reaches into the text; lines that have no room are left out", what);
+}
+
+/* Leaves out the lines behind the first `most`. */
+static void cut_lines(Flow *flow, Running *running, size_t most)
+{
+    running->lines = most;
+    for (int i = 0; i < TEXTS; i++) {
+        if (running->texts[i] == NULL || running->texts[i]->line_count <= most)
+            continue;
+        Paragraph *cut = arena_alloc(flow->scratch, sizeof *cut);
+        *cut = *running->texts[i];
+        cut->line_count = most;
+        running->texts[i] = cut;
+    }
 }
 
 /* The style says how far from the page's edge the outermost baseline is; the rule lies between the
@@ -125,18 +138,24 @@ static void ship_line(Flow *flow, Page *page, const Sheet *sheet, const PageLine
     Len ascent = 0;
     Len descent = 0;
     text_metrics(flow->setter, line->style, &ascent, &descent);
-    int64_t last = line->distance + ((int64_t)running.lines - 1) * (ascent + descent);
-    int64_t reach = last + (header ? descent : ascent);
+    Len leading = ascent + descent;
+    int64_t inner = header ? descent : ascent; /* of the innermost line, with the rule */
     if (line->rule > 0)
-        reach += RULE_GAP + line->rule;
+        inner += RULE_GAP + line->rule;
+    int64_t spare = (header ? style->top : style->bottom) - line->distance - inner;
+    size_t most = spare > 0 && leading > 0 ? (size_t)(spare / leading) + 1 : 1;
+    if (spare < 0 || running.lines > most)
+        report_room(flow, &running, header ? "header" : "footer");
+    if (running.lines > most)
+        cut_lines(flow, &running, most);
+    int64_t last = line->distance + ((int64_t)running.lines - 1) * leading;
+    int64_t reach = last + inner;
     if (header)
         place_running(flow, page, &running, line->distance);
     if (line->rule > 0)
         place_rule(flow, page, &running, header ? reach - line->rule : style->height - reach);
     if (!header)
         place_running(flow, page, &running, style->height - last);
-    check_room(flow, &running, reach, header ? style->top : style->bottom,
-               header ? "header" : "footer");
 }
 
 void running_header(Flow *flow, Page *page, const Sheet *sheet)

@@ -299,7 +299,13 @@ static void each_header_without_room_is_told(void **state)
     make_fill(maker, 2 * LINES);
     make_page(maker, &other, 0);
     make_fill(maker, 2 * LINES);
-    assert_non_null(make_layout(maker));
+    Layout *layout = make_layout(maker);
+    assert_non_null(layout);
+    /* Lines without room are left out: none stands on the text. */
+    Len text = run_of(layout, "isi")->y - LEADING;
+    assert_true(run_of(layout, "kepala1")->y < text);
+    assert_int_equal(count_runs(layout, "kepala9"), 0);
+    assert_int_equal(count_runs(layout, "kaki9"), 0);
     const char *messages = support_messages(*state);
     assert_non_null(strstr(messages, "the header reaches into the text"));
     assert_non_null(strstr(messages, "the footer reaches into the text"));
