@@ -182,6 +182,23 @@ static void a_note_has_a_limit(void **state)
         has(support_messages(fixture), "isi.md:3:3: error: a note has more than 20000 bytes"));
 }
 
+/* Only for the first marks without text is a similar name looked for among all notes. */
+static void thousands_of_wrong_marks_take_no_time(void **state)
+{
+    enum { NOTES = 10 * 1000, ENOUGH = 200 * 1024 * 1024 };
+    Fixture own = {.memory = memory_new(ENOUGH)};
+    (void)state;
+    own.arena = arena_new(own.memory);
+    own.diags = diags_new(own.arena);
+    Buf text = {.arena = own.arena};
+    for (int i = 0; i < NOTES; i++)
+        buf_format(&text, "x[^salah%d][^n%d]\n\n[^n%d]: y\n\n", i, i, i);
+    assert_null(world_build(&own, &(World){.chapter = str_c(own.arena, buf_str(&text))}));
+    assert_int_equal(diags_count(own.diags, SEVERITY_ERROR), NOTES);
+    arena_drop(own.arena);
+    memory_drop(own.memory);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +216,7 @@ int main(void)
         TEST(a_backslash_prints_what_looks_like_a_mark),
         TEST(thousands_of_notes_take_no_time),
         TEST(a_note_has_a_limit),
+        TEST(thousands_of_wrong_marks_take_no_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,6 +22,7 @@ struct Notes {
     size_t count;
     NoteText **slots; /* by hash of the name */
     size_t slot_count;
+    size_t unknown; /* marks so far */
 };
 
 /* --- Finding ---------------------------------------------------------------------------------- */
@@ -155,15 +156,17 @@ static const Piece *compile_text(const Compiler *compiler, const Notes *notes, N
     return check_size(compiler, notes, note, pieces.first) ? pieces.first : NULL;
 }
 
-static void report_unknown(const Compiler *compiler, const Notes *notes, Str name, Place place)
+static void report_unknown(const Compiler *compiler, Notes *notes, Str name, Place place)
 {
-    Str *names = arena_array(compiler->arena, notes->count, sizeof *names);
-    for (size_t i = 0; i < notes->count; i++)
-        names[i] = notes->items[i].tag->text;
-    const char *hint =
-        hint_nearest(compiler->arena, name, names, notes->count,
-                     "give its text on a line of the chapter: [^name]: text; a backslash before "
-                     "'[' prints it");
+    enum { MAX_SEARCHES = 100 }; /* more messages are not printed */
+    const char *hint = "give its text on a line of the chapter: [^name]: text; a backslash before "
+                       "'[' prints it";
+    if (notes->unknown++ < MAX_SEARCHES) {
+        Str *names = arena_array(compiler->arena, notes->count, sizeof *names);
+        for (size_t i = 0; i < notes->count; i++)
+            names[i] = notes->items[i].tag->text;
+        hint = hint_nearest(compiler->arena, name, names, notes->count, hint);
+    }
     diag(compiler->diags, SEVERITY_ERROR, place, hint, "there is no note '%.*s'", STR_ARG(name));
 }
 
