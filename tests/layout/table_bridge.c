@@ -182,6 +182,9 @@ static void totals_stand_within_columns_that_are_too_narrow(void **state)
         if (item->kind == ITEM_RUN && read_amount(run_text(fixture->arena, item), &amount))
             assert_true(item->width <= 14200);
     }
+    const char *messages = support_messages(fixture);
+    assert_non_null(strstr(messages, "a total that is carried over is too wide for its column"));
+    assert_null(strstr(messages, "divided between letters"));
 }
 
 static void what_is_added_may_not_fill_the_page(void **state)

@@ -4,17 +4,28 @@
 
 #include "layout/text/span.h"
 
-/* A total on one line, for which there is room: in smaller letters where it is wider than its cell.
- */
+enum {
+    SMALLEST = 4000, /* letters that can be read */
+};
+
+/* A total on one line, for which there is room: in smaller letters where it is wider than its cell,
+   with a warning where they are too small to be read. */
 static const Paragraph *set_total(Flow *flow, const TableBox *box, const Cell *cell,
                                   const Span *text)
 {
-    const Paragraph *set = cell_set(flow, box, cell, text);
+    Setter *setter = flow->setter;
     TextStyle style = *cell_style(box, cell);
+    Len own = style.size;
+    setter->division_told = true; /* what is divided here is not what is printed */
+    const Paragraph *set = cell_set(flow, box, cell, text);
     while (cell_lines(set) > 1 && style.size > 1) {
         style.size = style.size * 9 / 10;
-        set = text_set(flow->setter, text, &style, cell->style, ALIGN_RIGHT, cell_width(box, cell));
+        set = text_set(setter, text, &style, cell->style, ALIGN_RIGHT, cell_width(box, cell));
     }
+    setter->division_told = false;
+    if (style.size < SMALLEST && style.size < own)
+        diag(setter->diags, SEVERITY_WARNING, cell->place, "widen the column ('lebar')",
+             "a total that is carried over is too wide for its column: its letters are very small");
     return set;
 }
 

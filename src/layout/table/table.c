@@ -78,10 +78,11 @@ static const Paragraph *set_broken(Flow *flow, const TableBox *box, const Cell *
                                    const Span *text, Align align)
 {
     Setter *setter = flow->setter;
-    setter->division_told = box->unfit;
+    bool told = setter->division_told;
+    setter->division_told = told || box->unfit;
     const Paragraph *set = text_fit(setter, text, cell_style(box, cell), cell->style, align,
                                     cell_width(box, cell), box->table->smallest);
-    setter->division_told = false;
+    setter->division_told = told;
     return set;
 }
 
