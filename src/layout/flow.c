@@ -105,13 +105,9 @@ static void (*const SET[])(Flow *flow, Chunk *chunk) = {
 };
 
 /* At least two lines of the text before it stand with a signature block. */
-static void keep_text_before(Flow *flow, size_t at)
+static void keep_text_before(Slab *slab, Slab *line)
 {
-    if (at == 0)
-        return;
-    Slab *slab = &flow->slabs[at];
     slab->break_before = BREAK_NEVER;
-    Slab *line = &flow->slabs[at - 1];
     if ((line->kind == SLAB_LINE || line->kind == SLAB_ROW) && line->break_before < BREAK_BAD)
         line->break_before = BREAK_BAD;
 }
@@ -155,8 +151,8 @@ static void line_up(Flow *flow)
             flow->slab_count++;
             if (flow->notes != NULL)
                 notes_line_up(flow, slab);
-            if (slab->needs_text)
-                keep_text_before(flow, flow->slab_count - 1);
+            if (slab->needs_text && slab > flow->slabs)
+                keep_text_before(slab, slab - 1);
         }
     }
     for (; mark < flow->marks.count; mark++)
