@@ -95,6 +95,20 @@ static void the_note_stays_with_the_last_rows(void **state)
     assert_int_equal(page_of(layout, "baris25a"), 2);
 }
 
+static void the_note_of_a_narrow_table_begins_at_its_edge(void **state)
+{
+    Maker *maker = maker_new(*state);
+    Table *table = make_table(maker, 2);
+    for (size_t i = 0; i < 2; i++)
+        table->columns[i] = (Column){WIDTH_FIXED, 50000, ALIGN_LEFT};
+    table->note = make_span(maker->arena, "Sumber: data");
+    table->note_style = &cell_style;
+    make_body(maker, table, 2);
+    Layout *layout = make_pages(maker);
+    assert_true(run_of(layout, "baris1a")->x > LEFT_EDGE);
+    assert_int_equal(run_of(layout, "Sumber: data")->x, run_of(layout, "baris1a")->x);
+}
+
 static void groups_stay_with_the_next_row_and_totals_with_the_one_before(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -321,6 +335,7 @@ int main(void)
         TEST(caption_header_and_first_rows_stay_together),
         TEST(a_group_goes_with_two_rows_or_a_high_one),
         TEST(the_note_stays_with_the_last_rows),
+        TEST(the_note_of_a_narrow_table_begins_at_its_edge),
         TEST(groups_stay_with_the_next_row_and_totals_with_the_one_before),
         TEST(a_total_goes_with_two_rows),
         TEST(a_row_higher_than_a_page_is_split_by_lines),

@@ -82,6 +82,19 @@ static void watch_rows(Flow *flow, Chunk *chunk, const Row *rows, size_t count)
             flow_watch(flow, chunk, rows[r].cells[i].text);
 }
 
+/* Below a table that is narrower than its column the note begins at the table's edge. */
+static TextBox *set_note(Flow *flow, const Chunk *chunk, const TableBox *box)
+{
+    const Table *table = box->table;
+    Chunk beside = *chunk;
+    if (table->note_style != NULL && table->note_style->align != ALIGN_CENTRE &&
+        table->note_style->align != ALIGN_RIGHT) {
+        beside.x = box->x;
+        beside.width = chunk->x + chunk->width - box->x;
+    }
+    return caption_set(flow, &beside, table->note, table->note_style);
+}
+
 void set_table(Flow *flow, Chunk *chunk)
 {
     const Table *table = chunk->block->table;
@@ -98,7 +111,7 @@ void set_table(Flow *flow, Chunk *chunk)
         return;
     const Span *title = caption_spans(flow, table->number, table->caption);
     TextBox *caption = caption_set(flow, chunk, title, table->caption_style);
-    TextBox *note = caption_set(flow, chunk, table->note, table->note_style);
+    TextBox *note = set_note(flow, chunk, box);
     size_t above = cell_lines(caption->text);
     size_t below = cell_lines(note->text);
     size_t rows = table->row_count + (table->header_count > 0);
