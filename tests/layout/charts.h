@@ -39,7 +39,8 @@ enum { GAP = INT32_MIN }; /* a value that is missing */
 /* Values in hundredths, those of the first series first. */
 static inline void set_values(Chart *chart, Arena *arena, const int64_t *values)
 {
-    for (size_t i = 0; i < chart->category_count * chart->series_count; i++)
+    const size_t count = chart->category_count * chart->series_count;
+    for (size_t i = 0; i < count; i++)
         chart->values[i] =
             values[i] == GAP
                 ? (ChartValue){.number = num_int(0)}
