@@ -11,7 +11,7 @@ static void run(Session *session, int argc, char **argv)
     if (!options_parse(session, &command_calc, argc, argv, options,
                        sizeof options / sizeof *options, &session->config, 1))
         return;
-    if (!session_calculate(session))
+    if (!session_calculate(session) || diags_failed(session->diags))
         return;
     Buf text = {.arena = session->arena};
     if (json)

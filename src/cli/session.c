@@ -231,6 +231,8 @@ bool session_calculate(Session *session)
     session->data = arena_new(arena_memory(session->arena));
     if (!session_find_home(session) || !load_schema(session) || !load_job(session))
         return false;
+    /* Wrong styles hide nothing that is wrong elsewhere. */
+    size_t errors = diags_count(session->diags, SEVERITY_ERROR);
     /* Data are bound even where a rule is wrong, so that one run tells all. */
     bool good = load_rules(session) && load_audits(session);
     const Node *tree =
@@ -242,7 +244,7 @@ bool session_calculate(Session *session)
     if (!good || session->report == NULL)
         return false;
     good = calc_run(session->calc, session->report, session->job->year) &&
-           !diags_failed(session->diags);
+           diags_count(session->diags, SEVERITY_ERROR) == errors;
     /* There will be no pages: what the data that could be read say of themselves is told now. */
     if (!good)
         calc_audit(session->calc, session->report);
@@ -272,6 +274,10 @@ Layout *session_layout(Session *session, const Doc **doc)
                               home_file(session, "fonts/katalog.yaml"));
     const Typography *typography = typography_load(session->arena, session->diags, session->schema,
                                                    home_file(session, "config/tipografi.yaml"));
+    if (fonts != NULL) {
+        fonts_check(fonts, template_style(session->template_));
+        fonts_check(fonts, record_record(session->job->config, "gaya"));
+    }
     *doc = doc_build(session->arena, session->diags, session->schema, session->calc,
                      session->template_, session->job, session->report);
     drop_data(session);

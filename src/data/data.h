@@ -278,9 +278,11 @@ typedef struct Job {
     const Record *config;
     int64_t year;
     bool allow_outside; /* the user allows paths out of the job's folder */
+    bool faulty;        /* its `gaya` has errors, and nothing else */
 } Job;
 
-/* NULL after errors. The schema must hold `pekerjaan`. */
+/* NULL after errors but for those in `gaya`, which hide no others. The schema must hold
+   `pekerjaan`. */
 Job *job_load(Arena *arena, Diags *diags, Schema *schema, const char *path, bool allow_outside);
 /* A path that the job's files name, checked to stay inside the job's folder (links followed); NULL
    after an error at `from`. */

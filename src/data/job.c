@@ -3,6 +3,25 @@
 
 #include <unistd.h>
 
+/* True when the config without `gaya` has no error: texts can be filled, and pages need not be set,
+   to tell what else is wrong. */
+static bool only_style_is_faulty(Arena *arena, Diags *diags, Schema *schema, const RecordType *type,
+                                 const Node *tree)
+{
+    if (tree->kind != NODE_MAP || node_member(tree, STR("gaya")) == NULL)
+        return false;
+    Node rest = *tree;
+    rest.members = arena_array(arena, tree->count, sizeof *rest.members);
+    rest.count = 0;
+    rest.index = NULL;
+    for (size_t i = 0; i < tree->count; i++)
+        if (!str_is(tree->members[i].key, "gaya"))
+            rest.members[rest.count++] = tree->members[i];
+    size_t errors = diags_count(diags, SEVERITY_ERROR);
+    return data_bind(arena, schema, type, &rest, 0) != NULL &&
+           diags_count(diags, SEVERITY_ERROR) == errors;
+}
+
 Job *job_load(Arena *arena, Diags *diags, Schema *schema, const char *path, bool allow_outside)
 {
     size_t errors = diags_count(diags, SEVERITY_ERROR);
@@ -11,12 +30,14 @@ Job *job_load(Arena *arena, Diags *diags, Schema *schema, const char *path, bool
     if (tree == NULL)
         return NULL;
     const Record *config = data_bind(arena, schema, type, tree, 0);
-    if (config == NULL || diags_count(diags, SEVERITY_ERROR) > errors)
+    bool faulty = diags_count(diags, SEVERITY_ERROR) > errors;
+    if (config == NULL || (faulty && !only_style_is_faulty(arena, diags, schema, type, tree)))
         return NULL;
     Job *job = arena_alloc(arena, sizeof *job);
     job->path = str_copy(arena, str_from(path));
     job->folder = str_copy(arena, path_folder(job->path));
     job->config = config;
+    job->faulty = faulty;
     job->year = record_int(config, "tahun", 0);
     job->allow_outside = allow_outside;
     return job;

@@ -1,14 +1,14 @@
-/* The whole document: chapters are compiled, all errors in them told, then filled in order. */
+/* The whole document: chapters are compiled and filled in order. What could be compiled is filled
+ * even where there are errors, so that one run tells as much as it can. */
 #include "doc/page.h"
 #include "doc/template.h"
-
-enum { MAX_CHAPTER = 1024 * 1024 };
 
 /* A chapter that is compiled. */
 typedef struct BuiltChapter {
     const ChapterFile *file;
     const Part *first;
     Place place;
+    bool faulty; /* it has errors: not all of it is there */
 } BuiltChapter;
 
 /* --- Chapters --------------------------------------------------------------------------------- */
@@ -17,10 +17,14 @@ static void compile_chapter(const Compiler *compiler, const ChapterFile *file,
                             BuiltChapter *chapter)
 {
     chapter->file = file;
-    const Source *source =
-        file_read(compiler->arena, compiler->diags, file->path, MAX_CHAPTER, file->from);
+    chapter->faulty = true;
+    const Source *source = file->path == NULL
+                               ? NULL
+                               : file_read(compiler->arena, compiler->diags, file->path,
+                                           CHAPTER_MAX_BYTES, file->from);
     if (source == NULL)
         return;
+    size_t errors = diags_count(compiler->diags, SEVERITY_ERROR);
     chapter->place = (Place){.source = source, .line = 1, .column = 1};
     if (str_trim(source->text).size == 0) {
         diag(compiler->diags, SEVERITY_ERROR, (Place){.source = source},
@@ -28,25 +32,29 @@ static void compile_chapter(const Compiler *compiler, const ChapterFile *file,
         return;
     }
     chapter->first = chapter_compile(compiler, source);
+    chapter->faulty = diags_count(compiler->diags, SEVERITY_ERROR) > errors;
 }
 
-/* The page style that a chapter asks for; NULL: that of the one before. */
-static const PageStyle *chapter_page(const Builder *builder, const ChapterFile *file)
+/* The page style of a chapter and, for the first of those that are counted from one beginning, the
+   number of its first page. */
+static void begin_pages(Builder *builder, Sink *sink, const BuiltChapter *chapter, bool *begun)
 {
-    Str name = file->part == NULL ? (Str){NULL, 0} : record_text(file->part, "halaman");
-    return name.size > 0 ? page_style(builder, name) : NULL;
+    const ChapterFile *file = chapter->file;
+    const PageStyle *page = file->page.size > 0 ? page_style(builder, file->page) : NULL;
+    if (page == NULL)
+        page = builder->pages[0].style;
+    int64_t restart = begun[file->run] ? 0 : file->first_page;
+    begun[file->run] = true;
+    if (page != builder->page || restart > 0)
+        page_switch(builder, sink, page, restart, chapter->place);
 }
 
 /* True when the chapter is left out if its lists are empty; *range is then what it is. */
-static bool fill_chapter(Builder *builder, Sink *sink, const BuiltChapter *chapter,
-                         const PageStyle **page, const Scope *scope, ChapterRange *range)
+static bool fill_chapter(Builder *builder, Sink *sink, const BuiltChapter *chapter, bool *begun,
+                         const Scope *scope, ChapterRange *range)
 {
     const Record *part = chapter->file->part;
-    int64_t restart = part == NULL ? 0 : page_number_of(builder->diags, part);
-    const PageStyle *wanted = chapter_page(builder, chapter->file);
-    *page = wanted != NULL ? wanted : *page;
-    if (*page != builder->page || restart > 0)
-        page_switch(builder, sink, *page, restart, chapter->place);
+    begin_pages(builder, sink, chapter, begun);
     builder->numbering.appendix = chapter->file->appendix;
     builder->chapters_numbered = part == NULL || record_flag(part, "bab");
     builder->chapter_label = str_format(builder->arena, "bab-%.*s", STR_ARG(chapter->file->id));
@@ -63,12 +71,15 @@ static bool fill_chapter(Builder *builder, Sink *sink, const BuiltChapter *chapt
 static void fill_chapters(Builder *builder, Sink *sink, const BuiltChapter *chapters, size_t count,
                           const Scope *scope)
 {
-    const PageStyle *page = builder->pages[0].style;
+    size_t runs = 0;
+    for (size_t i = 0; i < count; i++)
+        runs = chapters[i].file->run > runs ? chapters[i].file->run : runs;
+    bool *begun = arena_array(builder->arena, runs + 1, sizeof *begun);
     ChapterRange *ranges = arena_array(builder->arena, count, sizeof *ranges);
     size_t range_count = 0;
     for (size_t i = 0; i < count; i++)
         range_count +=
-            fill_chapter(builder, sink, &chapters[i], &page, scope, &ranges[range_count]);
+            fill_chapter(builder, sink, &chapters[i], begun, scope, &ranges[range_count]);
     chapters_omit(builder, ranges, range_count);
 }
 
@@ -107,13 +118,23 @@ static void set_metadata(Builder *builder, const Compiler *compiler, const Job *
 /* --- The document ----------------------------------------------------------------------------- */
 
 static BuiltChapter *compile_chapters(const Compiler *compiler, const Template *template_,
-                                      const Job *job, size_t *count)
+                                      const Job *job, Lost *lost, size_t *count)
 {
-    const ChapterFile *files =
-        chapters_list(compiler->arena, compiler->diags, template_, job, count);
-    BuiltChapter *chapters = arena_array(compiler->arena, *count, sizeof *chapters);
-    for (size_t i = 0; i < *count; i++)
+    Arena *arena = compiler->arena;
+    size_t errors = diags_count(compiler->diags, SEVERITY_ERROR);
+    const ChapterFile *files = chapters_list(arena, compiler->diags, template_, job, count);
+    BuiltChapter *chapters = arena_array(arena, *count, sizeof *chapters);
+    lost->faulty = arena_array(arena, *count + 1, sizeof *lost->faulty);
+    /* A wrong list may lack any chapter. */
+    if (diags_count(compiler->diags, SEVERITY_ERROR) > errors)
+        lost->faulty[lost->faulty_count++] = (FaultyChapter){.source = NULL};
+    for (size_t i = 0; i < *count; i++) {
         compile_chapter(compiler, &files[i], &chapters[i]);
+        if (chapters[i].faulty)
+            lost->faulty[lost->faulty_count++] =
+                (FaultyChapter){files[i].id, chapters[i].place.source};
+    }
+    lost->absent = chapters_absent(arena, template_, files, *count, &lost->absent_count);
     return chapters;
 }
 
@@ -141,12 +162,12 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
     Scope scope = {.record = report};
     Doc *doc = arena_alloc(arena, sizeof *doc);
     size_t count = 0;
-    const BuiltChapter *chapters = compile_chapters(&compiler, template_, job, &count);
+    Lost lost = {0};
+    const BuiltChapter *chapters = compile_chapters(&compiler, template_, job, &lost, &count);
+    builder.lost = &lost;
     set_metadata(&builder, &compiler, job, &scope, doc);
     compiler.title = doc->title;
     pages_build(&builder, &compiler, job->config, &scope);
-    if (diags_count(diags, SEVERITY_ERROR) > errors)
-        return NULL;
     Sink sink;
     sink_begin(&sink, REGION_BODY, 0);
     fill_chapters(&builder, &sink, chapters, count, &scope);

@@ -7,6 +7,7 @@
 
 #include "doc/figure/album.h"
 #include "doc/markdown/part.h"
+#include "doc/template.h"
 
 /* A label and what a reference to it prints. */
 typedef struct Label {
@@ -42,6 +43,7 @@ typedef struct Builder {
     const Styles *styles;
     Numbering numbering;
     Labels labels;
+    const struct Lost *lost;
     Album *album;
     const NamedPage *pages;
     size_t page_count;
@@ -136,6 +138,26 @@ void label_add(Builder *builder, Str name, Str reference, Place place);
 void label_refer(Builder *builder, Span *span, Str label, bool print);
 /* Fills in all references. Errors: a label given twice, a reference to none (with a suggestion). */
 void labels_resolve(Builder *builder);
+
+/* --- Labels that are not in the document (lost.c) --------------------------------------------- */
+
+/* A chapter with errors, of which not all is filled. */
+typedef struct FaultyChapter {
+    Str id;
+    const Source *source; /* NULL: it could not be read, any label may be in it */
+} FaultyChapter;
+
+typedef struct Lost {
+    FaultyChapter *faulty;
+    size_t faulty_count;
+    const ChapterFile *absent; /* of the template, not in the document */
+    size_t absent_count;
+} Lost;
+
+/* True when the label may be one of a chapter that has errors: that it is missing is none. */
+bool label_is_lost(const Builder *builder, Str label);
+/* True after the error that the label is that of a chapter which the document does not have. */
+bool label_explain_absence(const Builder *builder, Str label, Place place);
 
 /* --- Leaving out (omit.c) --------------------------------------------------------------------- */
 

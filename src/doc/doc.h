@@ -315,8 +315,12 @@ Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *j
 /* The rule files that the template brings, in order; *count of them. */
 const char *const *template_rules(const Template *template_, size_t *count);
 
+/* `gaya` of its manifest; NULL where it has none. */
+const Record *template_style(const Template *template_);
+
 /* Expands the template (and the job's own chapters) over the computed data, of which the result
-   holds nothing: all its text is in the arena. NULL when there was an error. */
+   holds nothing: all its text is in the arena. NULL when there was an error; what does not depend on
+   that is expanded all the same, for its errors. */
 Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Template *template_,
                const Job *job, const Record *report);
 

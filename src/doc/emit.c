@@ -120,6 +120,8 @@ static void quote_emit(Builder *builder, Sink *sink, const Part *part, const Sco
 static void section_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
 {
     const SectionPart *section = &part->section;
+    if (section->expression == NULL)
+        return;
     Loop loop = loop_begin(&builder->evaluator, section->expression, section->inverse, scope);
     while (loop_next(&loop))
         parts_emit(builder, sink, section->first, &loop.scope);

@@ -66,6 +66,9 @@ static void check_unique(Builder *builder)
 static void report_unknown(Builder *builder, const Reference *reference)
 {
     const Labels *labels = &builder->labels;
+    if (label_is_lost(builder, reference->label) ||
+        label_explain_absence(builder, reference->label, reference->span->place))
+        return;
     Str *names = arena_array(builder->arena, labels->count, sizeof *names);
     for (size_t i = 0; i < labels->count; i++)
         names[i] = labels->items[i].name;

@@ -190,3 +190,8 @@ const char *const *template_rules(const Template *template_, size_t *count)
     *count = template_->rule_count;
     return template_->rules;
 }
+
+const Record *template_style(const Template *template_)
+{
+    return record_record(template_->manifest, "gaya");
+}

@@ -1,5 +1,6 @@
 /* Which chapters a document has, in which order: the manifest's, changed by the job's `bab` and
  * `urutan`. */
+#include "doc/page.h"
 #include "doc/template.h"
 
 /* The list under construction. */
@@ -48,22 +49,73 @@ static bool is_appendix(const Order *order, Str id, const Record *part)
     return appendix;
 }
 
+static const char *template_path(Arena *arena, const Template *template_, const Record *part)
+{
+    return str_c(arena, path_join(arena, template_->folder, record_text(part, "berkas")));
+}
+
+/* --- Pages ------------------------------------------------------------------------------------ */
+
+/* Whether a chapter of the job's own takes the pages of that part, which are in the style `page`:
+   those of the first that is in the style that it names, else those of the main text. */
+static bool suits(const Record *part, Str page, Str wanted)
+{
+    if (wanted.size > 0)
+        return str_equal(page, wanted);
+    return record_flag(part, "bab") && !record_flag(part, "lampiran");
+}
+
+/* Style and count of the chapter's pages: what they are in the manifest with all its parts,
+   whatever the job leaves out. */
+static void set_pages(const Order *order, ChapterFile *chapter, Str wanted)
+{
+    const List *parts = record_list(order->template_->manifest, "bagian");
+    Str page = {NULL, 0};
+    size_t run = 0;
+    for (size_t i = 0; i < parts->count; i++) {
+        const Record *part = parts->items[i].record;
+        if (record_text(part, "halaman").size > 0)
+            page = record_text(part, "halaman");
+        if (record_get(part, "mulai").kind == VALUE_NUMBER)
+            run = i + 1;
+        if (chapter->part != NULL ? part != chapter->part : !suits(part, page, wanted))
+            continue;
+        chapter->page = page;
+        chapter->run = run;
+        if (run > 0)
+            chapter->first_page = record_int(parts->items[run - 1].record, "mulai", 0);
+        break;
+    }
+    if (wanted.size > 0)
+        chapter->page = wanted;
+}
+
+/* --- The list --------------------------------------------------------------------------------- */
+
+/* What the job says of a chapter: its file, and the page style where it names one. */
+static void set_own(const Order *order, ChapterFile *chapter, const Record *own)
+{
+    Str page = record_text(own, "halaman");
+    chapter->from = record_place(own, "berkas");
+    chapter->path =
+        job_path(order->arena, order->diags, order->job, record_text(own, "berkas"), chapter->from);
+    if (page.size > 0 && !page_name_check(order->arena, order->diags, order->template_->manifest,
+                                          page, record_place(own, "halaman")))
+        page.size = 0;
+    set_pages(order, chapter, page);
+}
+
 /* Adds the chapter: the job's own file where it has one, else the template's. */
 static void add_chapter(Order *order, Str id, const Record *part, const Entry *own)
 {
     ChapterFile chapter = {.id = id, .part = part, .appendix = is_appendix(order, id, part)};
     if (own != NULL) {
-        chapter.from = record_item_place(order->job->config, "bab",
-                                         (size_t)(own - own_chapters(order)->entries));
-        chapter.path =
-            job_path(order->arena, order->diags, order->job, own->value.text, chapter.from);
+        set_own(order, &chapter, own->value.record);
     } else {
         chapter.from = record_place(part, "berkas");
-        chapter.path = str_c(order->arena, path_join(order->arena, order->template_->folder,
-                                                     record_text(part, "berkas")));
+        chapter.path = template_path(order->arena, order->template_, part);
+        set_pages(order, &chapter, (Str){NULL, 0});
     }
-    if (chapter.path == NULL)
-        return;
     ChapterFile *slot =
         arena_push(order->arena, &order->chapters, &order->capacity, order->count, sizeof chapter);
     *slot = chapter;
@@ -116,6 +168,17 @@ static void follow_manifest(Order *order)
     }
 }
 
+/* For the id of a chapter that is to replace one of the manifest's: the nearest of these, or NULL.
+ */
+static const char *nearest_part(const Order *order, Str id)
+{
+    const List *parts = record_list(order->template_->manifest, "bagian");
+    Str *names = arena_array(order->arena, parts->count, sizeof *names);
+    for (size_t i = 0; i < parts->count; i++)
+        names[i] = record_text(parts->items[i].record, "id");
+    return hint_nearest(order->arena, id, names, parts->count, NULL);
+}
+
 /* Every chapter of the job's own replaces one of the manifest or is named by `urutan`. */
 static void check_own(const Order *order, const List *ids)
 {
@@ -127,11 +190,16 @@ static void check_own(const Order *order, const List *ids)
             named = named || str_equal(ids->items[k].text, id);
         if (named || (ids->count == 0 && find_part(order, id) != NULL))
             continue;
-        if (find_part(order, id) == NULL && ids->count == 0)
-            unknown_chapter(order, id, record_key_place(order->job->config, "bab", i));
+        Place place = record_key_place(order->job->config, "bab", i);
+        const char *hint = ids->count == 0 ? nearest_part(order, id) : NULL;
+        if (hint != NULL)
+            diag(order->diags, SEVERITY_ERROR, place, hint, "there is no chapter '%.*s'",
+                 STR_ARG(id));
         else
-            diag(order->diags, SEVERITY_ERROR, record_key_place(order->job->config, "bab", i),
-                 "name it in 'urutan'", "chapter '%.*s' has no place in the document", STR_ARG(id));
+            diag(order->diags, SEVERITY_ERROR, place,
+                 ids->count > 0 ? "name it in 'urutan'"
+                                : "name it in 'urutan', with all other chapters of the document",
+                 "chapter '%.*s' has no place in the document", STR_ARG(id));
     }
 }
 
@@ -162,4 +230,28 @@ const ChapterFile *chapters_list(Arena *arena, Diags *diags, const Template *tem
     check_appendices(&order);
     *count = order.count;
     return order.chapters;
+}
+
+const ChapterFile *chapters_absent(Arena *arena, const Template *template_,
+                                   const ChapterFile *chapters, size_t count, size_t *absent)
+{
+    const List *parts = record_list(template_->manifest, "bagian");
+    ChapterFile *out = arena_array(arena, parts->count, sizeof *out);
+    *absent = 0;
+    for (size_t i = 0; i < parts->count; i++) {
+        const Record *part = parts->items[i].record;
+        ChapterFile chapter = {.id = record_text(part, "id"),
+                               .path = template_path(arena, template_, part),
+                               .part = part};
+        bool there = false;
+        for (size_t k = 0; k < count; k++) {
+            if (chapters[k].part != part)
+                continue;
+            there = chapters[k].path != NULL && str_is(str_from(chapters[k].path), chapter.path);
+            chapter.replaced = true;
+        }
+        if (!there)
+            out[(*absent)++] = chapter;
+    }
+    return out;
 }

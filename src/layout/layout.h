@@ -132,6 +132,9 @@ typedef struct Fonts Fonts;
 /* Loads the catalogue (a YAML file: family -> files and fallbacks) and checks each font file when
    it is first used. NULL after errors. */
 Fonts *fonts_load(Arena *arena, Diags *diags, Schema *schema, const char *catalogue);
+/* Adds an error for each unknown family that a style, or one in it, names in `huruf`; nothing where
+   it is NULL. */
+void fonts_check(Fonts *fonts, const Record *style);
 
 /* The rules of the language: where words are divided, which spaces are tied. */
 typedef struct Typography Typography;

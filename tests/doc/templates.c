@@ -21,6 +21,22 @@ static const char *built(Fixture *fixture, World world)
     return out.at;
 }
 
+/* The lines of that which say what is wrong, without excerpts and hints. */
+static const char *errors_of(Fixture *fixture, World world)
+{
+    Str text = str_from(built(fixture, world));
+    Buf out = {.arena = fixture->arena};
+    for (size_t at = 0; at < text.size;) {
+        size_t end = str_find(text, "\n", at) + 1;
+        Str line = str_slice(text, at, end);
+        if (str_find(line, ": error: ", 0) != SIZE_MAX)
+            buf_add(&out, line);
+        at = end;
+    }
+    buf_byte(&out, '\0');
+    return out.at;
+}
+
 #define JOB "templat: uji\ntahun: 2017\ndata: [data.yaml]\n"
 
 static const char two_chapters[] =
@@ -81,6 +97,109 @@ static void a_chapter_returns_to_its_page_style(void **state)
         "page 841x595 none restart 0 head || foot ||\n"
         "page 595x841 none restart 0 head || foot ||\n"
         "#bab-lain heading 1^ new (BAB II) LAIN\n");
+}
+
+static const char four_parts[] = "nama: uji\n"
+                                 "judul: L\n"
+                                 "halaman:\n"
+                                 "  muka: {nomor: romawi}\n"
+                                 "  utama: {arah: mendatar}\n"
+                                 "bagian:\n"
+                                 "  - {id: sampul, berkas: isi.md, halaman: muka, bab: tidak}\n"
+                                 "  - {id: kata, berkas: isi.md, mulai: 1, bab: tidak}\n"
+                                 "  - {id: satu, berkas: isi.md, halaman: utama, mulai: 1}\n"
+                                 "  - {id: dua, berkas: lain.md}\n";
+
+#define PAGE_MUKA(number)  "page 595x841 roman restart " number " head || foot ||\n"
+#define PAGE_UTAMA(number) "page 841x595 arabic restart " number " head || foot ||\n"
+
+/* A part has the pages that it has in the manifest with all its parts. */
+static void what_is_left_out_leaves_its_pages_to_the_next(void **state)
+{
+    assert_string_equal(
+        built(*state, (World){.manifest = four_parts, .job = JOB "urutan: [kata, dua]\n"}),
+        PAGE_MUKA("1") "#bab-kata heading 1 new () ISI\n" PAGE_UTAMA(
+            "1") "#bab-dua heading 1^ new (BAB I) LAIN\n");
+    /* Counted from one beginning, once. */
+    assert_string_equal(
+        built(*state, (World){.manifest = four_parts, .job = JOB "urutan: [dua, satu, sampul]\n"}),
+        PAGE_UTAMA("1") "#bab-dua heading 1^ new (BAB I) LAIN\n"
+                        "#bab-satu heading 1^ new (BAB II) ISI\n" PAGE_MUKA(
+                            "0") "#bab-sampul heading 1 new () ISI\n");
+}
+
+static void an_own_chapter_has_the_pages_of_the_main_text_or_those_it_names(void **state)
+{
+    assert_string_equal(
+        built(*state, (World){.manifest = four_parts,
+                              .job = JOB "bab: {x: sendiri.md}\nurutan: [sampul, x, satu]\n"}),
+        PAGE_MUKA("0") "#bab-sampul heading 1 new () ISI\n" PAGE_UTAMA(
+            "1") "#bab-x heading 1^ new (BAB I) SENDIRI\n"
+                 "#bab-satu heading 1^ new (BAB II) ISI\n");
+    assert_string_equal(
+        built(*state, (World){.manifest = four_parts,
+                              .job = JOB "bab: {x: {berkas: sendiri.md, halaman: muka}}\n"
+                                         "urutan: [x, satu]\n"}),
+        PAGE_MUKA("0") "#bab-x heading 1^ new (BAB I) SENDIRI\n" PAGE_UTAMA(
+            "1") "#bab-satu heading 1^ new (BAB II) ISI\n");
+    assert_string_equal(
+        errors_of(*state, (World){.manifest = four_parts,
+                                  .job = JOB "bab: {dua: {berkas: sendiri.md, halaman: utma}}\n"}),
+        "job.yaml:4:42: error: there is no page style 'utma'\n");
+}
+
+/* One run tells what does not hang on each other, and nothing that only follows. */
+static void one_run_tells_the_faults_of_all_parts(void **state)
+{
+    assert_string_equal(
+        errors_of(*state, (World){.chapter = "# Isi\n\n{@tidak-ada} {@tabel-a} {@b}\n\n"
+                                             "```tabel\njudul: A\nlabel: tabel-a\n"
+                                             "kolom: [{judul: A}]\n"
+                                             "baris: [{sel: [a, b]}]\n```\n\n"
+                                             "![x](hilang.png)\n\n"
+                                             "{{#program}}{{salah}}{{/}}\n\n"
+                                             "{{#tak_dikenal}}\n\n## Judul {#b}\n\n"
+                                             "{{/}}\n"}),
+        "templates/uji/isi.md:3:1: error: there is no label 'tidak-ada'\n"
+        "templates/uji/isi.md:9:9: error: the row's cells cover 2 columns, the table has 1\n"
+        "templates/uji/isi.md:12:1: error: there is no file 'hilang.png'\n"
+        "templates/uji/isi.md:14:15: error: unknown name 'salah'\n"
+        "templates/uji/isi.md:16:4: error: unknown name 'tak_dikenal'\n");
+}
+
+static void names_in_sections_that_do_not_match_are_not_looked_for(void **state)
+{
+    assert_string_equal(
+        errors_of(*state, (World){.chapter = "# Isi\n\n{{#program}}\n\n{{pagu}} {@c}\n\n"
+                                             "## C {#c}\n"}),
+        "templates/uji/isi.md:3:1: error: '{{#program}}' is not closed\n");
+}
+
+static const char refers[] = "# Isi\n\n{@bab-lain} {@tabel-x}\n";
+static const char referred[] = "# Lain\n\n## Sub {#tabel-x}\n";
+
+static void the_label_of_a_chapter_left_out_is_explained(void **state)
+{
+    assert_string_equal(
+        errors_of(*state, (World){.manifest = two_chapters,
+                                  .chapter = refers,
+                                  .second = referred,
+                                  .job = JOB "urutan: [isi]\n"}),
+        "templates/uji/isi.md:3:1: error: label 'bab-lain' stands in chapter 'lain', which is not "
+        "in the document\n"
+        "templates/uji/isi.md:3:13: error: label 'tabel-x' stands in chapter 'lain', which is not "
+        "in the document\n");
+}
+
+static void the_label_of_a_chapter_replaced_is_explained(void **state)
+{
+    assert_string_equal(
+        errors_of(*state, (World){.manifest = two_chapters,
+                                  .chapter = refers,
+                                  .second = referred,
+                                  .job = JOB "bab: {lain: sendiri.md}\n"}),
+        "templates/uji/isi.md:3:13: error: label 'tabel-x' stands in the template's chapter "
+        "'lain', which the job replaces\n");
 }
 
 static void metadata_are_filled(void **state)
@@ -324,6 +443,12 @@ int main(void)
         TEST(chapters_follow_the_manifest_in_their_page_styles),
         TEST(the_job_changes_chapters_and_their_order),
         TEST(a_chapter_returns_to_its_page_style),
+        TEST(what_is_left_out_leaves_its_pages_to_the_next),
+        TEST(an_own_chapter_has_the_pages_of_the_main_text_or_those_it_names),
+        TEST(one_run_tells_the_faults_of_all_parts),
+        TEST(names_in_sections_that_do_not_match_are_not_looked_for),
+        TEST(the_label_of_a_chapter_left_out_is_explained),
+        TEST(the_label_of_a_chapter_replaced_is_explained),
         TEST(metadata_are_filled),
         TEST(styles_have_defaults),
         TEST(the_jobs_styles_win_over_the_manifests),

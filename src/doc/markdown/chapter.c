@@ -407,14 +407,17 @@ typedef struct Compilation {
 static void compile_source(void *context)
 {
     Compilation *work = context;
+    size_t errors = diags_count(work->compiler->diags, SEVERITY_ERROR);
     const TagText *text = tag_scan(work->scratch, work->compiler->diags, work->source);
+    bool scanned = diags_count(work->compiler->diags, SEVERITY_ERROR) == errors;
     Compiler own = *work->compiler;
     own.lines = text->lines;
     Chapter chapter = {
         .text = text, .run = {.arena = work->scratch}, .sections_good = true, .compiler = &own};
     markdown_parse(arena_memory(work->scratch), notes_keep(work->scratch, text), compile_root,
                    &chapter);
-    work->first = chapter.first;
+    /* Where sections do not match, the names in them would be looked for in the wrong records. */
+    work->first = scanned && chapter.sections_good ? chapter.first : NULL;
 }
 
 const Part *chapter_compile(const Compiler *compiler, const Source *source)

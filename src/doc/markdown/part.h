@@ -87,7 +87,8 @@ struct Part {
     };
 };
 
-/* Compiles a chapter. All errors in it are added; what could be compiled is returned. */
+/* Compiles a chapter. All errors in it are added; what could be compiled is returned, nothing where
+   its sections do not match. */
 const Part *chapter_compile(const Compiler *compiler, const Source *source);
 
 /* --- Directives (directive.c) ----------------------------------------------------------------- */

@@ -220,6 +220,25 @@ const FontFamily *fonts_family(Fonts *fonts, Str name, Place place)
     return &fonts->families[0];
 }
 
+static void check_value(Fonts *fonts, Value value)
+{
+    if (value.kind == VALUE_RECORD)
+        fonts_check(fonts, value.record);
+    for (size_t i = 0; value.kind == VALUE_MAP && i < value.map->count; i++)
+        check_value(fonts, value.map->entries[i].value);
+}
+
+void fonts_check(Fonts *fonts, const Record *style)
+{
+    if (style == NULL)
+        return;
+    Str family = record_text(style, "huruf");
+    if (family.size > 0)
+        (void)fonts_family(fonts, family, record_place(style, "huruf"));
+    for (size_t i = 0; i < style->type->field_count; i++)
+        check_value(fonts, style->values[i]);
+}
+
 const FontFamily *fonts_mono(const Fonts *fonts, const FontFamily *family)
 {
     return fonts->mono != NULL ? fonts->mono : family;
