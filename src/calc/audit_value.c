@@ -208,6 +208,15 @@ static void judge_direction(Audits *audits, Audit *audit, const Record *record,
                      STR_ARG(label), suspicion->counts, suspicion->go, suspicion->hint);
 }
 
+/* The higher is the better where nothing is said: one who writes so has thought of it. */
+static bool is_meant(const Record *record)
+{
+    Place whole = record_place(record, NULL);
+    Place own = record_place(record, "arah");
+    bool given = own.line != whole.line || own.column != whole.column;
+    return given && str_is(record_text(record, "arah"), "naik");
+}
+
 void audit_direction(Audits *audits, Audit *audit, const Record *record)
 {
     static const Suspicion SUSPICIONS[] = {
@@ -216,6 +225,8 @@ void audit_direction(Audits *audits, Audit *audit, const Record *record)
         {"turun", AUDIT_HIGH_WORDS, AUDIT_NOT_HIGH_WORDS, RISES, "lower", "high", "rise",
          "arah: naik"},
     };
+    if (is_meant(record))
+        return;
     for (size_t i = 0; i < sizeof SUSPICIONS / sizeof *SUSPICIONS; i++)
         if (str_is(record_text(record, "arah"), SUSPICIONS[i].direction))
             judge_direction(audits, audit, record, &SUSPICIONS[i]);

@@ -63,7 +63,7 @@ typedef struct Sink {
     const Block *last;
     Block **tail;
     Region region;
-    int list_depth;
+    int bullet_depth; /* of the lists with bullets around it */
     struct OpenList *list; /* of the last block, where that is a list: the next one may join it */
     struct ListCount *counts; /* of the lists so far, the last one first; no two of one kind */
 } Sink;
@@ -85,7 +85,7 @@ typedef struct OpenList {
     ListCount *count;
 } OpenList;
 
-void sink_begin(Sink *sink, Region region, int list_depth);
+void sink_begin(Sink *sink, Region region, int bullet_depth);
 /* A new block at the end; NULL when the document has too many (the error is added). */
 Block *sink_add(Builder *builder, Sink *sink, BlockKind kind, Place place);
 /* Counts a block or row. False when there are too many. */

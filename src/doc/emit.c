@@ -3,9 +3,9 @@
 
 /* --- Blocks ----------------------------------------------------------------------------------- */
 
-void sink_begin(Sink *sink, Region region, int list_depth)
+void sink_begin(Sink *sink, Region region, int bullet_depth)
 {
-    *sink = (Sink){.region = region, .list_depth = list_depth};
+    *sink = (Sink){.region = region, .bullet_depth = bullet_depth};
     sink->tail = &sink->first;
 }
 
@@ -109,7 +109,7 @@ static void heading_emit(Builder *builder, Sink *sink, const Part *part, const S
 static void quote_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
 {
     Sink inside;
-    sink_begin(&inside, REGION_QUOTE, sink->list_depth);
+    sink_begin(&inside, REGION_QUOTE, sink->bullet_depth);
     parts_emit(builder, &inside, part->quote, scope);
     Block *block = inside.first == NULL ? NULL : sink_add(builder, sink, BLOCK_QUOTE, part->place);
     if (block != NULL)

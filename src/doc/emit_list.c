@@ -106,7 +106,7 @@ static void add_item(Builder *builder, Sink *sink, Block *content)
     ListItem *item = arena_alloc(builder->arena, sizeof *item);
     int64_t number = open->count != NULL ? open->count->number++ : 0;
     item->marker =
-        marker_text(builder->arena, builder->styles, &open->marker, number, sink->list_depth);
+        marker_text(builder->arena, builder->styles, &open->marker, number, sink->bullet_depth);
     item->first = content;
     *open->tail = item;
     open->tail = &item->next;
@@ -119,7 +119,7 @@ void list_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scop
     bool begun = joins(sink->list, &part->list);
     for (const PartItem *item = part->list.first; item != NULL; item = item->next) {
         Sink inside;
-        sink_begin(&inside, REGION_ITEM, sink->list_depth + 1);
+        sink_begin(&inside, REGION_ITEM, sink->bullet_depth + part->list.marker.bullet);
         parts_emit(builder, &inside, item->first, scope);
         if (inside.first == NULL)
             continue;

@@ -215,13 +215,14 @@ static size_t next_chapter(Flow *flow, uint32_t page, size_t mark)
     return mark;
 }
 
-/* The label of the last page of each run, by run. */
+/* The label of the last page of each run, by run; a page that was left blank is none. */
 static Str *last_labels(const Flow *flow)
 {
     uint32_t last = flow->sheets[flow->sheet_count - 1].run;
     Str *labels = arena_array(flow->scratch, (size_t)last + 1, sizeof *labels);
     for (size_t i = 0; i < flow->sheet_count; i++)
-        labels[flow->sheets[i].run] = flow->sheets[i].label;
+        if (!flow->sheets[i].blank)
+            labels[flow->sheets[i].run] = flow->sheets[i].label;
     return labels;
 }
 

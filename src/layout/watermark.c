@@ -6,8 +6,11 @@
 #include <string.h>
 
 enum {
-    SHARE = 82,        /* percent of the diagonal that the text takes */
-    HIGHEST = 8,       /* letters are at most this part of the diagonal */
+    SHARE = 82,      /* percent of the diagonal that the text takes */
+    HIGHEST = 8,     /* letters are at most this part of the diagonal */
+    LOWEST = 50,     /* and at least that one, else the text is broken into lines */
+    TINY = 8 * 1000, /* whose letters are no smaller than that */
+    STEP = 2 * 1000,
     CAPITAL = 66,      /* percent of the size that capitals are high */
     MEASURED = 100000, /* the size that texts are measured in */
 };
@@ -79,17 +82,75 @@ static void place_lines(Setter *setter, Page *out, const Paragraph *text, Len si
     }
 }
 
-static void make_stamp(Flow *flow, Stamp *stamp, const PageStyle *page)
+static const Paragraph *set_lines(Flow *flow, const Watermark *mark, TextStyle *style, Len size,
+                                  Len width)
+{
+    *style = style_flush(&mark->style);
+    style->size = size;
+    style->leading = (Len)((int64_t)mark->style.leading * size / mark->style.size);
+    return text_set(flow->setter, mark->text, style, 0, ALIGN_LEFT, width);
+}
+
+/* A text that is too long for its lines: broken into as few more as hold it, in the largest letters
+   that do; NULL when none do. */
+static const Paragraph *set_broken(Flow *flow, const Watermark *mark, TextStyle *style,
+                                   const PageStyle *page, int64_t diagonal)
+{
+    int64_t longer = page->width > page->height ? page->width : page->height;
+    int64_t shorter = page->width > page->height ? page->height : page->width;
+    int64_t most = diagonal * SHARE / 100;
+    flow->setter->division_told = true;
+    for (Len size = (Len)(diagonal / LOWEST); size >= TINY; size -= STEP) {
+        int64_t high = (int64_t)mark->style.leading * size / mark->style.size * longer / shorter;
+        for (int64_t lines = 2; most - lines * high >= most / 3; lines++) {
+            const Paragraph *text = set_lines(flow, mark, style, size, (Len)(most - lines * high));
+            if ((int64_t)text->line_count > lines)
+                continue;
+            flow->setter->division_told = false;
+            return text;
+        }
+    }
+    flow->setter->division_told = false;
+    return NULL;
+}
+
+/* Says so once, though several page styles show the text. */
+static void tell_long(Flow *flow, Stamps *stamps, const Watermark *mark, const Paragraph *text,
+                      Len size)
+{
+    Place place = mark->text->place;
+    if (stamps->told && stamps->told_at.line == place.line &&
+        stamps->told_at.column == place.column)
+        return;
+    stamps->told = true;
+    stamps->told_at = place;
+    if (text == NULL)
+        diag(flow->setter->diags, SEVERITY_ERROR, place, "shorten it",
+             "the watermark's text has no room on the page even in letters of %d pt", TINY / 1000);
+    else
+        diag(flow->setter->diags, SEVERITY_WARNING, place, "shorten it",
+             "the watermark's text is too long for a line across the page: it stands in %u lines "
+             "of %d pt",
+             text->line_count, size / 1000);
+}
+
+static void make_stamp(Flow *flow, Stamps *stamps, Stamp *stamp, const PageStyle *page)
 {
     const Watermark *mark = page->watermark;
     Diagonal line = diagonal_of(page);
-    TextStyle style = style_flush(&mark->style);
-    style.size = fitting_size(flow, mark, page, line.length);
-    style.leading = (Len)((int64_t)mark->style.leading * style.size / mark->style.size);
-    Len width = flow_natural(flow, mark->text, &style);
-    const Paragraph *text = text_set(flow->setter, mark->text, &style, 0, ALIGN_LEFT, width);
     Page page_of_its_own = {.width = page->width, .height = page->height};
-    place_lines(flow->setter, &page_of_its_own, text, style.size, line, page);
+    Len size = fitting_size(flow, mark, page, line.length);
+    TextStyle style = style_flush(&mark->style);
+    style.size = size;
+    const Paragraph *text = NULL;
+    if (size >= line.length / LOWEST || size >= mark->style.size) {
+        text = set_lines(flow, mark, &style, size, flow_natural(flow, mark->text, &style));
+    } else {
+        text = set_broken(flow, mark, &style, page, line.length);
+        tell_long(flow, stamps, mark, text, style.size);
+    }
+    if (text != NULL)
+        place_lines(flow->setter, &page_of_its_own, text, style.size, line, page);
     *stamp = (Stamp){page, page_of_its_own.items, page_of_its_own.item_count};
 }
 
@@ -103,7 +164,7 @@ static const Stamp *stamp_of(Flow *flow, Stamps *stamps, const PageStyle *page)
         arena_push(stamps->arena, &stamps->items, &stamps->capacity, stamps->count, sizeof *stamp);
     Arena *outer = flow->setter->arena;
     flow->setter->arena = stamps->arena;
-    make_stamp(flow, stamp, page);
+    make_stamp(flow, stamps, stamp, page);
     flow->setter->arena = outer;
     stamps->count++;
     return stamp;

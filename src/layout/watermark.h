@@ -17,6 +17,8 @@ typedef struct Stamps {
     Arena *arena; /* outlives the pages */
     Stamp *items;
     size_t count, capacity;
+    bool told; /* a message, about the text there: */
+    Place told_at;
 } Stamps;
 
 /* Puts the watermark of the style, if it has one, on the page; `cover`: the page is one. */

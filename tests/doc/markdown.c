@@ -196,6 +196,19 @@ static void lists_nest_with_other_bullets(void **state)
                         "            text justify: lanjut\n");
 }
 
+static void bullets_are_counted_among_bullets(void **state)
+{
+    assert_string_equal(BLOCKS("1. a\n   - b\n     1. c\n        - d\n"),
+                        "list\n"
+                        "  item 1.\n    text justify: a\n"
+                        "    list\n"
+                        "      item •\n        text justify: b\n"
+                        "        list\n"
+                        "          item 1.\n            text justify: c\n"
+                        "            list\n"
+                        "              item –\n                text justify: d\n");
+}
+
 static void an_item_may_begin_with_a_directive(void **state)
 {
     assert_string_equal(
@@ -207,7 +220,7 @@ static void an_item_may_begin_with_a_directive(void **state)
         "  item 2.\n"
         "    quote\n"
         "      list\n"
-        "        item –\n"
+        "        item •\n"
         "          table : \n            columns auto\n            head - [0=b b]\n"
         "            row - [0< y]\n");
 }
@@ -335,6 +348,7 @@ int main(void)
         TEST(lists_number_as_their_attribute_says),
         TEST(adjacent_lists_of_one_kind_go_on),
         TEST(lists_nest_with_other_bullets),
+        TEST(bullets_are_counted_among_bullets),
         TEST(an_item_may_begin_with_a_directive),
         TEST(quotes_are_indented),
         TEST(the_first_paragraph_below_a_heading_may_stand_flush),

@@ -233,6 +233,21 @@ static void a_blank_page_counts_with_the_part_before(void **state)
     assert_string_equal(labels_of(maker, make_pages(maker)), "i|ii|1|");
 }
 
+static void a_blank_page_is_not_the_last_of_its_count(void **state)
+{
+    Maker *maker = maker_new(*state);
+    PageStyle style = numbered(NUMBERING_ARABIC, "{bab}-{halaman}");
+    style.openings_right = style.by_chapter = true;
+    style.footer = (PageLine){.centre = &FIELD_LAST, .style = &body_style, .distance = 20000};
+    make_page(maker, &style, 1);
+    make_chapter(maker, "I", "SATU");
+    make_chapter(maker, "II", "DUA");
+    Layout *layout = make_pages(maker);
+    assert_string_equal(labels_of(maker, layout), "I-1|I-2|II-1|");
+    assert_int_equal(count_runs(layout, "I-1"), 1);
+    assert_int_equal(count_runs(layout, "I-2"), 0);
+}
+
 /* --- Openings -------------------------------------------------------------------------- */
 
 static void the_first_page_of_a_chapter_has_its_own_header_and_footer(void **state)
@@ -326,6 +341,7 @@ int main(void)
         TEST(margins_and_headers_change_sides_on_left_pages),
         TEST(chapters_begin_on_right_pages_behind_a_blank_one),
         TEST(a_blank_page_counts_with_the_part_before),
+        TEST(a_blank_page_is_not_the_last_of_its_count),
         TEST(the_first_page_of_a_chapter_has_its_own_header_and_footer),
         TEST(space_above_a_chapter_holds_at_the_pages_top),
         TEST(space_above_a_chapter_that_fills_the_page_is_an_error),

@@ -106,6 +106,32 @@ static void covers_have_it_where_asked(void **state)
     }
 }
 
+static void a_long_watermark_stands_in_lines_and_is_told(void **state)
+{
+    Maker *maker = maker_new(*state);
+    char text[801];
+    for (size_t i = 0; i < sizeof text - 1; i++)
+        text[i] = i % 8 == 7 ? ' ' : 'A';
+    text[sizeof text - 1] = '\0';
+    Watermark mark = make_mark(maker, text);
+    PageStyle style = marked(&mark, 595000, 842000);
+    PageStyle wide = marked(&mark, 842000, 595000);
+    make_page(maker, &style, 0);
+    make_text(maker, &body_style, "isi");
+    make_page(maker, &wide, 0);
+    make_text(maker, &body_style, "isi");
+    Layout *layout = make_layout(maker);
+    assert_non_null(layout);
+    for (size_t page = 0; page < 2; page++)
+        for (size_t i = 0; i + 1 < layout->pages[page].item_count; i++) {
+            assert_true(layout->pages[page].items[i].run.size >= 8000);
+            assert_on_page(&layout->pages[page], &layout->pages[page].items[i]);
+        }
+    const char *told = support_messages(maker->fixture);
+    assert_non_null(strstr(told, "warning: the watermark's text is too long for a line"));
+    assert_null(strstr(strstr(told, "too long") + 1, "too long"));
+}
+
 static void each_page_style_has_its_own(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -131,6 +157,7 @@ int main(void)
         TEST(a_watermark_lies_along_the_diagonal_behind_the_text),
         TEST(a_watermark_fits_pages_of_any_shape),
         TEST(covers_have_it_where_asked),
+        TEST(a_long_watermark_stands_in_lines_and_is_told),
         TEST(each_page_style_has_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
