@@ -164,7 +164,7 @@ void flow_set(Flow *flow)
     Kept kept = {0};
     for (Chunk *chunk = flow->first; chunk != NULL; chunk = chunk->next) {
         chunk->kept = kept;
-        if (flow->pass == 1 || chunk->varies)
+        if (flow->pass == 1 || chunk->varies || chunk->titles == TITLES_WANTED)
             SET[chunk->block->kind](flow, chunk);
         kept = kept_behind(chunk, &kept);
     }

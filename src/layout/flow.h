@@ -107,6 +107,14 @@ typedef struct Kept {
     Len after;      /* space behind it */
 } Kept;
 
+/* What a table adds where a page ends within it widens the columns of one that is cut, if it does
+   not fit into them as they are. */
+typedef enum Titles {
+    TITLES_UNSEEN,
+    TITLES_WANTED, /* set the table again with them */
+    TITLES_COUNT,
+} Titles;
+
 /* A block (that is no list) with its place across the page. */
 typedef struct Chunk {
     struct Chunk *next;
@@ -120,6 +128,7 @@ typedef struct Chunk {
     size_t mark_end; /* marks before this index stand at or before its first slab */
     Kept kept;       /* what it may not part from */
     bool varies;     /* prints page numbers: set again when they change */
+    Titles titles;   /* of a table's bridge */
     Slab *slabs;
     size_t slab_count;
 } Chunk;
@@ -216,6 +225,9 @@ const Span *caption_spans(Flow *flow, Str number, const Span *caption);
 /* Cuts the slabs into sheets and notes where the marks stand. True when every mark's page has the
    label that it had before. */
 bool flow_paginate(Flow *flow);
+/* True when a table has been cut whose titles at the cut want wider columns: it is to be set
+   again. */
+bool flow_widens(const Flow *flow);
 /* The height of a text page in that style. */
 Len page_room(const PageStyle *style);
 /* The space between a slab and the one before it on the same sheet. */

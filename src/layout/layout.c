@@ -40,8 +40,9 @@ static void set_until_settled(Flow *flow, size_t errors_before)
             return;
         if (flow->pass == 1)
             notes_check(flow);
-        bool settled = flow_paginate(flow);
-        if (settled || !flow->varies || has_failed(flow, errors_before))
+        bool settled = flow_paginate(flow) || !flow->varies;
+        bool widens = flow_widens(flow);
+        if ((settled && !widens) || has_failed(flow, errors_before))
             return;
         if (flow->pass == LAYOUT_MAX_PASSES) {
             diag(flow->setter->diags, SEVERITY_WARNING, (Place){0},

@@ -91,6 +91,29 @@ static void faults_of_carried_totals_are_told(void **state)
                "error: the cell's column is carried over, but the cell holds several tags\n"));
 }
 
+static void numbers_without_a_tag_are_told(void **state)
+{
+    assert_string_equal(
+        MESSAGES("```tabel\nkolom: [a, b]\npindahan: {kolom: [2]}\nbaris:\n"
+                 "  - {sel: [x, \"{{7}}\"]}\n  - {sel: [x, \"-\"]}\n  - {sel: [x, \"12\"]}\n```\n"),
+        "isi.md:7:16: error: the cell's column is carried over, but its number stands in no tag\n"
+        "    7 |   - {sel: [x, \"12\"]}\n"
+        "      |                ^~\n"
+        "  hint: write the number as a tag, {{1250000 | angka 0}}, or say by 'dijumlah: tidak' "
+        "that "
+        "the row does not count\n");
+    assert_non_null(strstr(
+        MESSAGES("```tabel\nkolom: [a, b]\npindahan: {kolom: [2]}\nbaris: [{sel: [x, y]}]\n```\n"),
+        "isi.md:3:20: error: no cell of the column that is carried over holds a value\n"));
+}
+
+static void columns_of_dashes_carry_a_dash(void **state)
+{
+    assert_string_equal(totals_of(*state, "```tabel\nkolom: [a, b]\npindahan: {kolom: [2]}\n"
+                                          "baris: [{sel: [x, \"-\"]}]\n```\n"),
+                        "[-][-]\n");
+}
+
 static void sums_without_an_end_are_told(void **state)
 {
     Fixture *fixture = *state;
@@ -127,6 +150,8 @@ int main(void)
         TEST(carried_totals_add_up_plain_rows),
         TEST(rows_say_whether_they_are_carried),
         TEST(faults_of_carried_totals_are_told),
+        TEST(numbers_without_a_tag_are_told),
+        TEST(columns_of_dashes_carry_a_dash),
         TEST(sums_without_an_end_are_told),
         TEST(parts_of_a_table_repeat_its_number),
     };

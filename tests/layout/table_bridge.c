@@ -187,6 +187,32 @@ static void totals_stand_within_columns_that_are_too_narrow(void **state)
     assert_null(strstr(messages, "divided between letters"));
 }
 
+/* Nothing is divided, and no warning given. */
+static void titles_widen_columns_where_they_are_printed(void **state)
+{
+    static const char *const chapter = "```tabel\nkolom: [%s]\npindahan: {kolom: [%s]}\nbaris:\n  "
+                                       "- {untuk: %s, sel: [a, %s\"{{pagu "
+                                       "| angka 2}}\"]}\n```\n";
+    static const char *const columns[][3] = {
+        {"A, B", "2", ""},
+        {"{judul: A, lebar: 9mm}, C, B", "3", "c, "},
+        {"{judul: A, lebar: 1fr}, {judul: B, lebar: 30fr}", "2", ""}};
+    Fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        for (int all = 0; all < 2; all++) {
+            Str text = str_format(fixture->arena, chapter, columns[i][0], columns[i][1],
+                                  all ? "program" : "\"program[pagu < 20000000]\"", columns[i][2]);
+            const Layout *layout = table_pages(fixture, text.at, "A4");
+            assert_string_equal(support_messages(fixture), "");
+            assert_non_null(layout);
+            size_t page = 0;
+            const Item *title = find_run(layout, "Jumlah pindahan", 0, &page);
+            if (title == NULL)
+                title = find_run(layout, "pindahan", 0, &page);
+            assert_true((title != NULL) == all);
+        }
+}
+
 static void what_is_added_may_not_fill_the_page(void **state)
 {
     Fixture *fixture = *state;
@@ -209,6 +235,7 @@ int main(void)
         TEST(rows_that_are_split_count_where_they_begin),
         TEST(a_table_on_one_page_carries_nothing),
         TEST(totals_stand_within_columns_that_are_too_narrow),
+        TEST(titles_widen_columns_where_they_are_printed),
         TEST(what_is_added_may_not_fill_the_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,7 @@ typedef struct Total {
     const Piece *form; /* what the first row that counted printed, or NULL */
     Sum *sums;         /* by rising row */
     size_t count, capacity;
+    Place text;  /* of the first text without a tag that is no dash; line 0: none */
     bool failed; /* the error was added */
 } Total;
 
@@ -160,6 +161,40 @@ static void add_value(Builder *builder, Total *total, Place place, size_t at, Nu
     total->count++;
 }
 
+static bool has_digit(Str text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.at[i] >= '0' && text.at[i] <= '9')
+            return true;
+    return false;
+}
+
+/* What stands for nothing: "-", an en or em dash, or no text at all. */
+static bool is_dash(Str text)
+{
+    static const char *const dashes[] = {"", "-", "\342\200\223", "\342\200\224"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (str_is(str_trim(text), dashes[i]))
+            return true;
+    return false;
+}
+
+/* A cell that prints no tag: a number in it would be missing from the total. */
+static void look_at_text(Builder *builder, Total *total, const Piece *text)
+{
+    for (const Piece *piece = text; piece != NULL; piece = piece->next) {
+        if (piece->kind != PIECE_TEXT)
+            continue;
+        if (has_digit(piece->text))
+            fail(builder, total, piece->place,
+                 "write the number as a tag, {{1250000 | angka 0}}, or say by 'dijumlah: tidak' "
+                 "that the row does not count",
+                 "the cell's column is carried over, but its number stands in no tag");
+        if (total->text.line == 0 && !is_dash(piece->text))
+            total->text = piece->place;
+    }
+}
+
 void bridge_add(Builder *builder, struct Totals *totals, const BridgePlan *bridge,
                 const RowPlan *row, const CellPlan *const *placed, size_t at, const Scope *scope)
 {
@@ -174,6 +209,8 @@ void bridge_add(Builder *builder, struct Totals *totals, const BridgePlan *bridg
         if (text != NULL && several)
             fail(builder, total, text->place, "say by 'nilai' of 'pindahan' what is added up",
                  "the cell's column is carried over, but the cell holds several tags");
+        if (value == NULL && !several)
+            look_at_text(builder, total, text);
         Num number;
         if (total->failed || value == NULL || value->expression == NULL ||
             !expression_number(&builder->evaluator, value->expression, scope, &number))
@@ -250,11 +287,24 @@ static void fill_row(Builder *builder, const TablePlan *plan, const Piece *title
                              : spans_from_text(builder->arena, otherwise, 0, bridge->place);
 }
 
+/* A column of texts alone is the wrong one. */
+static void check_columns(Builder *builder, const BridgePlan *bridge, const struct Totals *totals)
+{
+    for (size_t i = 0; i < totals->count; i++) {
+        Total *total = &totals->items[i];
+        if (total->form == NULL && total->text.line > 0)
+            fail(builder, total, bridge->totals[i].place,
+                 "name a column whose cells print values by tags",
+                 "no cell of the column that is carried over holds a value");
+    }
+}
+
 const Bridge *bridge_emit(Builder *builder, const TablePlan *plan, const Scope *scope,
                           const struct Totals *totals)
 {
     const BridgePlan *from = plan->bridge;
     Bridge *bridge = arena_alloc(builder->arena, sizeof *bridge);
+    check_columns(builder, from, totals);
     size_t *cells = arena_array(builder->arena, from->count, sizeof *cells);
     for (size_t i = 0; i < from->count; i++)
         cells[i] = from->totals[i].column - from->totals[0].column + 1;

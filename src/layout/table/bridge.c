@@ -38,6 +38,8 @@ const Paragraph **bridge_texts(Flow *flow, const TableBox *box, const TableCut *
         arena_array(flow->setter->arena, row->cell_count, sizeof(const Paragraph *));
     for (size_t i = 0; i < row->cell_count; i++)
         texts[i] = set->texts[i];
+    if (box->cramped) /* now it is said that words are divided */
+        texts[0] = cell_set(flow, box, &row->cells[0], row->cells[0].text);
     for (size_t i = 0; i < bridge->total_count; i++) {
         const Span *total = bridge_total(flow->setter->arena, flow->setter->diags, bridge, i,
                                          (size_t)cut->row + cut->inside);
@@ -47,16 +49,31 @@ const Paragraph **bridge_texts(Flow *flow, const TableBox *box, const TableCut *
     return texts;
 }
 
+static Len word_width(Flow *flow, const TableBox *box, const Cell *cell)
+{
+    TextNeeds needs = {0};
+    TextWants wants = {0};
+    (void)text_measure(flow->setter, cell->text, cell_style(box, cell), cell->style, &wants,
+                       &needs);
+    return needs.whole;
+}
+
 /* The row without its totals, which take one line. */
-static void set_row(Flow *flow, const TableBox *box, const Row *row, TableRow *set)
+static void set_row(Flow *flow, TableBox *box, const Row *row, TableRow *set)
 {
     set->texts = arena_array(flow->scratch, row->cell_count, sizeof(const Paragraph *));
     set->height = box->styles[TEXT_OWN].leading + 2 * (int64_t)box->table->padding_y;
+    bool unfit = box->unfit;
+    box->unfit = true; /* nothing is told of what may never be printed */
     for (size_t i = 0; i < row->cell_count; i++) {
-        set->texts[i] = cell_set(flow, box, &row->cells[i], row->cells[i].text);
+        const Cell *cell = &row->cells[i];
+        set->texts[i] = cell_set(flow, box, cell, cell->text);
+        if (cell_lines(set->texts[i]) > 1 && word_width(flow, box, cell) > cell_width(box, cell))
+            box->cramped = true;
         int64_t height = cell_height(box, set->texts[i], cell_lines(set->texts[i]));
         set->height = set->height > height ? set->height : height;
     }
+    box->unfit = unfit;
 }
 
 void bridge_set(Flow *flow, const Chunk *chunk, TableBox *box)
@@ -72,10 +89,28 @@ void bridge_set(Flow *flow, const Chunk *chunk, TableBox *box)
         set_row(flow, box, &table->bridge->end, &box->end);
         set_row(flow, box, &table->bridge->start, &box->start);
     }
+    if (box->cramped && chunk->titles == TITLES_UNSEEN) {
+        /* Where the table is cut, it is set again. */
+        box->end.height = box->start.height =
+            box->styles[TEXT_OWN].leading + 2 * (int64_t)table->padding_y;
+    }
     if (box->again_height + box->end.height + box->start.height <= chunk->room / 2)
         return;
     diag(flow->setter->diags, SEVERITY_ERROR, chunk->block->place,
          "shorten the titles in 'pindahan', widen the columns before the totals, or shorten "
          "'kata_sambungan'",
          "what the table adds on each page is higher than half a page");
+}
+
+bool flow_widens(const Flow *flow)
+{
+    bool widens = false;
+    for (size_t i = 0; i < flow->sheet_count; i++) {
+        const TableCut *cut = flow->sheets[i].end;
+        if (cut == NULL || !cut->box->cramped || *cut->box->titles != TITLES_UNSEEN)
+            continue;
+        *cut->box->titles = TITLES_WANTED;
+        widens = true;
+    }
+    return widens;
 }

@@ -165,6 +165,19 @@ static void measure_bridge(const Measure *m, const Bridge *bridge)
     }
 }
 
+/* The titles beside them, where they are printed and their columns may grow. */
+static void measure_titles(const Measure *m, const Bridge *bridge, bool spanning)
+{
+    const Row *rows[] = {&bridge->end, &bridge->start};
+    Len natural = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const Cell *cell = &rows[i]->cells[0];
+        bool fixed = m->box->table->columns[cell->column].kind == WIDTH_FIXED;
+        if (spanning || !fixed)
+            (void)measure_cell(m, cell, spanning, &natural);
+    }
+}
+
 /* Numbers below each other need the widest of both sides of the comma. */
 static void add_commas(const TableBox *box)
 {
@@ -196,7 +209,11 @@ void table_measure(Flow *flow, TableBox *box, Samples *samples, Len keep)
     measure_rows(&m, table->rows, box->rows, table->row_count, samples->stride);
     if (table->bridge != NULL)
         measure_bridge(&m, table->bridge);
+    if (box->bridged)
+        measure_titles(&m, table->bridge, false);
     add_commas(box);
     measure_spans(&m, table->header, box->header, table->header_count);
     measure_spans(&m, table->rows, box->rows, table->row_count);
+    if (box->bridged)
+        measure_titles(&m, table->bridge, true);
 }

@@ -106,9 +106,12 @@ void set_table(Flow *flow, Chunk *chunk)
         watch_rows(flow, chunk, &table->bridge->end, 1);
         watch_rows(flow, chunk, &table->bridge->start, 1);
     }
+    if (chunk->titles == TITLES_WANTED)
+        chunk->titles = TITLES_COUNT;
     TableBox *box = table_set(flow, chunk);
     if (box == NULL)
         return;
+    box->titles = &chunk->titles;
     const Span *title = caption_spans(flow, table->number, table->caption);
     TextBox *caption = caption_set(flow, chunk, title, table->caption_style);
     TextBox *note = set_note(flow, chunk, box);

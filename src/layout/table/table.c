@@ -200,6 +200,7 @@ TableBox *table_set(Flow *flow, const Chunk *chunk)
     TableBox *box = arena_alloc(flow->scratch, sizeof *box);
     box->table = table;
     box->room = chunk->room;
+    box->bridged = chunk->titles == TITLES_COUNT;
     box->header = make_rows(flow, table->header, table->header_count);
     box->rows = make_rows(flow, table->rows, table->row_count);
     if (!table_widths(flow, chunk, box))

@@ -67,6 +67,9 @@ typedef struct TableBox {
     const TextBox *again; /* caption of a part that goes on; NULL without */
     int64_t again_height; /* with the space below it */
     TableRow end, start;  /* of table->bridge; texts and height are 0 without; totals are NULL */
+    bool bridged;         /* the titles in them count for the columns */
+    bool cramped;         /* a word of their titles is wider than its cell */
+    Titles *titles;       /* the chunk's */
 } TableBox;
 
 /* A cell that goes on behind a cut: with the rest of its text or, where all of that stands before
