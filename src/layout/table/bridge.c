@@ -63,8 +63,7 @@ static void set_row(Flow *flow, TableBox *box, const Row *row, TableRow *set)
 {
     set->texts = arena_array(flow->scratch, row->cell_count, sizeof(const Paragraph *));
     set->height = box->styles[TEXT_OWN].leading + 2 * (int64_t)box->table->padding_y;
-    bool unfit = box->unfit;
-    box->unfit = true; /* nothing is told of what may never be printed */
+    flow->setter->division_told = true; /* nothing is told of what may never be printed */
     for (size_t i = 0; i < row->cell_count; i++) {
         const Cell *cell = &row->cells[i];
         set->texts[i] = cell_set(flow, box, cell, cell->text);
@@ -73,7 +72,7 @@ static void set_row(Flow *flow, TableBox *box, const Row *row, TableRow *set)
         int64_t height = cell_height(box, set->texts[i], cell_lines(set->texts[i]));
         set->height = set->height > height ? set->height : height;
     }
-    box->unfit = unfit;
+    flow->setter->division_told = false;
 }
 
 void bridge_set(Flow *flow, const Chunk *chunk, TableBox *box)
