@@ -99,6 +99,35 @@ static void what_is_wrong_is_told(void **state)
                            "isi.md:4:12: error: this gives no records with the field 'rumus'"));
 }
 
+/* Indicators with formulas are not in the usual world. */
+static const char *told_of(void **state, const char *program, const char *indicator)
+{
+    Fixture *fixture = *state;
+    fixture->diags = diags_new(fixture->arena);
+    World world = {.schema = "laporan:\n  isian:\n    tahun: {jenis: tahun}\n"
+                             "    program: {jenis: daftar program}\n"
+                             "program:\n  isian:\n    nama: {jenis: teks}\n"
+                             "    rumus: {jenis: teks}\n",
+                   .rules = "laporan: {satu: {rumus: \"1\"}}\n"};
+    world.data = str_format(fixture->arena, "tahun: 2017\nprogram: %s\n", program).at;
+    world.chapter =
+        str_format(fixture->arena, "Teks.\n\n```rumus\nindikator: %s\n```\n", indicator).at;
+    assert_non_null(world_build(fixture, &world));
+    return support_messages(fixture);
+}
+
+static void that_no_formula_is_found_is_told(void **state)
+{
+    const char *both = "[{nama: A}, {nama: B, rumus: 1 + 2}]";
+    const char *none = told_of(state, both, "\"program[nama == 'C']\"");
+    assert_non_null(strstr(none, "isi.md:4:13: warning: no formula is printed: 'indikator' finds "
+                                 "no indicator"));
+    const char *without = told_of(state, both, "\"program[nama == 'A']\"");
+    assert_non_null(
+        strstr(without, "isi.md:4:13: warning: no formula is printed: no 'rumus' is given"));
+    assert_string_equal(told_of(state, both, "program"), "");
+}
+
 /* However long a line is, or deep, it neither takes long nor overflows a stack. */
 static void a_formula_is_not_endless(void **state)
 {
@@ -130,6 +159,7 @@ int main(void)
         TEST(quotes_keep_signs_in_words),
         TEST(each_line_is_a_line_of_the_formula),
         TEST(what_is_wrong_is_told),
+        TEST(that_no_formula_is_found_is_told),
         TEST(a_formula_is_not_endless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -147,6 +147,28 @@ static void add_indicator(Builder *builder, const EquationPlan *plan, const Scop
     add_line(builder, lines, parts, count);
 }
 
+/* Those of all indicators that have one; that none has is told, as nothing is printed. */
+static void add_indicators(Builder *builder, const EquationPlan *plan, const Scope *scope,
+                           MathLines *lines)
+{
+    size_t errors = diags_count(builder->diags, SEVERITY_ERROR);
+    size_t before = lines->count;
+    size_t found = 0;
+    Loop loop = loop_begin(&builder->evaluator, plan->indicators, false, scope);
+    while (loop_next(&loop)) {
+        if (loop.scope.record == NULL)
+            continue;
+        found++;
+        add_indicator(builder, plan, &loop.scope, lines);
+    }
+    if (lines->count > before || diags_count(builder->diags, SEVERITY_ERROR) > errors)
+        return;
+    const char *what =
+        found == 0 ? "'indikator' finds no indicator" : "no 'rumus' is given for what it finds";
+    diag(builder->diags, SEVERITY_WARNING, plan->indicators->place,
+         "give the data, or put the formula into a section", "no formula is printed: %s", what);
+}
+
 void equation_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
 {
     const EquationPlan *plan = part->directive.plan;
@@ -155,12 +177,8 @@ void equation_emit(Builder *builder, Sink *sink, const Part *part, const Scope *
         const Math *line = math_fill(builder, plan->lines[i], scope);
         add_line(builder, &lines, &line, 1);
     }
-    if (plan->indicators != NULL) {
-        Loop loop = loop_begin(&builder->evaluator, plan->indicators, false, scope);
-        while (loop_next(&loop))
-            if (loop.scope.record != NULL)
-                add_indicator(builder, plan, &loop.scope, &lines);
-    }
+    if (plan->indicators != NULL)
+        add_indicators(builder, plan, scope, &lines);
     if (lines.count == 0)
         return;
     Block *block = sink_add(builder, sink, BLOCK_EQUATION, part->place);
