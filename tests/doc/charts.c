@@ -176,6 +176,16 @@ static void what_is_wrong_is_told_at_its_place(void **state)
          "isi.md:4:9: error: a chart's values have 0 to 6 decimals, not '9'"},
         {"jenis: batang\nkategori: [{label: a, nilai: 1}]\nminimum: 5\nmaksimum: 5\n",
          "isi.md:5:11: error: 'maksimum' must be above 'minimum'"},
+        {"jenis: batang\nkategori: [{label: a, nilai: 100}]\nmaksimum: 5\n",
+         "isi.md:4:11: warning: 'maksimum' is below the value 100 of 'a': what lies beyond is cut "
+         "off"},
+        {"jenis: garis\nkategori: [{label: a, nilai: -1}, {label: b, nilai: -2}]\nminimum: 0\n",
+         "isi.md:4:10: warning: 'minimum' is above the value -2 of 'b' and others: what"},
+        {"jenis: batang_bertumpuk\nkategori: [a]\nseri: [{nama: x, data: [3]}, {nama: y, data: "
+         "[4]}]\nmaksimum: 6\n",
+         "isi.md:5:11: warning: 'maksimum' is below the value 7 of 'a'"},
+        {"jenis: batang\nkategori: [{label: a, nilai: 1}]\nmaksimum: 5\ngaris_acuan: {nilai: 6}\n",
+         "isi.md:4:11: warning: 'maksimum' is below the value 6 of the line across"},
         {"jenis: lingkaran\nkategori: [{label: a, nilai: -1}]\n",
          "isi.md:3:12: error: the slice 'a' of a pie is negative"},
         {"jenis: lingkaran\nkategori: [{label: a, nilai: 0}]\n",

@@ -185,6 +185,52 @@ static void a_told_axis_cuts_what_lies_beyond(void **state)
 
 /* --- Ticks ----------------------------------------------------------------------------------- */
 
+/* White on what is left of a bar, ink where nothing is; none on a bar that ends within the axis. */
+static size_t strokes_of(const Layout *layout, uint32_t colour)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < layout->pages[0].item_count; i++) {
+        const Item *item = &layout->pages[0].items[i];
+        count += item->kind == ITEM_PATH && item->path.count == 2 && item->path.dash == 0 &&
+                 item->path.stroke_colour == colour;
+    }
+    return count;
+}
+
+static void a_bar_that_the_axis_cuts_is_broken(void **state)
+{
+    static const int64_t values[] = {10000, -10000, 300, 500};
+    const ChartKind kinds[] = {CHART_BARS, CHART_ACROSS};
+    for (size_t i = 0; i < 2; i++) {
+        Maker *maker = maker_new(*state);
+        Chart *chart = make_chart(maker, kinds[i], 4, 1);
+        set_values(chart, maker->arena, values);
+        chart->low = chart_value_of(0);
+        chart->high = chart_value_of(5);
+        Layout *layout = make_pages(maker);
+        assert_inside(layout);
+        assert_int_equal(strokes_of(layout, 0xFFFFFF), 2);
+        assert_int_equal(strokes_of(layout, PALETTE_TEXT), 2);
+    }
+}
+
+/* Values near zero have their labels beside the axis, not on it. */
+static void no_label_of_a_line_stands_on_the_axis(void **state)
+{
+    static const int64_t values[] = {9600, 11800, 16300, 1800, 2600, 3300, 1200, 1100, 900};
+    Maker *maker = maker_new(*state);
+    Chart *chart = make_chart(maker, CHART_LINES, 3, 3);
+    set_values(chart, maker->arena, values);
+    Layout *layout = make_pages(maker);
+    const Item *axis = rect_of(layout, PALETTE_AXIS, 0);
+    const char *texts[] = {"12", "11", "9"};
+    for (size_t i = 0; i < 3; i++) {
+        const Item *run = run_of(layout, texts[i]);
+        if (run->y > axis->y && run->y - run->run.size * 7 / 10 < axis->y + axis->height)
+            fail_msg("'%s' stands on the axis", texts[i]);
+    }
+}
+
 static void ticks_are_round_numbers(void **state)
 {
     static const struct {
@@ -397,6 +443,8 @@ int main(void)
         TEST(stacked_bars_stand_on_each_other),
         TEST(all_zero_has_an_axis_without_bars),
         TEST(a_told_axis_cuts_what_lies_beyond),
+        TEST(a_bar_that_the_axis_cuts_is_broken),
+        TEST(no_label_of_a_line_stands_on_the_axis),
         TEST(ticks_are_round_numbers),
         TEST(lines_need_not_begin_at_zero),
         TEST(names_are_turned_where_they_do_not_fit),

@@ -180,21 +180,6 @@ static bool has_value(const Chart *chart)
     return false;
 }
 
-static bool fill_bounds(Builder *builder, const ChartPlan *plan, const Scope *scope, Chart *chart)
-{
-    bool good = plan->low == NULL || chart_value(builder, plan->low, scope, &chart->low);
-    good = (plan->high == NULL || chart_value(builder, plan->high, scope, &chart->high)) && good;
-    good =
-        (plan->target == NULL || chart_value(builder, plan->target, scope, &chart->target)) && good;
-    if (good && plan->high != NULL && chart->low.given && chart->high.given &&
-        num_compare(chart->low.number, chart->high.number) >= 0) {
-        good = false;
-        diag(builder->diags, SEVERITY_ERROR, plan->high->place, NULL,
-             "'maksimum' must be above 'minimum'");
-    }
-    return good;
-}
-
 static Str fill_text(Builder *builder, const Piece *piece, const Scope *scope)
 {
     SpanOptions options = {.absence = ABSENCE_WARNS};
@@ -251,7 +236,7 @@ void chart_emit(Builder *builder, Sink *sink, const Part *part, const Scope *sco
         return;
     figure->chart = chart;
     bool good = chart_data_fill(builder, plan, scope, chart);
-    good = fill_bounds(builder, plan, scope, chart) && good;
+    good = chart_bounds_fill(builder, plan, scope, chart) && good;
     if (!good || !check_round(builder, plan, chart))
         return;
     if (!has_value(chart)) {
@@ -262,6 +247,7 @@ void chart_emit(Builder *builder, Sink *sink, const Part *part, const Scope *sco
     if (!check_slices(builder, chart))
         return;
     chart_format_choose(builder->arena, plan, chart);
+    chart_bounds_check(builder, plan, chart);
     fill_titles(builder, plan, scope, chart);
     fill_grades(builder, plan, chart);
     choose_legend(plan, chart);

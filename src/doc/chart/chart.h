@@ -58,6 +58,11 @@ bool chart_data_fill(Builder *builder, const ChartPlan *plan, const Scope *scope
 bool chart_value(Builder *builder, const Expression *expression, const Scope *scope,
                  ChartValue *value);
 
+/* The axis' ends that are told, and the target (bounds.c). False after an error. */
+bool chart_bounds_fill(Builder *builder, const ChartPlan *plan, const Scope *scope, Chart *chart);
+/* Adds a warning where values lie beyond them. */
+void chart_bounds_check(Builder *builder, const ChartPlan *plan, const Chart *chart);
+
 /* What the chart shows, in words (alt.c). */
 Str chart_describe(Arena *arena, const Chart *chart, Str title);
 

@@ -90,14 +90,6 @@ static void set_ticks(Canvas *canvas, Frame *frame, size_t most)
     }
 }
 
-static Num zero_of(const Axis *axis)
-{
-    Num zero = num_int(0);
-    if (num_compare(zero, axis->low) < 0)
-        return axis->low;
-    return num_compare(zero, axis->high) > 0 ? axis->high : zero;
-}
-
 /* --- Drawing --------------------------------------------------------------------------------- */
 
 static void draw_rule(Canvas *canvas, const Plot *plot, Num value, Len thickness, uint32_t colour)
@@ -169,7 +161,7 @@ static void draw_plot(Canvas *canvas, const Frame *frame)
     draw_grid(canvas, frame);
     if (!lines)
         draw_bars(canvas, plot);
-    draw_rule(canvas, plot, zero_of(&plot->axis), AXIS_LINE, PALETTE_AXIS);
+    draw_rule(canvas, plot, axis_nearest(&plot->axis, num_int(0)), AXIS_LINE, PALETTE_AXIS);
     draw_target(canvas, plot);
     if (lines)
         draw_lines(canvas, plot, &frame->labels);

@@ -168,6 +168,13 @@ Num axis_tick(Arena *arena, const Axis *axis, size_t tick)
     return num_add(arena, axis->first, num_mul(arena, axis->step, num_int((int64_t)tick)));
 }
 
+Num axis_nearest(const Axis *axis, Num value)
+{
+    if (num_compare(value, axis->low) < 0)
+        return axis->low;
+    return num_compare(value, axis->high) > 0 ? axis->high : value;
+}
+
 Len axis_at(Arena *arena, const Axis *axis, Num value, Len length)
 {
     if (num_compare(value, axis->low) <= 0)

@@ -5,6 +5,7 @@
 
 enum {
     TARGET_NEAR = 500,
+    TARGET_SIDE = 1500,
     LABEL_GAP = 2000, /* between a bar and its value */
     SEAM = 500,       /* white between bars that touch */
 };
@@ -45,8 +46,13 @@ void back_label(Canvas *canvas, const Plot *plot, Area box, uint32_t ground)
     Len at = plot_at(canvas, plot, canvas->chart->target.number);
     Len from = plot->across ? box.x : box.y;
     Len size = plot->across ? box.width : box.height;
-    if (at >= from - TARGET_NEAR && at <= from + size + TARGET_NEAR)
-        canvas_rect(canvas, box, ground);
+    if (at < from - TARGET_NEAR || at > from + size + TARGET_NEAR)
+        return;
+    if (!plot->across) { /* the line ends before it touches the digits */
+        box.x -= TARGET_SIDE;
+        box.width += 2 * TARGET_SIDE;
+    }
+    canvas_rect(canvas, box, ground);
 }
 
 /* Beyond the end of the bar. */
@@ -87,6 +93,56 @@ static void put_inner_label(Canvas *canvas, const Plot *plot, const ValueLabels 
     canvas_put(canvas, &label, box.x, box.y);
 }
 
+/* --- Values beyond the axis ------------------------------------------------------------------ */
+
+enum {
+    BREAK_STROKE = 1300,
+    BREAK_FROM = 6000, /* of the outer stroke, from the bar's end */
+    BREAK_STEP = 3500, /* between the two */
+    BREAK_SLANT = 4000,
+    BREAK_WIDTH = 10000, /* where there is no bar to break */
+};
+
+/* Two slanted strokes near the end of a bar that should be longer; where nothing is left of it, in
+   ink at the axis. */
+static void draw_break(Canvas *canvas, const Plot *plot, Area bar, bool high)
+{
+    Len length = plot->across ? bar.width : bar.height;
+    Len *thickness = plot->across ? &bar.height : &bar.width;
+    Len *side = plot->across ? &bar.y : &bar.x;
+    bool gone = length < BREAK_FROM + 2 * BREAK_STEP;
+    if (gone && *thickness > BREAK_WIDTH) {
+        *side += (*thickness - BREAK_WIDTH) / 2;
+        *thickness = BREAK_WIDTH;
+    }
+    /* A bar that is gone lies on an end of the axis: the strokes stand within it. */
+    bool from_start = high == plot->across;
+    Len end = plot->across ? bar.x : bar.y;
+    end += from_start ? length : 0;
+    for (int i = 0; i < 2; i++) {
+        Len in = BREAK_FROM + i * BREAK_STEP;
+        Len at = from_start ? end - in : end + in;
+        PathPoint points[] = {{PATH_MOVE, 0, 0}, {PATH_LINE, *thickness, -BREAK_SLANT}};
+        if (plot->across)
+            points[1] = (PathPoint){PATH_LINE, -BREAK_SLANT, *thickness};
+        Len half = BREAK_SLANT / 2;
+        Item *item = plot->across ? canvas_path(canvas, at + half, bar.y, points, 2)
+                                  : canvas_path(canvas, bar.x, at + half, points, 2);
+        item->path.stroke = BREAK_STROKE;
+        item->path.stroke_colour = gone ? PALETTE_TEXT : 0xFFFFFF;
+    }
+}
+
+/* Breaks the bar from a to b where the axis ends before b. */
+static void break_bar(Canvas *canvas, const Plot *plot, Num a, Num b, Area bar)
+{
+    const Axis *axis = &plot->axis;
+    if (num_compare(b, axis->high) > 0 && num_compare(a, axis->high) <= 0)
+        draw_break(canvas, plot, bar, true);
+    else if (num_compare(b, axis->low) < 0 && num_compare(a, axis->low) >= 0)
+        draw_break(canvas, plot, bar, false);
+}
+
 /* --- Bars ------------------------------------------------------------------------------------ */
 
 static void draw_side_by_side(Canvas *canvas, const Plot *plot, const ValueLabels *labels)
@@ -109,6 +165,7 @@ static void draw_side_by_side(Canvas *canvas, const Plot *plot, const ValueLabel
         if (chart->series_count > 1 && *thickness > 4 * SEAM)
             *thickness -= SEAM;
         canvas_fill(canvas, bar, bar_colour(chart, series, category));
+        break_bar(canvas, plot, axis_nearest(&plot->axis, num_int(0)), value->number, bar);
     }
 }
 
@@ -124,13 +181,16 @@ static void draw_stack(Canvas *canvas, const Plot *plot, const ValueLabels *labe
         Num *end = &ends[num_sign(value->number) < 0];
         Num next = num_add(arena, *end, value->number);
         Area bar = bar_area(canvas, plot, s, category, stretch(canvas, plot, *end, next));
+        Num from = *end;
         *end = next;
         uint32_t colour = bar_colour(chart, s, category);
         if (labels != NULL)
             put_inner_label(canvas, plot, labels, bar, s * chart->category_count + category,
                             colour);
-        else
+        else {
             canvas_fill(canvas, bar, colour);
+            break_bar(canvas, plot, from, next, bar);
+        }
     }
 }
 

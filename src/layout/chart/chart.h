@@ -92,6 +92,8 @@ enum { AXIS_LEAST_TICKS = 3 }; /* below, at and above zero */
  * where they are not told. */
 Axis axis_make(Arena *arena, const Chart *chart, size_t most_ticks);
 Num axis_tick(Arena *arena, const Axis *axis, size_t tick);
+/* The value, or the end of the axis that it lies beyond. */
+Num axis_nearest(const Axis *axis, Num value);
 /* How far a value lies from the axis' start, where the axis is so long; what lies outside is at the
    nearer end. */
 Len axis_at(Arena *arena, const Axis *axis, Num value, Len length);

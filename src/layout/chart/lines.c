@@ -6,6 +6,7 @@ enum {
     LINE = 1500,
     LABEL_GAP = 3500, /* between a point and its value */
     MARK = 3000,      /* half of a marker */
+    AXIS_NEAR = 800,  /* between a label and the axis */
 };
 
 typedef struct Point {
@@ -114,14 +115,22 @@ static bool prefers_below(const Point *points, size_t count, size_t category)
            (!after || points[category + 1].y < y);
 }
 
-/* Above or below each point; false where one has no place. */
+/* The top of a label that would stand on the axis is moved on, away from its point. */
+static Len off_axis(Len top, Len height, Len axis, bool down)
+{
+    if (top >= axis + AXIS_NEAR || top + height <= axis - AXIS_NEAR)
+        return top;
+    return down ? axis + AXIS_NEAR : axis - AXIS_NEAR - height;
+}
+
+/* Above or below each point, off the axis; false where one has no place. */
 static bool place_column(const Chart *chart, Stack *column, const Point *const *points,
-                         size_t category, Len height)
+                         size_t category, Len height, Len axis)
 {
     for (size_t i = 0; i < column->count; i++) {
         const Point *of = points[column->series[i]];
-        Len above = of[category].y - LABEL_GAP - height;
-        Len below = of[category].y + LABEL_GAP;
+        Len above = off_axis(of[category].y - LABEL_GAP - height, height, axis, false);
+        Len below = off_axis(of[category].y + LABEL_GAP, height, axis, true);
         bool last = i + 1 == column->count;
         bool lower = last && prefers_below(of, chart->category_count, category);
         Len first = lower ? below : above;
@@ -142,9 +151,10 @@ static void put_labels(Canvas *canvas, const Plot *plot, const ValueLabels *labe
     const Chart *chart = canvas->chart;
     Stack *columns = arena_array(canvas->flow->scratch, chart->category_count, sizeof *columns);
     Len height = canvas->styles[labels->size].leading;
+    Len axis = plot_at(canvas, plot, axis_nearest(&plot->axis, num_int(0)));
     for (size_t c = 0; c < chart->category_count; c++) {
         columns[c] = sort_column(points, chart->series_count, c);
-        if (place_column(chart, &columns[c], points, c, height))
+        if (place_column(chart, &columns[c], points, c, height, axis))
             continue;
         if (chart->labels_told && !chart->table)
             diag(canvas->flow->setter->diags, SEVERITY_WARNING, canvas->place,
