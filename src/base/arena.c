@@ -203,6 +203,15 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
     return grown;
 }
 
+void arena_undo(Arena *arena, const void *last)
+{
+    if (last == NULL || last != arena->last)
+        return;
+    memset(arena->last, 0, (size_t)(arena->next - arena->last));
+    arena->next = arena->last;
+    arena->last = NULL;
+}
+
 void *arena_push(Arena *arena, void *items, size_t *capacity, size_t count, size_t size)
 {
     void *array = NULL;

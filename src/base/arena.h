@@ -37,6 +37,9 @@ void *arena_array(Arena *arena, size_t count, size_t size);
    place where old was the last allocation. old may be NULL with old_size 0. */
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
 
+/* Gives back the allocation, if it is the last one; else does nothing. */
+void arena_undo(Arena *arena, const void *last);
+
 /* Makes room for one more element: *items is an array of *capacity elements of size bytes of which
    count are used; doubles it when full. Returns the place of the new element, zeroed. */
 void *arena_push(Arena *arena, void *items, size_t *capacity, size_t count, size_t size);

@@ -11,6 +11,19 @@ typedef struct Frame {
     const char *after;
 } Frame;
 
+enum { SHORT = 64 };
+
+/* The number as a plain decimal; a short one is in `room`, and the arena is as before. */
+static Str plain_text(Arena *arena, Num value, char room[SHORT])
+{
+    Str plain = num_to_plain(arena, value);
+    if (plain.size > SHORT)
+        return plain;
+    memcpy(room, plain.at, plain.size);
+    arena_undo(arena, plain.at);
+    return (Str){room, plain.size};
+}
+
 /* The digits of a plain decimal, grouped, with at least `decimals` places, within the frame. */
 static Str write_grouped(Arena *arena, Str plain, size_t decimals, Frame frame)
 {
@@ -47,7 +60,8 @@ static Str write_number(Arena *arena, Num value, int decimals, Frame positive, F
 {
     Num rounded = num_round(arena, value, decimals, ROUND_HALF_AWAY);
     bool below = num_sign(rounded) < 0;
-    Str plain = num_to_plain(arena, rounded);
+    char room[SHORT];
+    Str plain = plain_text(arena, rounded, room);
     return write_grouped(arena, str_slice(plain, below, plain.size), (size_t)decimals,
                          below ? negative : positive);
 }
@@ -60,7 +74,8 @@ Str format_number(Arena *arena, Num value, int decimals)
 Str format_number_short(Arena *arena, Num value, int max_decimals)
 {
     Num rounded = num_round(arena, value, max_decimals, ROUND_HALF_AWAY);
-    Str plain = num_to_plain(arena, rounded);
+    char room[SHORT];
+    Str plain = plain_text(arena, rounded, room);
     bool below = num_sign(rounded) < 0;
     return write_grouped(arena, str_slice(plain, below, plain.size), 0,
                          (Frame){below ? "-" : "", ""});

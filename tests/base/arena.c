@@ -52,6 +52,23 @@ static void a_reset_arena_gives_zero_again_and_counts_less(void **state)
     memory_drop(memory);
 }
 
+static void the_last_allocation_can_be_given_back(void **state)
+{
+    Fixture *fixture = *state;
+    char *first = arena_alloc(fixture->arena, 40);
+    char *second = arena_alloc(fixture->arena, 40);
+    memset(first, 'a', 40);
+    memset(second, 'b', 40);
+    arena_undo(fixture->arena, first); /* not the last */
+    arena_undo(fixture->arena, NULL);
+    arena_undo(fixture->arena, second);
+    char *again = arena_alloc(fixture->arena, 10);
+    assert_ptr_equal(again, second);
+    assert_zero(again, 10);
+    assert_zero(arena_alloc(fixture->arena, 40), 40);
+    assert_int_equal(first[39], 'a');
+}
+
 static void a_block_grows_with_what_it_holds(void **state)
 {
     Fixture *fixture = *state;
@@ -211,6 +228,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(allocations_are_zero_aligned_and_apart),
         TEST(a_reset_arena_gives_zero_again_and_counts_less),
+        TEST(the_last_allocation_can_be_given_back),
         TEST(a_block_grows_with_what_it_holds),
         TEST(a_block_grows_from_nothing),
         TEST(pushed_elements_keep_their_order),

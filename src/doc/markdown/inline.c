@@ -41,12 +41,29 @@ Place markdown_place(const TagText *text, cmark_node *node)
     return place;
 }
 
+/* The text of the run: where the chapter has it as it is, that of the source, which lives as long.
+ */
+static Str kept_run(const Walk *walk)
+{
+    enum { MOST_INDENT = 80 }; /* behind it the place is not worth to be found */
+    Str run = buf_str(walk->run);
+    const Lines *lines = walk->context->text->lines;
+    Place place = walk->run_place;
+    if (place.line > 0 && place.column <= MOST_INDENT) {
+        size_t at = lines_offset(lines, place.line, place.column);
+        Str source = lines->source->text;
+        if (run.size <= source.size - at && memcmp(source.at + at, run.at, run.size) == 0)
+            return str_slice(source, at, at + run.size);
+    }
+    return str_copy(walk->compiler.arena, run);
+}
+
 static void flush(Walk *walk)
 {
     if (walk->run->size == 0)
         return;
     Arena *arena = walk->compiler.arena;
-    Str text = collapse_space(arena, str_copy(arena, buf_str(walk->run)));
+    Str text = collapse_space(arena, kept_run(walk));
     pieces_add(walk->out, (Piece){.kind = PIECE_TEXT,
                                   .style = walk->style,
                                   .text = text,
