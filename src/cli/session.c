@@ -206,11 +206,12 @@ static Member given_member(const Session *session, Str name, const Node *value)
     return (Member){name, value->place, copy};
 }
 
-/* What the program knows and the templates tell: the steps of the scale, and whether capaian is
-   computed by the shipped rules. So what is said cannot differ from what decides. */
+/* What the program knows and the templates tell: the steps of the scale, whether capaian is
+   computed by the shipped rules, and the chapters of the document. So what is said cannot differ
+   from what decides. */
 static const Node *given_data(const Session *session)
 {
-    enum { MOST = 2 };
+    enum { MOST = 3 };
     const Calc *calc = session->calc;
     bool replaced = calc_rule_replaced(calc, STR("indikator"), STR("capaian")) ||
                     calc_rule_replaced(calc, STR("indikator"), STR("capaian_murni"));
@@ -220,6 +221,8 @@ static const Node *given_data(const Session *session)
     *given = (Node){.kind = NODE_MAP};
     given->members = arena_array(session->arena, MOST, sizeof *given->members);
     given->members[given->count++] = given_member(session, STR("capaian_diganti"), &answer);
+    const Node *chapters = template_chapters(session->arena, session->template_, session->job);
+    given->members[given->count++] = given_member(session, STR("memuat_bab"), chapters);
     if (steps != NULL)
         given->members[given->count++] = given_member(session, STR("jenjang"), steps);
     return given;

@@ -315,6 +315,8 @@ Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *j
 /* The rule files that the template brings, in order; *count of them. */
 const char *const *template_rules(const Template *template_, size_t *count);
 
+/* A map of the ids of all chapters that there are to whether the document has them, ya or tidak. */
+const Node *template_chapters(Arena *arena, const Template *template_, const Job *job);
 /* `gaya` of its manifest; NULL where it has none. */
 const Record *template_style(const Template *template_);
 

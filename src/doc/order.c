@@ -13,6 +13,14 @@ typedef struct Order {
     size_t count, capacity;
 } Order;
 
+static bool is_ordered(const List *ids, Str id)
+{
+    for (size_t i = 0; i < ids->count; i++)
+        if (str_equal(ids->items[i].text, id))
+            return true;
+    return false;
+}
+
 /* The manifest's chapter of that id, or NULL. */
 static const Record *find_part(const Order *order, Str id)
 {
@@ -185,10 +193,7 @@ static void check_own(const Order *order, const List *ids)
     const Map *own = own_chapters(order);
     for (size_t i = 0; i < own->count; i++) {
         Str id = own->entries[i].key;
-        bool named = false;
-        for (size_t k = 0; k < ids->count; k++)
-            named = named || str_equal(ids->items[k].text, id);
-        if (named || (ids->count == 0 && find_part(order, id) != NULL))
+        if (is_ordered(ids, id) || (ids->count == 0 && find_part(order, id) != NULL))
             continue;
         Place place = record_key_place(order->job->config, "bab", i);
         const char *hint = ids->count == 0 ? nearest_part(order, id) : NULL;
@@ -254,4 +259,34 @@ const ChapterFile *chapters_absent(Arena *arena, const Template *template_,
             out[(*absent)++] = chapter;
     }
     return out;
+}
+
+/* --- What there is ---------------------------------------------------------------------------- */
+
+static void add_known(Order *order, Node *map, Str id, bool there)
+{
+    Node *answer = arena_alloc(order->arena, sizeof *answer);
+    *answer = (Node){.kind = NODE_TEXT, .text = there ? STR("ya") : STR("tidak")};
+    map->members[map->count++] = (Member){.key = id, .value = answer};
+}
+
+const Node *template_chapters(Arena *arena, const Template *template_, const Job *job)
+{
+    Order order = {.arena = arena, .template_ = template_, .job = job};
+    const List *parts = record_list(template_->manifest, "bagian");
+    const List *ids = record_list(job->config, "urutan");
+    const Map *own = own_chapters(&order);
+    Node *map = arena_alloc(arena, sizeof *map);
+    *map = (Node){.kind = NODE_MAP};
+    map->members = arena_array(arena, parts->count + own->count, sizeof *map->members);
+    for (size_t i = 0; i < parts->count; i++) {
+        Str id = record_text(parts->items[i].record, "id");
+        add_known(&order, map, id, ids->count == 0 || is_ordered(ids, id));
+    }
+    for (size_t i = 0; i < own->count; i++) {
+        Str id = own->entries[i].key;
+        if (find_part(&order, id) == NULL)
+            add_known(&order, map, id, is_ordered(ids, id));
+    }
+    return map;
 }

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char job[] = "examples/lakip-2017/lakipdf.yaml";
 static const char small_job[] = "tests/jobs/dinas-contoh/lakipdf.yaml";
@@ -313,6 +314,31 @@ static void the_layout_of_the_small_document_is_as_before(void **state)
     assert_reference(arena, "tests/golden/dinas-contoh.layout", ended.out);
 }
 
+/* No chapter refers to another that the job leaves out. */
+static void each_chapter_can_be_left_out(void **state)
+{
+    static const char script[] =
+        "ids=$(sed -n 's/^  - {id: \\([a-z-]*\\),.*/\\1/p' \"$1/templates/lakip/manifest.yaml\")\n"
+        "for out in $ids; do\n"
+        "    cp lakipdf.yaml kurang.yaml\n"
+        "    echo \"urutan: [$(echo $ids | tr ' ' '\\n' | grep -vx $out | paste -sd ,)]\" >> "
+        "kurang.yaml\n"
+        "    \"$LAKIPDF\" build kurang.yaml -o a.pdf || echo \"without $out\"\n"
+        "done\n"
+        "echo $ids | wc -w\n";
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = folder_make(arena);
+    const char *const copy[] = {"cp", "-R", "tests/jobs/dinas-contoh/.", folder, NULL};
+    assert_int_equal(run_command(arena, ".", copy).status, 0);
+    char home[4096];
+    assert_non_null(getcwd(home, sizeof home));
+    const char *const build[] = {"sh", "-c", script, "sh", home, NULL};
+    Ended ended = run_command(arena, folder, build);
+    assert_string_equal(ended.err, "");
+    assert_string_equal(ended.out, "15\n");
+    folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +350,7 @@ int main(void)
         TEST(contents_name_the_page_of_each_heading_and_table),
         TEST(the_text_of_the_documents_is_as_before),
         TEST(the_layout_of_the_small_document_is_as_before),
+        TEST(each_chapter_can_be_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
