@@ -89,15 +89,20 @@ static void search_origin(const Formula *formula)
 
 Place formula_place(const Formula *formula, Range range)
 {
-    const Origin *origin = formula->origin;
+    Origin *origin = formula->origin;
     if (!origin->searched)
         search_origin(formula);
     if (!origin->found)
         return formula->place;
+    if (origin->latest.size > 0 && origin->latest.at == range.at &&
+        origin->latest.size == range.size)
+        return origin->latest_place;
     Str source = formula->place.source->text;
     size_t at = walk(source, origin->offset, origin->doubled, formula->text, range.at);
     size_t size = 0;
     while (size < range.size && at + size < source.size && source.at[at + size] != '\n')
         size++;
-    return place_at(formula->place.source, at, size);
+    origin->latest = range;
+    origin->latest_place = place_at(formula->place.source, at, size);
+    return origin->latest_place;
 }

@@ -39,7 +39,8 @@ typedef struct Shaper {
     const FontFamily *family; /* of the current span, */
     uint8_t style;            /* its TEXT_ flags, */
     uint32_t span_style;      /* its style in its own face (index), */
-    uint32_t run_style;       /* and that of the character before */
+    const FontGlyph *glyphs;  /* that face's first 256, or NULL, */
+    uint32_t run_style;       /* and the style of the character before */
     Place place;
     Fine at;         /* where the next character stands */
     Fine spring;     /* width of the stretchable spaces so far */
@@ -114,6 +115,7 @@ static void begin_span(Shaper *shaper, const Span *span)
         style.rise = scale(size, SUPERSCRIPT_RISE);
     }
     shaper->span_style = find_style(shaper->shape, &style);
+    shaper->glyphs = style.face != NULL ? style.face->font->blocks[0] : NULL;
 }
 
 /* --- Pieces ---------------------------------------------------------------------------------- */
@@ -177,8 +179,12 @@ uint16_t shape_hyphen(const Font *font, uint32_t *advance)
    found. False when no font has it. */
 static bool find_glyph(Shaper *shaper, uint32_t character, uint32_t *style, FontGlyph *glyph)
 {
-    FontFace *face = shaper->shape->styles[shaper->span_style].face;
     *style = shaper->span_style;
+    if (character < 256 && shaper->glyphs != NULL && shaper->glyphs[character].index != 0) {
+        *glyph = shaper->glyphs[character];
+        return true;
+    }
+    FontFace *face = shaper->shape->styles[shaper->span_style].face;
     if (face != NULL && character <= UINT16_MAX) {
         *glyph = font_glyph(face->font, (uint16_t)character);
         if (glyph->index != 0)
