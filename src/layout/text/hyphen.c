@@ -1,7 +1,8 @@
-/* The library's points mended; the exceptions, and a memory of all words met. */
+/* The exceptions, the rules and the library's say, and a memory of all words met. */
 #include "layout/text/hyphen.h"
 
 #include "layout/text/dictionary.h"
+#include "layout/text/root.h"
 
 #include <string.h>
 
@@ -19,6 +20,7 @@ struct Hyphenator {
     const Typography *typography;
     HyphenDict *dictionary; /* the library's; NULL until it is read, or when it cannot be used */
     bool tried;
+    Roots *roots; /* NULL until the first word asks for them */
     Known *known;
     size_t known_count, known_capacity; /* a power of two */
 };
@@ -108,65 +110,9 @@ void hyphen_drop(Hyphenator *hyphenator)
 
 /* --- Points ---------------------------------------------------------------------------------- */
 
-static bool is_vowel(char c)
-{
-    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
-}
-
-/* True where the syllable before `at` goes on: "t-a", "p-r". */
-static bool goes_on(const char *letters, size_t at)
-{
-    char next = letters[at];
-    return is_vowel(next) ||
-           ((next == 'l' || next == 'r') && strchr("bpdtgkf", letters[at - 1]) != NULL);
-}
-
-/* Where the syllable that begins at `at` ends. */
-static size_t syllable_end(uint64_t points, size_t at, size_t count)
-{
-    do
-        at++;
-    while (at < count && (points >> at & 1) == 0);
-    return at;
-}
-
 static uint64_t without(uint64_t points, size_t at)
 {
     return points & ~(UINT64_C(1) << at);
-}
-
-/* Consonants alone join the syllable that they belong to. */
-static uint64_t join_consonants(const char *letters, size_t count, uint64_t points)
-{
-    for (size_t from = 0; from < count;) {
-        size_t to = syllable_end(points, from, count);
-        bool vowel = false;
-        for (size_t i = from; i < to; i++)
-            vowel = vowel || is_vowel(letters[i]);
-        if (vowel || (from == 0 && to == count)) {
-            from = to;
-        } else if (to < count && (from == 0 || goes_on(letters, to))) {
-            points = without(points, to);
-        } else {
-            points = without(points, from);
-            from = to;
-        }
-    }
-    return points;
-}
-
-/* The patterns' points, mended: a syllable of a single vowel goes with the one behind it, as
-   prefixes ask for (per-aturan, ke-uangan). */
-static uint64_t mend(const char *letters, size_t count, uint64_t points)
-{
-    points = join_consonants(letters, count, points);
-    for (size_t from = 0; from < count;) {
-        size_t to = syllable_end(points, from, count);
-        if (to - from == 1)
-            points = without(points, to);
-        from = to;
-    }
-    return points;
 }
 
 /* The points that the library finds. */
@@ -215,16 +161,40 @@ static void load(Hyphenator *hyphenator)
         memory_fail(memory);
 }
 
-static uint64_t find_points(Hyphenator *hyphenator, const char *letters, size_t count)
+/* Of the points that the rules leave open, those that the dictionary has. */
+static uint64_t choose(Hyphenator *hyphenator, const char *letters, size_t count, uint64_t open)
 {
-    const Typography *typography = hyphenator->typography;
-    if (!hyphenator->tried && typography->dictionary != NULL) {
+    if (open == 0)
+        return 0;
+    if (!hyphenator->tried && hyphenator->typography->dictionary != NULL) {
         hyphenator->tried = true;
         load(hyphenator);
     }
     if (hyphenator->dictionary == NULL)
         return 0;
-    uint64_t points = mend(letters, count, ask(hyphenator, letters, count));
+    uint64_t points = open & ask(hyphenator, letters, count);
+    uint64_t alone = points & points >> 1; /* a consonant between two: which is it? */
+    return points & ~(alone | alone << 1);
+}
+
+/* Points that leave a vowel alone behind them go: di-usulkan, not di-u-sulkan. */
+static uint64_t join_vowels(const char *letters, size_t count, uint64_t points)
+{
+    for (size_t i = 1; i + 1 < count; i++)
+        if ((points >> i & 1) != 0 && syllables_vowel(letters[i]))
+            points = without(points, i + 1);
+    return points;
+}
+
+static uint64_t find_points(Hyphenator *hyphenator, const char *letters, size_t count)
+{
+    const Typography *typography = hyphenator->typography;
+    if (hyphenator->roots == NULL)
+        hyphenator->roots = roots_new(hyphenator->arena, hyphenator->diags, typography->roots,
+                                      record_place(typography->division, "kata_dasar"));
+    Division division = roots_divide(hyphenator->roots, letters, count);
+    uint64_t points = division.sure | choose(hyphenator, letters, count, division.may);
+    points = join_vowels(letters, count, points);
     for (size_t i = 0; i < count; i++)
         if ((int64_t)i < typography->least_before || (int64_t)(count - i) < typography->least_after)
             points = without(points, i);

@@ -1,9 +1,10 @@
 /*
  * layout/text/hyphen.h - where words are divided at the end of a line; inside layout/ only.
  *
- * The points come from a list of exceptions, else from libhyphen's patterns, mended where these
- * leave a consonant or a vowel alone. The dictionary is read when the first word asks for it, and
- * each distinct word is looked up once.
+ * The points come from a list of exceptions, else from the affixes and syllables of Indonesian
+ * (root.h). Libhyphen's patterns are asked where the rules leave a point open: they divide roots
+ * well and derived words badly. The dictionary is read when the first word asks for it, and each
+ * distinct word is looked up once.
  */
 #ifndef LAKIPDF_LAYOUT_TEXT_HYPHEN_H
 #define LAKIPDF_LAYOUT_TEXT_HYPHEN_H

@@ -117,6 +117,7 @@ static void read_division(Arena *arena, Diags *diags, Typography *typography, St
     typography->shortest = read_letters(diags, record, "terpendek");
     typography->least_before = read_letters(diags, record, "awal");
     typography->least_after = read_letters(diags, record, "akhir");
+    typography->roots = record_text(record, "kata_dasar");
     typography->exceptions = record_list(record, "pengecualian");
     typography->division = record;
 }

@@ -23,11 +23,12 @@ typedef struct TiedWord {
 } TiedWord;
 
 struct Typography {
-    const char *dictionary; /* NULL where words are divided by the exceptions alone */
+    const char *dictionary; /* NULL where the rules leave nothing to one */
     Place dictionary_place;
     int64_t shortest; /* letters of a word; shorter ones are divided only where lines gape else */
     int64_t least_before, least_after; /* letters that a divided word keeps on each side */
     const List *exceptions;            /* "mem-per-oleh" */
+    Str roots;                         /* "aman arus-utama" */
     const Record *division;            /* where they stand */
     TiedWord *words;
     size_t word_capacity;
