@@ -15,6 +15,7 @@
 typedef enum Break {
     BREAK_FREE,
     BREAK_POOR,  /* leaves a single table row */
+    BREAK_EMPTY, /* leaves a heading below which a higher one comes at once */
     BREAK_BAD,   /* leaves a widow, an orphan, a lone heading */
     BREAK_NEVER, /* only where the page would else overflow */
     BREAK_KINDS,

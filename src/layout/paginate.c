@@ -245,7 +245,7 @@ static void end_full(Paginator *p, const Candidate *at)
         return;
     }
     if (end_at(p, BREAK_POOR, room / 3) || end_at(p, BREAK_FREE, room) ||
-        end_at(p, BREAK_POOR, room))
+        end_at(p, BREAK_POOR, room) || end_at(p, BREAK_EMPTY, room))
         return;
     bool laden = quality != SPLIT_POOR && is_laden(p, at);
     if (quality != SPLIT_POOR && !laden &&

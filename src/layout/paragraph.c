@@ -59,6 +59,15 @@ void set_paragraph(Flow *flow, Chunk *chunk)
         chunk->slabs[chunk->slab_count - 1].break_after = BREAK_BAD;
 }
 
+/* True for a heading that has nothing below it: of headings without text between them those stand
+   together that belong together. */
+static bool is_empty_section(const Block *block)
+{
+    const Block *next = block->next;
+    return next != NULL && next->kind == BLOCK_HEADING &&
+           next->heading.level < block->heading.level;
+}
+
 void set_heading(Flow *flow, Chunk *chunk)
 {
     const Heading *heading = &chunk->block->heading;
@@ -84,6 +93,9 @@ void set_heading(Flow *flow, Chunk *chunk)
     set_lines(flow, chunk, spans, &style, box);
     for (size_t i = 0; i < chunk->slab_count; i++)
         chunk->slabs[i].break_after = BREAK_BAD;
-    if (chunk->slab_count > 0)
-        chunk->slabs[0].new_page = heading->new_page;
+    if (chunk->slab_count == 0)
+        return;
+    chunk->slabs[0].new_page = heading->new_page;
+    if (is_empty_section(chunk->block))
+        chunk->slabs[chunk->slab_count - 1].break_after = BREAK_EMPTY;
 }

@@ -63,6 +63,26 @@ static void no_paragraph_leaves_a_line_alone_and_no_heading_stands_last(void **s
     }
 }
 
+static void of_headings_alone_the_highest_begins_the_page(void **state)
+{
+    for (int lead = 0; lead < 6; lead++) {
+        Maker *maker = maker_new(*state);
+        for (int i = 0; i < lead; i++)
+            make_heading(maker, 4, "", "lebih");
+        for (int i = 0; i < 12; i++)
+            for (int level = 2; level <= 4; level++)
+                make_heading(maker, level, "", str_format(maker->arena, "j%d-%d", i, level).at);
+        make_paragraph(maker, "akhir", 2);
+        Layout *layout = make_pages(maker);
+        for (int i = 0; i < 12; i++) {
+            size_t page = page_of(layout, str_format(maker->arena, "j%d-2", i).at);
+            for (int level = 3; level <= 4; level++)
+                assert_int_equal(page,
+                                 page_of(layout, str_format(maker->arena, "j%d-%d", i, level).at));
+        }
+    }
+}
+
 static void a_heading_stands_with_the_table_that_it_heads(void **state)
 {
     for (int fill = 0; fill <= LINES; fill++) {
@@ -219,6 +239,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(no_paragraph_leaves_a_line_alone_and_no_heading_stands_last),
+        TEST(of_headings_alone_the_highest_begins_the_page),
         TEST(a_heading_stands_with_the_table_that_it_heads),
         TEST(wide_markers_push_the_text_of_all_items),
         TEST(lists_that_go_on_with_each_other_stand_alike),
