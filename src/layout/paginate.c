@@ -6,6 +6,8 @@
 #include <string.h>
 
 enum {
+    FREE_GAP = 6, /* see end_full */
+    POOR_GAP = 3,
     WHOLE_GAP = 8, /* a page's eighth may stay empty rather than that a footnote goes on */
 };
 
@@ -230,22 +232,23 @@ static void end_bare(Paginator *p, const Candidate *at)
     end_behind(p, at);
 }
 
-/* The slab at the candidate reaches over the page's end: finds the best end before. A third of the
-   page may stay empty for a good one, all of it rather than a bad one. */
+/* The slab at the candidate reaches over the page's end: finds the best end before. So much of the
+   page may stay empty for a good one: a sixth rather than that a row is split well, a third rather
+   than that one is left alone, all of it rather than a bad one. */
 static void end_full(Paginator *p, const Candidate *at)
 {
     int64_t room = page_room(p->style);
     const TableCut *cut = NULL;
     const Candidate *row = p->tight.found ? &p->tight : at;
-    if (end_at(p, BREAK_FREE, room / 3))
+    if (end_at(p, BREAK_FREE, room / FREE_GAP))
         return;
     SplitQuality quality = split(p, row, &cut);
     if (quality == SPLIT_GOOD) {
         end_within(p, row, cut);
         return;
     }
-    if (end_at(p, BREAK_POOR, room / 3) || end_at(p, BREAK_FREE, room) ||
-        end_at(p, BREAK_POOR, room) || end_at(p, BREAK_EMPTY, room))
+    if (end_at(p, BREAK_FREE, room / POOR_GAP) || end_at(p, BREAK_POOR, room / POOR_GAP) ||
+        end_at(p, BREAK_FREE, room) || end_at(p, BREAK_POOR, room) || end_at(p, BREAK_EMPTY, room))
         return;
     bool laden = quality != SPLIT_POOR && is_laden(p, at);
     if (quality != SPLIT_POOR && !laden &&

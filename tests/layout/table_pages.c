@@ -168,7 +168,7 @@ static void a_row_higher_than_a_page_is_split_by_lines(void **state)
     assert_inside(layout);
 }
 
-static void a_gap_of_a_third_of_a_page_is_filled_by_splitting(void **state)
+static void a_gap_of_a_sixth_of_a_page_is_filled_by_splitting(void **state)
 {
     Maker *maker = maker_new(*state);
     Table *table = make_table(maker, 1);
@@ -183,7 +183,14 @@ static void a_gap_of_a_third_of_a_page_is_filled_by_splitting(void **state)
     make_body(maker, table, 24);
     table->rows[18].cells[0].text = make_lines(maker->arena, "l", 20);
     layout = make_pages(maker);
-    assert_int_equal(page_of(layout, "l1"), 2); /* a quarter is */
+    assert_int_equal(page_of(layout, "l8"), 1); /* a quarter */
+
+    maker = maker_new(*state);
+    table = make_table(maker, 1);
+    make_body(maker, table, 30);
+    table->rows[23].cells[0].text = make_lines(maker->arena, "l", 20);
+    layout = make_pages(maker);
+    assert_int_equal(page_of(layout, "l1"), 2); /* a ninth is */
 }
 
 static void a_header_that_fills_the_page_is_printed_once(void **state)
@@ -339,7 +346,7 @@ int main(void)
         TEST(groups_stay_with_the_next_row_and_totals_with_the_one_before),
         TEST(a_total_goes_with_two_rows),
         TEST(a_row_higher_than_a_page_is_split_by_lines),
-        TEST(a_gap_of_a_third_of_a_page_is_filled_by_splitting),
+        TEST(a_gap_of_a_sixth_of_a_page_is_filled_by_splitting),
         TEST(a_header_that_fills_the_page_is_printed_once),
         TEST(a_tall_cell_stretches_its_rows_evenly),
         TEST(a_tall_cell_goes_on_behind_the_page_break),
