@@ -215,6 +215,22 @@ static void what_is_wrong_is_told_at_its_place(void **state)
     }
 }
 
+/* What a reader takes together stands closer than what follows. */
+static void a_figure_is_nearer_to_its_caption_than_to_what_follows(void **state)
+{
+    const Doc *doc =
+        world_build(*state, &(World){.chapter = "```grafik\njenis: batang\njudul: A\nsumber: B\n"
+                                                "kategori: [{label: a, nilai: 1}]\n```\n\n"
+                                                "```rumus\nisi: a = b\n```\n"});
+    assert_non_null(doc);
+    const Block *figure = doc->first;
+    while (figure->kind != BLOCK_FIGURE)
+        figure = figure->next;
+    assert_true(figure->figure->style->after >= 3 * figure->figure->caption_style->before);
+    const TextStyle *equation = figure->next->equation->style;
+    assert_true(equation->after >= 2 * (equation->size / 2)); /* twice that between its lines */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +240,7 @@ int main(void)
         TEST(without_series_values_stand_at_the_categories),
         TEST(a_gauge_has_the_bands_of_its_scale),
         TEST(values_are_written_in_a_format_and_unit),
+        TEST(a_figure_is_nearer_to_its_caption_than_to_what_follows),
         TEST(what_is_wrong_is_told_at_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

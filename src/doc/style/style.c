@@ -188,7 +188,7 @@ const Styles *styles_new(Arena *arena, Diags *diags, const Record *manifest, con
     style_figures(&sources, styles);
     set_contents(&sources, styles);
     TextStyle equation = style_plain(base, base->size, SINGLE_SPACING, ALIGN_CENTRE, 0);
-    equation.before = equation.after = base->size / 2;
+    equation.before = equation.after = base->size; /* more than between lines of one */
     styles->equation = style_from(&sources, "rumus", equation);
     set_notes(&sources, styles);
     set_divided(&sources, styles);

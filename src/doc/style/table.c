@@ -153,11 +153,12 @@ void style_figures(const Sources *sources, Styles *styles)
 {
     FigureStyle *figure = &styles->figure;
     figure->text = style_plain(&sources->base, 8 * PT, SINGLE_SPACING, ALIGN_LEFT, 0);
-    figure->text.before = figure->text.after = sources->base.size * 3 / 4;
+    figure->text.before = sources->base.size * 3 / 4;
+    figure->text.after = sources->base.size * 9 / 8; /* clearly more than to its own caption */
     figure->caption = styles->table.caption;
     figure->caption.keep_with_next = false;
     figure->caption.before = 4 * PT;
-    figure->caption.after = sources->base.size * 3 / 4;
+    figure->caption.after = figure->text.after;
     figure->note = styles->table.note;
     figure->photo = style_plain(&sources->base, 9 * PT, SINGLE_SPACING, ALIGN_CENTRE, 0);
     figure->note.align = ALIGN_CENTRE;
