@@ -173,6 +173,38 @@ static void a_long_sum_before_the_relation_is_split_as_well(void **state)
     assert_int_equal(run_of(layout, "1000")->run.size, equation_style.size);
 }
 
+/* Inside a fraction or brackets it used to be set in one line of letters a point high. */
+static void a_long_sum_in_something_else_stands_in_several_lines(void **state)
+{
+    enum { TERMS = 30 };
+    const MathKind kinds[] = {MATH_FRACTION, MATH_BRACKETS, MATH_ROOT};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        Maker *maker = maker_new(*state);
+        const Math **parts = arena_array(maker->arena, 2 * TERMS, sizeof(const Math *));
+        for (size_t i = 0; i < TERMS; i++) {
+            parts[2 * i] = text_math(maker->arena, MATH_TEXT, "bobot");
+            parts[2 * i + 1] = text_math(maker->arena, MATH_OPERATOR, "+");
+        }
+        Math *row = arena_alloc(maker->arena, sizeof *row);
+        *row = (Math){.kind = MATH_ROW, .parts = parts, .count = 2 * (size_t)TERMS - 1};
+        const Math *below = text_math(maker->arena, MATH_TEXT, "30");
+        make_equation(maker, "y", parts_math(maker->arena, kinds[k], row, below, NULL));
+        Layout *layout = make_pages(maker);
+        assert_inside(layout);
+        assert_int_equal(count_runs(layout, "bobot"), TERMS);
+        assert_true(run_of(layout, "bobot")->run.size >= 6000);
+        /* The second line begins with the operator. */
+        const Page *page = &layout->pages[0];
+        const Item *first = run_of(layout, "bobot");
+        size_t i = 0;
+        while (i + 1 < page->item_count &&
+               (page->items[i].kind != ITEM_RUN || page->items[i].y <= first->y ||
+                run_is(&page->items[i], "=") || run_is(&page->items[i], "y")))
+            i++;
+        assert_true(run_is(&page->items[i], "+"));
+    }
+}
+
 /* Roots in each other cannot be split: their words take fewer lines as they get smaller. */
 static void what_cannot_be_split_is_set_smaller_until_it_fits(void **state)
 {
@@ -233,6 +265,7 @@ int main(void)
         TEST(a_word_that_fits_in_no_way_is_divided_with_a_warning),
         TEST(a_long_sum_goes_on_in_the_next_line),
         TEST(a_long_sum_before_the_relation_is_split_as_well),
+        TEST(a_long_sum_in_something_else_stands_in_several_lines),
         TEST(what_cannot_be_split_is_set_smaller_until_it_fits),
         TEST(tall_content_has_drawn_brackets),
         TEST(a_formula_without_room_beside_its_number_is_told),

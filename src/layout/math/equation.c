@@ -12,12 +12,14 @@ typedef struct Printed {
     PrintedLine *lines;
     size_t count;
     Len left, right; /* of the widest */
+    Len height;      /* of the highest */
 } Printed;
 
 typedef enum Split {
     SPLIT_NOWHERE,
     SPLIT_AT_RELATIONS,
     SPLIT_AT_OPERATORS, /* too, where a line is full */
+    SPLIT_ANYWHERE,     /* between any operands, too */
 } Split;
 
 /* Ways to set an equation, from the one that looks best to the one that is narrowest. */
@@ -25,16 +27,24 @@ static const struct Way {
     Split split;
     int divisor; /* of the width, for words in several lines; 0: in one */
     int percent; /* of the size */
+    int inner;   /* of the room, in percent, for rows in fractions and brackets; 0: in one line */
     bool divides;
 } WAYS[] = {
-    {SPLIT_NOWHERE, 0, 100, false},      {SPLIT_AT_RELATIONS, 0, 100, false},
-    {SPLIT_NOWHERE, 3, 100, false},      {SPLIT_AT_RELATIONS, 2, 100, false},
-    {SPLIT_AT_RELATIONS, 3, 100, false}, {SPLIT_AT_RELATIONS, 4, 100, false},
-    {SPLIT_AT_OPERATORS, 3, 100, false}, {SPLIT_AT_OPERATORS, 4, 80, false},
-    {SPLIT_AT_OPERATORS, 5, 60, true},
+    {SPLIT_NOWHERE, 0, 100, 0, false},       {SPLIT_AT_RELATIONS, 0, 100, 0, false},
+    {SPLIT_NOWHERE, 3, 100, 0, false},       {SPLIT_AT_RELATIONS, 2, 100, 0, false},
+    {SPLIT_AT_RELATIONS, 3, 100, 0, false},  {SPLIT_AT_RELATIONS, 4, 100, 0, false},
+    {SPLIT_AT_OPERATORS, 3, 100, 0, false},  {SPLIT_AT_OPERATORS, 4, 80, 0, false},
+    {SPLIT_AT_OPERATORS, 3, 100, 95, false}, {SPLIT_AT_OPERATORS, 3, 100, 60, false},
+    {SPLIT_AT_OPERATORS, 4, 80, 95, false},  {SPLIT_AT_OPERATORS, 4, 80, 50, false},
+    {SPLIT_AT_OPERATORS, 5, 60, 0, true},    {SPLIT_AT_OPERATORS, 5, 60, 90, true},
+    {SPLIT_AT_OPERATORS, 5, 60, 40, true},   {SPLIT_ANYWHERE, 5, 0, 90, true},
+    {SPLIT_ANYWHERE, 5, 0, 40, true},
 };
 
-enum { WAY_COUNT = sizeof WAYS / sizeof *WAYS };
+enum {
+    WAY_COUNT = sizeof WAYS / sizeof *WAYS,
+    SMALLEST = 6000, /* letters that can be read */
+};
 
 /* The first relation of the row at or behind the part. */
 static size_t find_relation(const Math *row, size_t from)
@@ -57,6 +67,8 @@ static void add_line(Printed *printed, const MathBox *left, const MathBox *right
     printed->lines[printed->count++] = (PrintedLine){left, right};
     printed->left = len_max(printed->left, left->width);
     printed->right = len_max(printed->right, right->width);
+    printed->height = len_max(printed->height, len_max(left->ascent, right->ascent) +
+                                                   len_max(left->descent, right->descent));
 }
 
 /* Where the line that begins at a part of the row ends so that it is no wider than `room`: before
@@ -68,7 +80,8 @@ static size_t full_line(Flow *flow, const MathStyle *style, const Math *row, siz
     int64_t width = 0;
     while (end < to) {
         size_t next = end + 1;
-        while (next < to && row->parts[next]->kind != MATH_OPERATOR)
+        while (next < to &&
+               !math_may_break(row->parts[next - 1], row->parts[next], style->anywhere))
             next++;
         width += math_set(flow, style, row, end, next)->width + style->text->size / 4;
         if (width > room && end > from)
@@ -83,7 +96,7 @@ static void print_row(Flow *flow, const MathStyle *style, const Math *row, Split
 {
     size_t from = find_relation(row, 0);
     const MathBox *left = math_set(flow, style, row, 0, from);
-    if (split == SPLIT_AT_OPERATORS && left->width > room / 2) {
+    if (split >= SPLIT_AT_OPERATORS && left->width > room / 2) {
         from = 0; /* what stands before the relation, or all where there is none, is split too */
         left = math_set(flow, style, row, 0, 0);
     }
@@ -92,7 +105,7 @@ static void print_row(Flow *flow, const MathStyle *style, const Math *row, Split
         size_t to = row->count;
         if (split != SPLIT_NOWHERE && from < row->count)
             to = find_relation(row, from + 1);
-        if (split == SPLIT_AT_OPERATORS)
+        if (split >= SPLIT_AT_OPERATORS)
             to = full_line(flow, style, row, from, to, rest);
         add_line(printed, left, math_set(flow, style, row, from, to));
         left = math_set(flow, style, row, 0, 0);
@@ -105,9 +118,13 @@ static Printed print(Flow *flow, const Equation *equation, Len room, const struc
     TextStyle text = style_flush(equation->style);
     text.size = len_max((Len)((int64_t)text.size * way->percent / 100), 1);
     text.leading = (Len)((int64_t)text.leading * way->percent / 100);
+    /* Beside the relation's sign. */
+    Len inner = (Len)((int64_t)(room - 2 * text.size) * way->inner / 100);
     const MathStyle style = {.text = &text,
                              .limit = way->divisor > 0 ? room / way->divisor : 0,
-                             .divides = way->divides};
+                             .divides = way->divides,
+                             .inner = way->inner > 0 ? len_max(1, inner) : 0,
+                             .anywhere = way->split == SPLIT_ANYWHERE};
     Printed printed = {0};
     printed.lines = arena_array(flow->scratch, count_lines(equation), sizeof *printed.lines);
     for (size_t i = 0; i < equation->line_count; i++)
@@ -115,28 +132,46 @@ static Printed print(Flow *flow, const Equation *equation, Len room, const struc
     return printed;
 }
 
-/* The first way that fits; where none does, smaller letters, with a warning. */
+/* How much smaller it is to be, in percent; 100 where it fits. */
+static int64_t too_large(const Printed *printed, const Chunk *chunk, Len room, Len gap)
+{
+    int64_t width = (int64_t)printed->left + gap + printed->right;
+    int64_t across = width > room ? 100 * (int64_t)len_max(room, 0) / width : 100;
+    int64_t down =
+        printed->height > chunk->room ? 100 * (int64_t)chunk->room / printed->height : 100;
+    return across < down ? across : down;
+}
+
+static bool has_room(const Printed *printed, const Chunk *chunk, Len room, Len gap)
+{
+    return (int64_t)printed->left + gap + printed->right <= room && printed->height <= chunk->room;
+}
+
+/* The first way that fits; where none does, letters too small to read, with a warning. */
 static Printed print_fitting(Flow *flow, const Chunk *chunk, Len room, Len gap)
 {
     const Equation *equation = chunk->block->equation;
     Printed printed = {0};
     struct Way way;
+    Len size = equation->style->size;
+    int least = size > SMALLEST ? (int)((int64_t)SMALLEST * 100 / size) : 100;
     for (size_t i = 0; i < WAY_COUNT; i++) {
         way = WAYS[i];
+        way.percent = way.percent > least ? way.percent : least;
         printed = print(flow, equation, room, &way);
-        if (printed.left + gap + printed.right <= room)
+        if (has_room(&printed, chunk, room, gap))
             return printed;
     }
     diag(flow->setter->diags, SEVERITY_WARNING, chunk->block->place,
-         "shorten its words, or write it in several lines", "the formula is too wide");
+         "shorten its words, or write it in several lines",
+         "the formula is too large for the page: its letters are very small");
     /* Smaller words take fewer lines, so that the whole does not get smaller in proportion. */
     do {
-        int64_t width = (int64_t)printed.left + gap + printed.right;
-        int64_t percent = way.percent * (int64_t)len_max(room, 0) / width;
+        int64_t percent = way.percent * too_large(&printed, chunk, room, gap) / 100;
         way.percent = percent < way.percent - 1 ? (int)percent : way.percent - 1;
         way.percent = way.percent > 1 ? way.percent : 1;
         printed = print(flow, equation, room, &way);
-    } while (printed.left + gap + printed.right > room && way.percent > 1);
+    } while (!has_room(&printed, chunk, room, gap) && way.percent > 1);
     return printed;
 }
 

@@ -21,14 +21,16 @@ enum {
     LOW = 1400, /* content that is no higher has brackets of the font */
     BRACKET_WIDTH = 320,
     ROOT_WIDTH = 600,
+    LINE_GAP = 150, /* between the lines of a row that is broken */
+    LEAST_INNER = 3000,
     SMALLEST = 5000, /* letters, in Len */
 };
 
 typedef struct Setting {
     Flow *flow;
-    TextStyle text; /* in its present size */
-    Len limit;
-    bool divides;
+    TextStyle text;   /* in its present size */
+    Len limit, inner; /* these three: see MathStyle */
+    bool divides, anywhere;
     int fractions; /* around this */
 } Setting;
 
@@ -46,6 +48,16 @@ static Setting scaled(const Setting *setting, int thousandths)
     inner.text.size = len_max(part_of(setting, thousandths), SMALLEST);
     inner.text.leading =
         (Len)((int64_t)setting->text.leading * inner.text.size / setting->text.size);
+    return inner;
+}
+
+/* The same within what takes so much beside it. */
+static Setting narrowed(const Setting *setting, int thousandths)
+{
+    Setting inner = *setting;
+    if (setting->inner > 0)
+        inner.inner =
+            len_max(setting->inner - part_of(setting, thousandths), part_of(setting, LEAST_INNER));
     return inner;
 }
 
@@ -237,7 +249,8 @@ static const MathBox *bracket(const Setting *setting, const MathBox *inner, bool
 
 static const MathBox *set_brackets(const Setting *setting, const Math *math)
 {
-    const MathBox *inner = set(setting, math->parts[0]);
+    const Setting narrow = narrowed(setting, 2 * BRACKET_WIDTH);
+    const MathBox *inner = set(&narrow, math->parts[0]);
     bool low = inner->ascent + inner->descent <= part_of(setting, LOW);
     const MathBox *open = low ? set_sign(setting, "(") : bracket(setting, inner, false);
     const MathBox *close = low ? set_sign(setting, ")") : bracket(setting, inner, true);
@@ -251,7 +264,8 @@ static const MathBox *set_brackets(const Setting *setting, const Math *math)
 static const MathBox *set_root(const Setting *setting, const Math *math)
 {
     enum { POINTS = 5 };
-    const MathBox *inner = set(setting, math->parts[0]);
+    const Setting narrow = narrowed(setting, ROOT_WIDTH);
+    const MathBox *inner = set(&narrow, math->parts[0]);
     Len gap = part_of(setting, FRACTION_GAP);
     Len width = part_of(setting, ROOT_WIDTH);
     Len height = inner->ascent + inner->descent + gap;
@@ -288,26 +302,98 @@ static Len space_before(const Setting *setting, const Math *before, const Math *
     return part_of(setting, WORD_SPACE);
 }
 
-static const MathBox *set_row(const Setting *setting, const Math *row, size_t from, size_t to)
+static bool is_sign(const Math *math)
+{
+    return math->kind == MATH_OPERATOR || math->kind == MATH_RELATION;
+}
+
+bool math_may_break(const Math *before, const Math *part, bool anywhere)
+{
+    return !is_sign(before) && (is_sign(part) || anywhere);
+}
+
+/* The parts [from, to) of a row side by side. */
+static const MathBox *join(const Setting *setting, const Math *row, const MathBox *const *boxes,
+                           size_t from, size_t to)
 {
     MathBox *box = box_new(setting, to - from);
     for (size_t i = from; i < to; i++) {
         Len space = space_before(setting, i > from ? row->parts[i - 1] : NULL, row->parts[i]);
-        add_part(box, set(setting, row->parts[i]), box->width + space, 0);
+        add_part(box, boxes[i], box->width + space, 0);
     }
     return box;
 }
 
-static const MathBox *set_whole_row(const Setting *setting, const Math *math)
+/* Where a line that begins with a part ends so that it is no wider than the setting's rows. */
+static size_t line_end(const Setting *setting, const Math *row, const MathBox *const *boxes,
+                       size_t from)
 {
-    return set_row(setting, math, 0, math->count);
+    size_t end = from; /* the last place for a break */
+    int64_t width = 0;
+    for (size_t i = from; i < row->count; i++) {
+        const Math *before = i > from ? row->parts[i - 1] : NULL;
+        if (before != NULL && math_may_break(before, row->parts[i], setting->anywhere))
+            end = i;
+        width += space_before(setting, before, row->parts[i]) + boxes[i]->width;
+        if (width > setting->inner && end > from)
+            return end;
+    }
+    return row->count;
+}
+
+/* Lines below each other, each in the middle, all of them around the axis. */
+static const MathBox *stack(const Setting *setting, const MathBox *const *lines, size_t count)
+{
+    MathBox *box = box_new(setting, count);
+    Len width = 0;
+    Len height = 0;
+    Len gap = part_of(setting, LINE_GAP);
+    for (size_t i = 0; i < count; i++) {
+        width = len_max(width, lines[i]->width);
+        height += (i > 0 ? gap : 0) + lines[i]->ascent + lines[i]->descent;
+    }
+    Len y = -part_of(setting, AXIS) - height / 2;
+    for (size_t i = 0; i < count; i++) {
+        add_part(box, lines[i], (width - lines[i]->width) / 2, y + lines[i]->ascent);
+        y += lines[i]->ascent + lines[i]->descent + gap;
+    }
+    return box;
+}
+
+static const MathBox *set_row(const Setting *setting, const Math *row, size_t from, size_t to)
+{
+    const MathBox **boxes =
+        arena_array(setting->flow->scratch, row->count, sizeof(const MathBox *));
+    for (size_t i = from; i < to; i++)
+        boxes[i] = set(setting, row->parts[i]);
+    return join(setting, row, boxes, from, to);
+}
+
+/* A row in something else: in several lines where it is too wide. */
+static const MathBox *set_inner_row(const Setting *setting, const Math *row)
+{
+    Arena *scratch = setting->flow->scratch;
+    const MathBox **boxes = arena_array(scratch, row->count, sizeof(const MathBox *));
+    for (size_t i = 0; i < row->count; i++)
+        boxes[i] = set(setting, row->parts[i]);
+    const MathBox *whole = join(setting, row, boxes, 0, row->count);
+    if (setting->inner == 0 || whole->width <= setting->inner)
+        return whole;
+    const MathBox **lines = arena_array(scratch, row->count, sizeof(const MathBox *));
+    size_t count = 0;
+    for (size_t from = 0; from < row->count;) {
+        size_t to = line_end(setting, row, boxes, from);
+        lines[count++] = join(setting, row, boxes, from, to);
+        from = to;
+    }
+    return count > 1 ? stack(setting, lines, count) : whole;
 }
 
 static const MathBox *set(const Setting *setting, const Math *math)
 {
     static const MathBox *(*const setters[])(const Setting *setting, const Math *math) = {
         [MATH_TEXT] = set_text,     [MATH_OPERATOR] = set_text,     [MATH_RELATION] = set_text,
-        [MATH_ROW] = set_whole_row, [MATH_FRACTION] = set_fraction, [MATH_BRACKETS] = set_brackets,
+        [MATH_ROW] = set_inner_row, [MATH_FRACTION] = set_fraction, [MATH_BRACKETS] = set_brackets,
         [MATH_ROOT] = set_root,     [MATH_SUM] = set_sum,           [MATH_SCRIPT] = set_scripts,
     };
     return setters[math->kind](setting, math);
@@ -315,8 +401,12 @@ static const MathBox *set(const Setting *setting, const Math *math)
 
 const MathBox *math_set(Flow *flow, const MathStyle *style, const Math *row, size_t from, size_t to)
 {
-    const Setting setting = {
-        .flow = flow, .text = *style->text, .limit = style->limit, .divides = style->divides};
+    const Setting setting = {.flow = flow,
+                             .text = *style->text,
+                             .limit = style->limit,
+                             .inner = style->inner,
+                             .divides = style->divides,
+                             .anywhere = style->anywhere};
     return set_row(&setting, row, from, to);
 }
 

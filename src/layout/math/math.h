@@ -31,7 +31,13 @@ typedef struct MathStyle {
     const TextStyle *text; /* without indents */
     Len limit;             /* words wider than this are set in several lines; 0: none are */
     bool divides;          /* even a single word */
+    Len inner;             /* rows in fractions and brackets that are wider are set in several
+                              lines, in the middle and broken before operators; 0: none are */
+    bool anywhere;         /* rows are broken between operands, too */
 } MathStyle;
+
+/* True where a row may go on in the next line with this part. */
+bool math_may_break(const Math *before, const Math *part, bool anywhere);
 
 /* The parts [from, to) of a row. */
 const MathBox *math_set(Flow *flow, const MathStyle *style, const Math *row, size_t from,
