@@ -63,7 +63,7 @@ typedef struct Sink {
     const Block *last;
     Block **tail;
     Region region;
-    int bullet_depth; /* of the lists with bullets around it */
+    int bullet_depth;      /* of the lists with bullets around it */
     struct OpenList *list; /* of the last block, where that is a list: the next one may join it */
     struct ListCount *counts; /* of the lists so far, the last one first; no two of one kind */
 } Sink;
@@ -118,9 +118,10 @@ typedef struct SpanOptions {
     uint8_t add_style;
     bool upper;
     NoteUse notes;
+    bool plain; /* only the text is used: a reference, whose text is known later, is an error */
 } SpanOptions;
 Span *spans_fill(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options);
-/* The text of what spans_fill gives. */
+/* The text of what spans_fill gives with `plain`. */
 Str spans_fill_text(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options);
 /* Their text alone; references print their labels. */
 Str spans_text(Arena *arena, const Span *first);

@@ -86,7 +86,9 @@ static void heading_emit(Builder *builder, Sink *sink, const Part *part, const S
                         numbered, &number, &reference)) {
         options = (SpanOptions){.absence = ABSENCE_DASH, .notes = NOTES_LEFT_OUT};
         reference =
-            label.size == 0 ? number : spans_fill_text(builder, heading->text, scope, options);
+            label.size == 0
+                ? number
+                : spans_text(builder->arena, spans_fill(builder, heading->text, scope, options));
     }
     block->style = &style->text;
     block->label = label;

@@ -95,14 +95,21 @@ static void write_mark(Writer *writer, const Piece *piece, SpanKind kind)
 
 static void write_reference(Writer *writer, const Piece *piece)
 {
-    Lead *lead = arena_alloc(writer->builder->arena, sizeof *lead);
+    Builder *builder = writer->builder;
+    if (writer->options.plain) {
+        diag(builder->diags, SEVERITY_ERROR, piece->place,
+             "references stand in paragraphs, titles, and the cells of tables and boxes of charts",
+             "a reference cannot stand here");
+        return;
+    }
+    Lead *lead = arena_alloc(builder->arena, sizeof *lead);
     lead->target = piece->text;
     Span *span = add_span(
         writer,
         (Span){.kind = piece->field, .style = piece->style, .lead = lead, .place = piece->place});
     writer->space = false;
     writer->text = true;
-    label_refer(writer->builder, span, piece->text, piece->field == SPAN_TEXT);
+    label_refer(builder, span, piece->text, piece->field == SPAN_TEXT);
 }
 
 /* A mark stands directly behind its word, and a comma between two of them. */
@@ -207,6 +214,7 @@ Str spans_text(Arena *arena, const Span *first)
 
 Str spans_fill_text(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options)
 {
+    options.plain = true;
     return spans_text(builder->arena, spans_fill(builder, first, scope, options));
 }
 
