@@ -63,10 +63,9 @@ static Str write_label(const Folio *folio, const PageStyle *style)
 
 /* --- Counting --------------------------------------------------------------------------------- */
 
-/* Passes the chapters that begin at or before the slab. True when one of them has a number. */
-static bool pass_chapters(Folio *folio, size_t slab)
+/* Passes the chapters that begin at or before the slab. */
+static void pass_chapters(Folio *folio, size_t slab)
 {
-    bool numbered = false;
     for (; folio->mark < folio->marks->count; folio->mark++) {
         const Mark *mark = &folio->marks->items[folio->mark];
         if (mark->slab > slab)
@@ -74,17 +73,18 @@ static bool pass_chapters(Folio *folio, size_t slab)
         if (mark->block->kind != BLOCK_HEADING || mark->block->heading.page_mark.size == 0)
             continue;
         folio->chapter = mark->block->heading.page_mark;
-        numbered = true;
+        folio->uncounted = true;
     }
-    return numbered;
 }
 
 Str folio_next(Folio *folio, const PageStyle *style, size_t from)
 {
-    bool chapter = pass_chapters(folio, from);
+    pass_chapters(folio, from);
     int64_t restart = folio->restart;
-    if (restart == 0 && chapter && style->by_chapter)
+    if (restart == 0 && folio->uncounted && style->by_chapter)
         restart = 1;
+    if (style->by_chapter)
+        folio->uncounted = false;
     folio->number = restart != 0 ? restart : folio->number + 1;
     if (restart != 0 || style->numbering != folio->numbering)
         folio->run++;

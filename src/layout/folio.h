@@ -17,7 +17,8 @@ typedef struct Folio {
     int64_t restart; /* of the next page that is no blank one; 0 goes on */
     uint32_t run;    /* of the page before: pages counted on from one beginning, from 0 */
     PageNumbering numbering;
-    Str chapter; /* Heading.page_mark of the chapter that the page begins in; empty: none */
+    bool uncounted; /* no page of that chapter is in a style that counts by chapter so far */
+    Str chapter;    /* Heading.page_mark of the chapter that the page begins in; empty: none */
 } Folio;
 
 /* The label of the next page, in that style, whose first slab is `from`; empty on a page without

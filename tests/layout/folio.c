@@ -89,6 +89,19 @@ static void a_landscape_page_within_a_chapter_counts_on(void **state)
     assert_string_equal(labels_of(maker, layout), "I–1|I–2|II–1|II–7|");
 }
 
+static void a_chapter_that_begins_on_other_pages_is_counted_from_one(void **state)
+{
+    Maker *maker = maker_new(*state);
+    PageStyle plain = numbered(NUMBERING_ARABIC, "");
+    PageStyle style = numbered(NUMBERING_ARABIC, "{bab}-{halaman}");
+    style.by_chapter = true;
+    make_page(maker, &plain, 4);
+    make_chapter(maker, "I", "SATU");
+    make_page(maker, &style, 0);
+    make_fill(maker, LINES + 1);
+    assert_string_equal(labels_of(maker, make_pages(maker)), "4|I-1|I-2|");
+}
+
 static void a_number_given_for_a_chapter_holds(void **state)
 {
     Maker *maker = maker_new(*state);
@@ -333,6 +346,7 @@ int main(void)
         TEST(numbers_are_written_in_every_spelling),
         TEST(pages_are_counted_in_each_numbered_chapter),
         TEST(a_landscape_page_within_a_chapter_counts_on),
+        TEST(a_chapter_that_begins_on_other_pages_is_counted_from_one),
         TEST(a_number_given_for_a_chapter_holds),
         TEST(a_chapter_that_begins_within_a_page_counts_from_the_next),
         TEST(the_last_page_is_that_of_the_same_count),
