@@ -139,6 +139,30 @@ static void add_names(Arena *arena, Str **names, size_t *capacity, size_t *count
     }
 }
 
+/* What may stand there where no name is near: there are too many fields to list, few locals. */
+static const char *names_hint(Arena *arena, const Checker *checker, const Str *names, size_t count)
+{
+    enum { FEW = 12 };
+    const StaticScope *scope = checker->scope;
+    if (scope != NULL && scope->type != NULL)
+        return str_format(
+                   arena,
+                   "it is no field of '%.*s' nor of what holds that; config/skema/laporan.yaml "
+                   "has all fields",
+                   STR_ARG(scope->type->name))
+            .at;
+    if (count == 0 || count > FEW)
+        return NULL;
+    Buf all = {.arena = arena};
+    buf_text(&all, "names are ");
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buf_text(&all, i + 1 < count ? ", " : " and ");
+        buf_add(&all, names[i]);
+    }
+    return str_c(arena, buf_str(&all));
+}
+
 /* The nearest of all names that may stand there. */
 static const char *name_hint(Checker *checker, Str name)
 {
@@ -168,7 +192,8 @@ static const char *name_hint(Checker *checker, Str name)
     const Str *builtins = builtin_names(&builtin_count);
     if (checker->scope != NULL)
         add_names(calc->arena, &names, &capacity, &count, builtins, builtin_count);
-    return suggestion(calc->arena, name, names, count);
+    return hint_nearest(calc->arena, name, names, count,
+                        names_hint(calc->arena, checker, names, count));
 }
 
 static Static local_static(Value value)
@@ -237,7 +262,9 @@ static Static infer_member(Checker *checker, Static of, const Step *step)
         Str message = str_format(calc->arena, "'%.*s' has no field '%.*s'", STR_ARG(of.type->name),
                                  STR_ARG(step->field->name));
         check_complain(checker, step->range,
-                       suggestion(calc->arena, step->field->name, names, count), message);
+                       hint_nearest(calc->arena, step->field->name, names, count,
+                                    "config/skema/laporan.yaml has all fields"),
+                       message);
     }
     result.list = result.list || of.list;
     return result;

@@ -124,6 +124,15 @@ static bool affordable(Env *env, Range range, Num a, Num b)
     return charge_words(env, range, 4 * (left < right ? left : right) + (left + right) / 32);
 }
 
+static Value division_by_zero(Env *env, const Term *term)
+{
+    Str divisor = expr_text(env, term->expr);
+    Str hint = str_format(env->calc->arena,
+                          "correct the data, or say what holds then: jika(%.*s == 0, ..., ...)",
+                          STR_ARG(divisor));
+    return eval_error(env, term->range, hint.at, "division by zero: '%.*s' is 0", STR_ARG(divisor));
+}
+
 static Value arithmetic(Env *env, const Term *term, Num a, Num b)
 {
     Arena *arena = env->calc->arena;
@@ -138,8 +147,7 @@ static Value arithmetic(Env *env, const Term *term, Num a, Num b)
         return value_number(num_mul(arena, a, b));
     default:
         if (num_sign(b) == 0)
-            return eval_error(env, term->range, NULL, "division by zero: '%.*s' is 0",
-                              STR_ARG(expr_text(env, term->expr)));
+            return division_by_zero(env, term);
         return value_number(num_div(arena, a, b));
     }
 }

@@ -40,6 +40,18 @@ static Scale *find(const Calc *calc, Str name)
     return NULL;
 }
 
+static const char *list_scales(Arena *arena, const Str *names, size_t count)
+{
+    Buf all = {.arena = arena};
+    buf_text(&all, "scales are ");
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buf_text(&all, i + 1 < count ? ", " : " and ");
+        buf_add(&all, names[i]);
+    }
+    return str_c(arena, buf_str(&all));
+}
+
 const Scale *scale_find(Calc *calc, Str name, Place place)
 {
     if (calc->scale_count == 0) {
@@ -54,9 +66,9 @@ const Scale *scale_find(Calc *calc, Str name, Place place)
     Str *names = arena_array(calc->arena, calc->scale_count, sizeof *names);
     for (size_t i = 0; i < calc->scale_count; i++)
         names[i] = calc->scales[i].name;
-    diag(calc->diags, SEVERITY_ERROR, place,
-         suggestion(calc->arena, name, names, calc->scale_count), "there is no scale '%.*s'",
-         STR_ARG(name));
+    const char *hint = hint_nearest(calc->arena, name, names, calc->scale_count,
+                                    list_scales(calc->arena, names, calc->scale_count));
+    diag(calc->diags, SEVERITY_ERROR, place, hint, "there is no scale '%.*s'", STR_ARG(name));
     return NULL;
 }
 

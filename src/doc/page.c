@@ -22,6 +22,13 @@ static const struct {
 
 enum { PAPERS = sizeof papers / sizeof *papers };
 
+/* True for what begins as a size does, not a name. */
+static bool is_size(Str text)
+{
+    return text.size > 0 && text.at[0] >= '0' && text.at[0] <= '9' &&
+           str_find(text, "x", 0) != SIZE_MAX;
+}
+
 /* Reads "215mm x 330mm". */
 static bool paper_read(Arena *arena, Str text, Len *width, Len *height)
 {
@@ -44,7 +51,7 @@ static void unknown_paper(const Compiler *compiler, Str name, Place place)
 /* Width and height of the field `kertas`, upright or as they are written. */
 static void find_paper(const Compiler *compiler, const Record *record, Len *width, Len *height)
 {
-    enum { MIN = 50 * MILLIMETRE_X10 / 10, MAX = 14400 * PT }; /* PDF's largest page */
+    enum { MIN = 50 * MILLIMETRE_X10 / 10 };
     Str name = record_text(record, "kertas");
     *width = papers[0].width;
     *height = papers[0].height;
@@ -58,13 +65,15 @@ static void find_paper(const Compiler *compiler, const Record *record, Len *widt
     }
     if (name.size == 0)
         return;
-    if (!paper_read(compiler->arena, name, &own[0], &own[1])) {
+    bool read = paper_read(compiler->arena, name, &own[0], &own[1]);
+    if (!read && !is_size(name)) {
         unknown_paper(compiler, name, record_place(record, "kertas"));
         return;
     }
-    if (own[0] < MIN || own[1] < MIN || own[0] > MAX || own[1] > MAX) {
+    if (!read || own[0] < MIN || own[1] < MIN) {
         diag(compiler->diags, SEVERITY_ERROR, record_place(record, "kertas"),
-             "each side is 50mm to 508cm", "'%.*s' is no size of paper", STR_ARG(name));
+             "write it like 215mm x 330mm; each side is 50mm to 10000pt",
+             "'%.*s' is no size of paper", STR_ARG(name));
         return;
     }
     *width = own[0];
@@ -173,6 +182,18 @@ static const PageLine *opening_line(Builder *builder, const Compiler *compiler,
     return line;
 }
 
+/* Adds an error where two margins leave less than LEAST between them, at the one that is given. */
+static void check_room(const Compiler *compiler, const Record *record, const char *one,
+                       const char *other, Len room)
+{
+    enum { LEAST = 36 * PT }; /* half an inch */
+    if (room >= LEAST)
+        return;
+    const char *given = record_get(record, other).kind == VALUE_NUMBER ? other : one;
+    diag(compiler->diags, SEVERITY_ERROR, record_place(record, given), "make one of them smaller",
+         "'%s' and '%s' together leave no room for text on the page", one, other);
+}
+
 /* `watermark`: where the style says nothing of it. */
 static const PageStyle *make_style(Builder *builder, const Compiler *compiler, const Record *record,
                                    const Watermark *watermark, const Scope *scope)
@@ -183,6 +204,8 @@ static const PageStyle *make_style(Builder *builder, const Compiler *compiler, c
     style->bottom = margin(compiler, record, "bawah", 5 * MILLIMETRE_X10 / 2, style->height);
     style->left = margin(compiler, record, "kiri", 3 * MILLIMETRE_X10, style->width);
     style->right = margin(compiler, record, "kanan", 5 * MILLIMETRE_X10 / 2, style->width);
+    check_room(compiler, record, "atas", "bawah", style->height - style->top - style->bottom);
+    check_room(compiler, record, "kiri", "kanan", style->width - style->left - style->right);
     style->mirrored = record_flag(record, "cermin");
     style->openings_right = record_flag(record, "bab_di_kanan");
     set_numbering(compiler, style, record);

@@ -158,6 +158,8 @@ static void what_is_wrong_is_told_at_its_place(void **state)
          "isi.md:4:8: error: a series has 1 values, the chart 2 categories"},
         {"jenis: batang\nkategori: [{dari: 2015}]\nseri: [{nilai: 1}]\n",
          "isi.md:3:12: error: a category over years needs the first and the last"},
+        {"jenis: batang\nkategori: [{dari: 2024, sampai: 2020}]\nseri: [{nilai: 1}]\n",
+         "isi.md:3:19: error: 'dari' is 2024, after 'sampai', which is 2020"},
         {"jenis: batang\nkategori: [{dari: 15, sampai: 17}]\nseri: [{nilai: 1}]\n",
          "isi.md:3:19: error: this is not a year"},
         {"jenis: batang\nkategori: [{dari: 1901, sampai: 2017}]\nseri: [{nilai: 1}]\n",

@@ -63,8 +63,17 @@ static void paper_that_there_is_none_of_is_an_error(void **state)
 {
     assert_error(state, "kertas: A44", "there is no paper 'A44'\n");
     assert_error(state, "kertas: legl", "did you mean 'legal'?");
-    assert_error(state, "kertas: 215mm x", "there is no paper '215mm x'");
+    assert_error(state, "kertas: 215mm x", "'215mm x' is no size of paper");
     assert_error(state, "kertas: 20mm x 900mm", "'20mm x 900mm' is no size of paper");
+    assert_error(state, "kertas: 900cm x 900cm", "each side is 50mm to 10000pt");
+}
+
+static void margins_that_leave_no_room_are_told_where_they_are_given(void **state)
+{
+    assert_error(state, "kiri: 10.4cm, kanan: 10.4cm",
+                 "'kiri' and 'kanan' together leave no room for text on the page\n");
+    assert_error(state, "atas: 14.7cm, bawah: 14.5cm",
+                 "'atas' and 'bawah' together leave no room for text on the page\n");
 }
 
 static void pages_are_numbered_in_every_style(void **state)
@@ -233,6 +242,7 @@ int main(void)
         TEST(a_style_of_the_job_is_for_those_that_name_it),
         TEST(paper_has_a_name_or_a_size),
         TEST(paper_that_there_is_none_of_is_an_error),
+        TEST(margins_that_leave_no_room_are_told_where_they_are_given),
         TEST(pages_are_numbered_in_every_style),
         TEST(a_form_without_the_number_is_an_error),
         TEST(mirrored_pages_swap_the_texts_of_their_lines_unless_told_not_to),

@@ -360,7 +360,7 @@ static void faults_of_headers_are_told_at_once(void **state)
         "isi.md:3:27: error: '3ff' is not a width\n"
         "    3 | kolom: [{judul: a, lebar: 3ff}, {judul: b, lebar: 2cm, kolom: [c]}]\n"
         "      |                           ^~~\n"
-        "  hint: write a length like 8mm, a share like 2fr, or auto\n"
+        "  hint: write a length like 8mm, 10000pt at most, a share like 2fr, or auto\n"
         "isi.md:3:51: error: a column that holds columns has no width of its own\n"
         "    3 | kolom: [{judul: a, lebar: 3ff}, {judul: b, lebar: 2cm, kolom: [c]}]\n"
         "      |                                                   ^~~\n"

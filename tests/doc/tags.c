@@ -96,7 +96,9 @@ static void names_are_checked_against_the_record_of_the_section(void **state)
                         "  hint: did you mean 'mulai'?\n"
                         "isi.md:4:3: error: unknown name 'pagu'\n"
                         "    4 | {{pagu}}\n"
-                        "      |   ^~~~\n");
+                        "      |   ^~~~\n"
+                        "  hint: it is no field of 'laporan' nor of what holds that; "
+                        "config/skema/laporan.yaml has all fields\n");
 }
 
 static void filters_that_are_wrong_are_told_at_their_place(void **state)

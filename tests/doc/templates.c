@@ -405,7 +405,9 @@ static void wrong_tags_of_headers_are_told_in_the_manifest(void **state)
         "  hint: did you mean 'nama'?\n"
         "templates/uji/manifest.yaml:3:30: error: unknown name 'judul_bb'\n"
         "    3 | halaman: {utama: {kepala: \"{{judul_bb}}\"}}\n"
-        "      |                              ^~~~~~~~\n");
+        "      |                              ^~~~~~~~\n"
+        "  hint: it is no field of 'laporan' nor of what holds that; config/skema/laporan.yaml has "
+        "all fields\n");
 }
 
 static void chapters_that_there_are_none_of_are_told(void **state)

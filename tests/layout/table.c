@@ -118,8 +118,8 @@ static void columns_too_wide_for_the_page_are_an_error(void **state)
     make_body(maker, table, 1);
     assert_null(make_layout(maker));
     const char *messages = support_messages(fixture);
-    assert_non_null(strstr(messages, "bab.md:2:1: error: the columns are 105 mm wide together, but "
-                                     "the page has room for 77 mm"));
+    assert_non_null(strstr(messages, "bab.md:2:1: error: the columns are 106 mm wide together, but "
+                                     "the page has room for 78 mm"));
     assert_non_null(strstr(messages, "1fr"));
 }
 

@@ -100,6 +100,11 @@ static void add_years(ChartFill *fill, const CategoryPlan *plan)
     int64_t to = 0;
     if (!year_of(fill, plan->from, &from) || !year_of(fill, plan->to, &to))
         return;
+    if (from > to) {
+        fill->good = false;
+        diag(fill->builder->diags, SEVERITY_ERROR, plan->from->place, "exchange them",
+             "'dari' is %lld, after 'sampai', which is %lld", (long long)from, (long long)to);
+    }
     for (int64_t year = from; year <= to && fill->good; year++) {
         Local room[LOOP_MAX_LOCALS];
         Value value = {.kind = VALUE_NUMBER, .number = num_int(year)};
@@ -171,7 +176,9 @@ bool chart_value(Builder *builder, const Expression *expression, const Scope *sc
     if (found.kind == VALUE_MISSING || found.kind == VALUE_PENDING)
         return true;
     if (found.kind != VALUE_NUMBER) {
-        diag(builder->diags, SEVERITY_ERROR, expression->place, NULL,
+        diag(builder->diags, SEVERITY_ERROR, expression->place,
+             "write the name of a field with a number, a formula or a number; text is not read as "
+             "one",
              "a chart needs a number here, not %s", value_kind_name(found.kind));
         return false;
     }

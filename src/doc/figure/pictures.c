@@ -52,8 +52,8 @@ static void compile_width(const Compiler *compiler, const Record *body, Pictures
         return;
     }
     diag(compiler->diags, SEVERITY_ERROR, record_place(body, "lebar"),
-         "write a length like 12cm, or 1% to 100% of the column", "'%.*s' is not a width",
-         STR_ARG(text));
+         "write a length like 12cm, 10000pt at most, or 1% to 100% of the column",
+         "'%.*s' is not a width", STR_ARG(text));
 }
 
 static void compile_columns(const Compiler *compiler, const Record *body, PicturesPlan *plan)

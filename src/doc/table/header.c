@@ -65,8 +65,8 @@ static void add_leaf(Header *header, const Record *record)
     if (!read_width(header, width, &column)) {
         header->good = false;
         diag(compiler->diags, SEVERITY_ERROR, record_place(record, "lebar"),
-             "write a length like 8mm, a share like 2fr, or auto", "'%.*s' is not a width",
-             STR_ARG(width));
+             "write a length like 8mm, 10000pt at most, a share like 2fr, or auto",
+             "'%.*s' is not a width", STR_ARG(width));
     }
     Column *slot = arena_push(compiler->arena, &plan->columns, &header->column_capacity,
                               plan->column_count, sizeof column);

@@ -275,9 +275,10 @@ static void give(const Widths *w, int64_t rest)
 
 /* --- What cannot be ---------------------------------------------------------------------- */
 
+/* In whole millimetres, rounded to the nearest: as it was written. */
 static int mm(int64_t length)
 {
-    return length > 0 ? (int)(length * 254 / 720000) : 0;
+    return length > 0 ? (int)((length * 254 + 360000) / 720000) : 0;
 }
 
 /* The width that is left for columns that are not fixed; negative after an error. */

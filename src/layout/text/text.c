@@ -120,11 +120,21 @@ static size_t cut_lines(Setter *setter, const TextStyle *style, Align align, Len
     return count;
 }
 
+/* True for the first text with such indents: one style is at fault for all of them. */
+static bool is_new_fault(Setter *setter, const TextStyle *style)
+{
+    bool same = setter->cramped[0] == style->left && setter->cramped[1] == style->right &&
+                style->left + style->right > 0;
+    setter->cramped[0] = style->left;
+    setter->cramped[1] = style->right;
+    return !same;
+}
+
 /* A narrow table's column is told by the table: here it is the style that takes all. */
 static void report_no_room(Setter *setter, const Span *spans, const TextStyle *style)
 {
     bool indented = style->left > 0 || style->right > 0 || style->first_indent > 0;
-    if (spans != NULL && indented)
+    if (spans != NULL && indented && is_new_fault(setter, style))
         diag(setter->diags, SEVERITY_ERROR, spans->place,
              "make 'kiri', 'kanan' or 'indentasi' of its style smaller",
              "the indents leave no room for this text");
@@ -152,14 +162,18 @@ static Paragraph *find_lines(Setter *setter, const Span *spans, const TextStyle 
     text_metrics(setter, style, &paragraph->ascent, &paragraph->descent);
     Fine rest = ((Fine)width - style->left - style->right) * FINE;
     Fine first = rest - (Fine)style->first_indent * FINE;
-    if (first <= 0 || rest <= 0)
+    bool told = setter->division_told;
+    if (first <= 0 || rest <= 0) {
         report_no_room(setter, spans, style);
+        setter->division_told = true;
+    }
     BreakStyle lines = {.first = sum_max(first, 1),
                         .rest = sum_max(rest, 1),
                         .aim = AIMS[align],
                         .tolerance = style->tolerance > 0 ? style->tolerance : TOLERANCE,
                         .looseness = style->looseness};
     break_parts(setter, lines, style->hyphenate && setter->hyphenator != NULL);
+    setter->division_told = told;
     paragraph->line_count = (uint32_t)cut_lines(setter, style, align, width);
     return paragraph;
 }

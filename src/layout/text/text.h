@@ -18,6 +18,7 @@ typedef struct Setter {
     const Typography *typography;  /* NULL: spaces are not tied */
     struct Hyphenator *hyphenator; /* NULL: no word is divided by a hyphen */
     bool division_told;            /* a message said already that words are divided here */
+    Len cramped[2];                /* left and right of the style last told to leave no room */
     uint32_t located;              /* messages whose place was looked for; divide.c's own */
     Str chapter;                   /* for SPAN_CHAPTER */
     Str chapter_number;
