@@ -6,6 +6,11 @@
  */
 #include "layout/text/line.h"
 
+/* Spaces become at most WIDEST times as wide. A line that needs more is left ragged, with spaces of
+   RAGGED times their width: one hole behind it looks better than one behind each word, but worse if
+   it is so small that it could be a mistake. */
+enum { WIDEST = 3, RAGGED = 2 };
+
 /* Lines under construction; the pointers say where the next element goes. */
 typedef struct Builder {
     Setter *setter;
@@ -160,7 +165,10 @@ Room line_room(const TextStyle *style, Align align, Len width, bool first)
 Cut line_cut(const Piece *first, const Piece *last, bool ends, Room room)
 {
     Fine natural = last->end - first->start + (ends ? 0 : last->hyphen);
+    Fine spring = last->spring_end - first->spring;
     Len slack = room.width - to_len(natural);
+    if (slack > to_len(spring * (WIDEST - 1)))
+        slack = to_len(spring * (RAGGED - 1));
     return (Cut){.from = first->from,
                  .to = last->to,
                  .slack = slack,
