@@ -224,6 +224,32 @@ static void no_row_of_a_group_is_left_alone(void **state)
     }
 }
 
+/* The header stands on each page: a title over narrow numbers is worth a line of the texts. */
+static void titles_over_several_columns_share_the_width(void **state)
+{
+    Maker *maker = maker_new(*state);
+    Table *table = make_table(maker, 3);
+    for (size_t c = 0; c < 3; c++)
+        table->columns[c].kind = WIDTH_AUTO;
+    make_header(maker, table, 1);
+    table->header[0].cells[1] = (Cell){
+        .column = 1,
+        .columns = 2,
+        .rows = 1,
+        .text = make_span(maker->arena, "Tingkat capaian kinerja dan realisasi anggaran renja")};
+    table->header[0].cell_count = 2;
+    make_body(maker, table, 40);
+    for (size_t r = 0; r < 40; r++)
+        for (size_t c = 0; c < 3; c++)
+            table->rows[r].cells[c].text = make_span(
+                maker->arena,
+                c > 0       ? "7"
+                : r % 4 > 0 ? "pendek"
+                            : "uraian yang lebih panjang daripada satu baris saja dalam kolomnya");
+    Layout *layout = make_pages(maker);
+    assert_in_range(run_of(layout, "7")->y, TOP, TOP + 4 * 12000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +267,7 @@ int main(void)
         TEST(a_whole_row_goes_to_the_next_page),
         TEST(a_whole_row_higher_than_the_page_is_split),
         TEST(no_row_of_a_group_is_left_alone),
+        TEST(titles_over_several_columns_share_the_width),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

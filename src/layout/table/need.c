@@ -129,6 +129,12 @@ static Len *next_sample(Samples *samples, size_t row, size_t stride)
     return samples->widths + samples->rows++ * samples->columns;
 }
 
+/* What a cell takes of one row, of those that it covers. */
+static Len row_part(Len natural, const Cell *cell)
+{
+    return natural / (Len)(cell->rows < 1000 ? cell->rows : 1000);
+}
+
 static void measure_rows(const Measure *m, const Row *rows, TableRow *set, size_t count,
                          size_t stride)
 {
@@ -139,18 +145,34 @@ static void measure_rows(const Measure *m, const Row *rows, TableRow *set, size_
             Len natural = 0;
             set[r].texts[i] = measure_cell(m, cell, false, &natural);
             if (sample != NULL && cell->columns == 1)
-                sample[cell->column] = natural / (Len)(cell->rows < 1000 ? cell->rows : 1000);
+                sample[cell->column] = row_part(natural, cell);
         }
     }
 }
 
+static void add_wide(const Measure *m, size_t row, const Cell *cell, Len natural)
+{
+    Samples *samples = m->samples;
+    WideSample *wide = arena_push(m->flow->scratch, &samples->wide, &samples->wide_capacity,
+                                  samples->wide_count, sizeof *samples->wide);
+    *wide = (WideSample){row, cell->column, (size_t)cell->column + cell->columns,
+                         row_part(natural, cell)};
+    samples->wide_count++;
+}
+
 static void measure_spans(const Measure *m, const Row *rows, TableRow *set, size_t count)
 {
-    Len natural = 0;
+    bool header = rows == m->box->table->header;
     for (size_t r = 0; r < count; r++)
-        for (size_t i = 0; i < rows[r].cell_count; i++)
-            if (rows[r].cells[i].columns > 1)
-                set[r].texts[i] = measure_cell(m, &rows[r].cells[i], true, &natural);
+        for (size_t i = 0; i < rows[r].cell_count; i++) {
+            const Cell *cell = &rows[r].cells[i];
+            Len natural = 0;
+            if (cell->columns == 1)
+                continue;
+            set[r].texts[i] = measure_cell(m, cell, true, &natural);
+            if (header)
+                add_wide(m, r, cell, natural);
+        }
 }
 
 /* The totals of all rows, which are the widest that are carried over. */
@@ -204,7 +226,8 @@ void table_measure(Flow *flow, TableBox *box, Samples *samples, Len keep)
                                .word = least,
                                .numeral = least,
                                .guess = box->needs[c].guess};
-    samples->rows = 0;
+    samples->rows = samples->wide_count = 0;
+    samples->header = table->header_count;
     measure_rows(&m, table->header, box->header, table->header_count, 1);
     measure_rows(&m, table->rows, box->rows, table->row_count, samples->stride);
     if (table->bridge != NULL)

@@ -7,6 +7,7 @@ enum {
     FIRST_STEP = 8,    /* the first step is such a part of all width, */
     LAST_STEP = 256,   /* the last one such a part */
     STEPS = 6,         /* so many of each size */
+    PAGE = 20,         /* rows on a page: the header stands above so many */
     RAGGED_TENTHS = 8, /* of an em: what a line leaves empty at its end */
 };
 
@@ -18,41 +19,71 @@ typedef struct Share {
     int64_t *gains; /* by column: what the rows get lower for each unit of width */
 } Share;
 
-/* Lines that a text of that natural width takes in the column, in parts of a line. */
-static int64_t lines_of(const Share *share, const Need *need, Len natural)
+/* Lines that a text of that natural width takes in so much width, in parts of a line. */
+static int64_t lines_of(const Share *share, int64_t width, Len natural)
 {
-    Len inner = need->width - 2 * share->padding;
+    int64_t inner = width - 2 * (int64_t)share->padding;
     if (natural <= inner)
         return LINE;
-    Len used = inner - share->size * RAGGED_TENTHS / 10;
+    int64_t used = inner - share->size * RAGGED_TENTHS / 10;
     if (used < inner / 2)
         used = inner / 2;
-    return LINE + (int64_t)(natural - used) * LINE / (used > 0 ? used : 1);
+    return LINE + (natural - used) * LINE / (used > 0 ? used : 1);
+}
+
+static int64_t width_of(const Share *share, const WideSample *wide)
+{
+    int64_t width = 0;
+    for (size_t c = wide->from; c < wide->to; c++)
+        width += share->needs[c].width;
+    return width;
+}
+
+/* What makes a row high: a column, or several below a cell of the header. */
+typedef struct Highest {
+    int64_t lines;
+    size_t from, to; /* columns; none: to is 0 */
+} Highest;
+
+static Highest highest_of(const Share *share, size_t row, size_t *wide)
+{
+    const Samples *samples = share->samples;
+    const Len *widths = samples->widths + row * samples->columns;
+    Highest highest = {.lines = LINE};
+    for (size_t c = 0; c < samples->columns; c++) {
+        if (!share->sharing[c])
+            continue;
+        int64_t lines = lines_of(share, share->needs[c].width, widths[c]);
+        if (lines > highest.lines)
+            highest = (Highest){lines, c, c + 1};
+    }
+    for (; *wide < samples->wide_count && samples->wide[*wide].row == row; ++*wide) {
+        const WideSample *at = &samples->wide[*wide];
+        int64_t lines = lines_of(share, width_of(share, at), at->width);
+        if (lines > highest.lines)
+            highest = (Highest){lines, at->from, at->to};
+    }
+    return highest;
 }
 
 /* The height of all sampled rows; the gains of the columns that make them high. */
 static int64_t height_of(const Share *share)
 {
     const Samples *samples = share->samples;
+    int64_t pages = (int64_t)((samples->rows - samples->header) / PAGE) + 1;
     int64_t height = 0;
+    size_t wide = 0;
     for (size_t c = 0; c < samples->columns; c++)
         share->gains[c] = 0;
     for (size_t r = 0; r < samples->rows; r++) {
-        const Len *widths = samples->widths + r * samples->columns;
-        int64_t most = LINE;
-        size_t highest = samples->columns;
-        for (size_t c = 0; c < samples->columns; c++) {
-            if (!share->sharing[c])
-                continue;
-            int64_t lines = lines_of(share, &share->needs[c], widths[c]);
-            if (lines > most) {
-                most = lines;
-                highest = c;
-            }
-        }
-        height += most;
-        if (highest < samples->columns)
-            share->gains[highest] += most * LINE / share->needs[highest].width;
+        Highest highest = highest_of(share, r, &wide);
+        WideSample at = {.from = highest.from, .to = highest.to};
+        int64_t width = width_of(share, &at);
+        if (r < samples->header)
+            highest.lines *= pages;
+        height += highest.lines;
+        for (size_t c = at.from; c < at.to; c++)
+            share->gains[c] += highest.lines * LINE / (width > 0 ? width : 1);
     }
     return height;
 }

@@ -34,12 +34,21 @@ typedef struct Need {
     Len limit;       /* while widths are given: no more than this */
 } Need;
 
+/* The same of a cell of the header that covers several columns. */
+typedef struct WideSample {
+    size_t row, from, to; /* columns [from, to) */
+    Len width;
+} WideSample;
+
 /* Widths of the cells of some rows, unbroken and without padding, row by row: by them the columns
    are shared so that rows are low. */
 typedef struct Samples {
     Len *widths;
     size_t rows, columns;
-    size_t stride; /* each of so many rows of the body is one */
+    size_t header;    /* rows of it, which come first */
+    size_t stride;    /* each of so many rows of the body is one */
+    WideSample *wide; /* by rising row */
+    size_t wide_count, wide_capacity;
 } Samples;
 
 enum {
