@@ -319,7 +319,7 @@ static void words_wider_than_their_line_are_divided_by_hyphens(void **state)
         {"PERTANGGUNGJAWABAN", 80, "PERTANG\u00AD|GUNGJA\u00AD|WABAN|"},
         {"(penyelenggaraan),", 60, "(penyeleng\u00AD|garaan),|"},
         {"perundang-undangan", 50, "per\u00AD|undang-|undangan|"},
-        {"perencanaan/kepegawaian", 45, "peren\u00AD|canaan/|kepega\u00AD|waian|"},
+        {"perencanaan/kepegawaian", 45, "perenca\u00AD|naan/|kepega\u00AD|waian|"},
         {"satu\u00A0pertanggungjawaban", 60, "satu per\u00AD|tanggungja\u00AD|waban|"},
     };
     Fixture *fixture = *state;

@@ -125,17 +125,27 @@ static void ragged_text_takes_the_fewest_lines(void **state)
     }
 }
 
-static void ragged_lines_are_evened_out(void **state)
+static void ragged_lines_are_filled_one_after_the_other(void **state)
 {
     Text *text = text_new(*state);
-    /* Greedily: 3+3+3 | 3 | 9+.. ; evenly the second line is not left with one word. */
     for (size_t i = 0; i < 4; i++)
         add_word(text, 3000);
     add_word(text, 8000);
-    break_text(text, 10000, AIM_RAGGED);
+    break_text(text, 10000, AIM_RAGGED); /* 3+3+3 | 3 | 8 */
     assert_int_equal(text->breaker.end_count, 3);
-    assert_int_equal(text->breaker.ends[0], 1);
+    assert_int_equal(text->breaker.ends[0], 2);
     assert_int_equal(text->breaker.ends[1], 3);
+}
+
+static void ragged_text_leaves_no_short_word_alone(void **state)
+{
+    Text *text = text_new(*state);
+    for (size_t i = 0; i < 3; i++)
+        add_word(text, 2800);
+    add_word(text, 2000);
+    break_text(text, 10000, AIM_RAGGED);
+    assert_int_equal(text->breaker.end_count, 2);
+    assert_int_equal(text->breaker.ends[0], 1);
 }
 
 static void balanced_text_counts_the_last_line(void **state)
@@ -423,7 +433,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(ragged_text_takes_the_fewest_lines),
-        TEST(ragged_lines_are_evened_out),
+        TEST(ragged_lines_are_filled_one_after_the_other),
+        TEST(ragged_text_leaves_no_short_word_alone),
         TEST(balanced_text_counts_the_last_line),
         TEST(justified_lines_can_be_shrunk_or_stretched_to_fit),
         TEST(whole_paragraphs_look_better_than_line_by_line),

@@ -21,9 +21,13 @@ enum {
     MANY_HYPHENS = 1000000,     /* of more than MOST_HYPHENS lines in a row that end in hyphens, */
     SHORT_LAST_LINE = 10000,    /* of a last line that fills less than 1/SHORT_PART, */
     LONE_FRAGMENT = 10000000, /* of one that is the rest of a divided word, less than 1/REST_PART */
+    LONE_WORD = 500000,       /* of a ragged text's last line of one word, less than 1/WORD_PART, */
+    RAGGED_JOINT = 700000,    /* of a ragged line that ends within a word, as behind '/', */
+    RAGGED_HYPHEN = 2000000,  /* and in a hyphen, which is to save a line, not to fill it */
     MOST_HYPHENS = 2,
     SHORT_PART = 8,
     REST_PART = 4,
+    WORD_PART = 3,
     STRETCH_PARTS = 3, /* a space gives three fifths of its width, as Times does in TeX, */
     STRETCH_OF = 5,
     SHRINK_PART = 3, /* and takes at most a third away */
@@ -148,13 +152,30 @@ static int64_t rate_justified(const Pass *pass, const Trial *trial, const Piece 
     return demerits;
 }
 
-static int64_t rate_ragged(const Pass *pass, const Trial *trial, const Piece *end)
+/* Lines that are filled one after the other leave as little as can be for the last one: what each
+   lacks counts alike, of the first ones a little more. */
+static int64_t rate_filled(const Trial *trial, const Piece *end, uint32_t line)
 {
-    int64_t r = 0;
-    if (trial->slack > 0 && (!trial->last || pass->style->aim == AIM_BALANCED))
-        r = trial->slack * RATIO_ONE / trial->width;
+    if (trial->last) {
+        bool lone = trial->spring == 0 && trial->slack > trial->width - trial->width / WORD_PART;
+        return line > 0 && lone ? LONE_WORD : 0;
+    }
+    int64_t r = trial->slack > 0 ? trial->slack * RATIO_ONE / trial->width : 0;
+    return r * (RATIO_ONE + RATIO_ONE / (2 + (int64_t)line)) +
+           (end->hyphenated ? RAGGED_HYPHEN : 0);
+}
+
+static int64_t rate_ragged(const Pass *pass, const Trial *trial, const Piece *end, uint32_t line)
+{
+    int64_t rate = 0;
+    if (pass->style->aim != AIM_BALANCED) {
+        rate = rate_filled(trial, end, line);
+    } else if (trial->slack > 0) {
+        rate = trial->slack * RATIO_ONE / trial->width;
+        rate *= rate;
+    }
     int64_t tie = end->since == PASS_ANY ? RAGGED_TIE : 0;
-    return RAGGED_LINE + tie + r * r + (int64_t)end->penalty * end->penalty;
+    return RAGGED_LINE + tie + rate + (int64_t)end->penalty * end->penalty;
 }
 
 static uint32_t add_node(Pass *pass, BreakNode node)
@@ -208,7 +229,7 @@ static void try_ends(Pass *pass, uint32_t b, uint32_t line, BreakNode best[FIT_C
         else if (trial.slack + shrink >= 0 && justified)
             demerits = rate_justified(pass, &trial, end, node, &fitness);
         else if (trial.slack + shrink >= 0 || alone)
-            demerits = rate_ragged(pass, &trial, end);
+            demerits = rate_ragged(pass, &trial, end, node->line);
         if (demerits != WORST)
             demerits = least(node->demerits + demerits, CEILING);
         if (demerits < best[fitness].demerits)

@@ -35,7 +35,7 @@ typedef struct Piece {
 
 typedef enum BreakAim {
     AIM_JUSTIFIED, /* spaces that differ from their natural width as little as can be */
-    AIM_RAGGED,    /* as few lines as can be, then all but the last of even length */
+    AIM_RAGGED,    /* as few lines as can be, each filled before the next */
     AIM_BALANCED,  /* the same with the last */
 } BreakAim;
 
