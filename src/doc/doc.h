@@ -321,8 +321,8 @@ const Node *template_chapters(Arena *arena, const Template *template_, const Job
 const Record *template_style(const Template *template_);
 
 /* Expands the template (and the job's own chapters) over the computed data, of which the result
-   holds nothing: all its text is in the arena. NULL when there was an error; what does not depend on
-   that is expanded all the same, for its errors. */
+   holds nothing: all its text is in the arena. NULL when there was an error; what does not depend
+   on that is expanded all the same, for its errors. */
 Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Template *template_,
                const Job *job, const Record *report);
 

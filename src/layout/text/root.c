@@ -336,5 +336,7 @@ Division roots_divide(const Roots *roots, const char *letters, size_t count)
     match(&parse, letters, count, 0, 0, 0);
     if (parse.known)
         return parse.division;
-    return syllables_foreign(letters, count) ? (Division){0} : guess(letters, count);
+    if (syllables_foreign(letters, count))
+        return (Division){0};
+    return guess(letters, count);
 }
