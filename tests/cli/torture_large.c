@@ -255,7 +255,7 @@ static void ten_thousand_pages(Maker *maker)
 
 static const char job[] =
     "templat: lakip\ntahun: 2024\ntanggal: 2025-02-28\ndata: [data.yaml]\nskema: [skema.yaml]\n"
-    "bab: {isi: {berkas: isi.md, halaman: sampul}}\nurutan: [isi]\n"
+    "bab: {isi: isi.md}\nurutan: [isi]\n"
     "gaya: {tabel: {sebutan: TABEL}, catatan_kaki: {teks: {ukuran: 9pt}}}\n"
     "halaman:\n"
     "  utama: {nomor: tidak, atas: 3.5cm, bawah: 3cm, kiri: 3cm, kanan: 3cm, kepala: {}, kaki: "
