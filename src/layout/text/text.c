@@ -124,7 +124,7 @@ static size_t cut_lines(Setter *setter, const TextStyle *style, Align align, Len
 static bool is_new_fault(Setter *setter, const TextStyle *style)
 {
     bool same = setter->cramped[0] == style->left && setter->cramped[1] == style->right &&
-                style->left + style->right > 0;
+                (int64_t)style->left + style->right > 0;
     setter->cramped[0] = style->left;
     setter->cramped[1] = style->right;
     return !same;
