@@ -20,12 +20,14 @@ static Str read_line(Reader *reader)
     return line;
 }
 
-static bool skip_word(Str *line)
+static bool skip_words(Str *line, int count)
 {
-    size_t end = str_find(*line, " ", 0);
-    if (end == SIZE_MAX)
-        return false;
-    *line = str_slice(*line, end + 1, line->size);
+    for (int i = 0; i < count; i++) {
+        size_t end = str_find(*line, " ", 0);
+        if (end == SIZE_MAX)
+            return false;
+        *line = str_slice(*line, end + 1, line->size);
+    }
     return true;
 }
 
@@ -61,7 +63,7 @@ static bool read_quoted(Str line, Str *text)
 static bool read_run(Str line, DumpedItem *item)
 {
     if (!read_length(&line, &item->x) || !read_length(&line, &item->y) ||
-        !read_length(&line, &item->width) || !skip_word(&line) ||
+        !read_length(&line, &item->width) || !skip_words(&line, 1) ||
         !read_length(&line, &item->height) || !read_quoted(line, &item->text))
         return false;
     size_t turned = str_find(line, "turned ", 0);
@@ -78,7 +80,7 @@ static bool read_box(Str line, DumpedItem *item)
 static bool read_item(Str line, DumpedItem *item)
 {
     Str rest = line;
-    if (!skip_word(&rest))
+    if (!skip_words(&rest, 1))
         return false;
     if (str_starts(line, "run ")) {
         item->kind = DUMPED_RUN;
@@ -93,22 +95,17 @@ static bool read_item(Str line, DumpedItem *item)
 
 static bool read_page(Arena *arena, Reader *reader, Str line, DumpedPage *page)
 {
-    if (!skip_word(&line) || !skip_word(&line) || !read_length(&line, &page->width) ||
+    if (!skip_words(&line, 2) || !read_length(&line, &page->width) ||
         !read_length(&line, &page->height) || !read_quoted(line, &page->label))
         return false;
     size_t from = reader->at;
     size_t count = 0;
-    Reader ahead = *reader;
-    while (ahead.at < ahead.text.size) {
-        size_t start = ahead.at;
+    for (Reader ahead = *reader; ahead.at < ahead.text.size; count++) {
         Str next = read_line(&ahead);
         if (str_starts(next, "page ") || str_starts(next, "outline "))
             break;
-        count++;
-        from = start;
     }
     page->items = arena_array(arena, count, sizeof *page->items);
-    from = reader->at;
     for (; page->count < count; page->count++)
         if (!read_item(read_line(reader), &page->items[page->count]))
             return false;

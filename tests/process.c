@@ -175,7 +175,9 @@ void assert_reference(Arena *arena, const char *reference, const char *text)
         return;
     }
     if (strcmp(expected, text) != 0) {
-        folder_write(getenv("BUILD"), "reference.new", text);
+        const char *build = getenv("BUILD");
+        assert_non_null(build);
+        folder_write(build, "reference.new", text);
         fail_msg("differs from %s; compare with $BUILD/reference.new", reference);
     }
 }

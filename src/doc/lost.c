@@ -5,7 +5,9 @@
 
 static bool goes_on(Str text, size_t at)
 {
-    char c = at < text.size ? text.at[at] : '\0';
+    if (at >= text.size)
+        return false;
+    char c = text.at[at];
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_';
 }

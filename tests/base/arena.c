@@ -36,7 +36,7 @@ static void a_reset_arena_gives_zero_again_and_counts_less(void **state)
 {
     (void)state;
     static const size_t sizes[] = {1, 5000, 20000, 600000, 3, 2000000, 40};
-    Memory *memory = memory_new(8 * 1024 * 1024);
+    Memory *memory = memory_new((size_t)8 << 20);
     Arena *arena = arena_new(memory);
     arena_reset(arena);
     for (int turn = 0; turn < 100; turn++) {

@@ -291,12 +291,11 @@ static const char *write_job(Maker *maker)
 static void check_letters(const Case *what, const Maker *maker, const Dumped *dumped)
 {
     Letters printed = dumped_letters(dumped);
-    for (char c = 'a'; c <= 'z'; c++) {
-        uint64_t expected = maker->letters.count[(unsigned char)c];
-        if (maker->letters.count['x'] != UINT64_MAX && printed.count[(unsigned char)c] != expected)
+    for (int c = 'a'; c <= 'z'; c++) {
+        uint64_t expected = maker->letters.count[c];
+        if (maker->letters.count['x'] != UINT64_MAX && printed.count[c] != expected)
             fail_msg("%s: '%c' is printed %llu times, not %llu", what->name, c,
-                     (unsigned long long)printed.count[(unsigned char)c],
-                     (unsigned long long)expected);
+                     (unsigned long long)printed.count[c], (unsigned long long)expected);
     }
 }
 

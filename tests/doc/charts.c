@@ -127,11 +127,30 @@ static void values_are_written_in_a_format_and_unit(void **state)
 
 /* --- What is told ---------------------------------------------------------------------------- */
 
-static void what_is_wrong_is_told_at_its_place(void **state)
+typedef struct Wrong {
+    const char *body, *message;
+} Wrong;
+
+/* Each body leads to its message and to no other. */
+static void assert_told(const Wrong *cases, size_t count)
 {
-    static const struct {
-        const char *body, *message;
-    } cases[] = {
+    for (size_t i = 0; i < count; i++) {
+        void *inner = NULL;
+        assert_int_equal(fixture_setup(&inner), 0);
+        Fixture *fixture = inner;
+        const char *chapter = str_format(fixture->arena, "```grafik\n%s```\n", cases[i].body).at;
+        const char *messages = messages_of(fixture, chapter);
+        if (strstr(messages, cases[i].message) == NULL)
+            fail_msg("'%s' is not in:\n%s", cases[i].message, messages);
+        assert_int_equal(diags_count(fixture->diags, SEVERITY_NOTE), 1);
+        fixture_teardown(&inner);
+    }
+}
+
+static void wrong_categories_and_series_are_told_at_their_place(void **state)
+{
+    (void)state;
+    static const Wrong cases[] = {
         {"jenis: batan\nkategori: [{label: a, nilai: 1}]\n", "isi.md:2:8: error: jenis"},
         {"jenis: batang\nkategori: []\n", "isi.md:3:11: error: the chart has no categories"},
         {"jenis: batang\nkategori: [{untuk: 'program[pagu > 999]', label: a, nilai: 1}]\n",
@@ -168,6 +187,14 @@ static void what_is_wrong_is_told_at_its_place(void **state)
          "isi.md:4:7: error: a chart has more than 8 series"},
         {"jenis: batang\nkategori: [a]\nseri: [{untuk: 'daftar(1,2,3,4,5,6,7,8,9)', nilai: 1}]\n",
          "isi.md:4:8: error: a chart has more than 8 series"},
+    };
+    assert_told(cases, sizeof cases / sizeof *cases);
+}
+
+static void wrong_looks_and_axes_are_told_at_their_place(void **state)
+{
+    (void)state;
+    static const Wrong cases[] = {
         {"jenis: batang\nkategori: [{label: a, nilai: 1, warna: biru}]\n",
          "isi.md:3:40: error: 'biru' is not a colour"},
         {"jenis: batang\nkategori: [a]\nseri: [{nilai: 1, warna: '#12'}]\n",
@@ -207,18 +234,7 @@ static void what_is_wrong_is_told_at_its_place(void **state)
         {"jenis: meteran\nskala: mana\nkategori: [{label: a, nilai: 1}]\n",
          "isi.md:3:8: error: there is no scale"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        void *inner = NULL;
-        (void)state;
-        assert_int_equal(fixture_setup(&inner), 0);
-        Fixture *fixture = inner;
-        const char *chapter = str_format(fixture->arena, "```grafik\n%s```\n", cases[i].body).at;
-        const char *messages = messages_of(fixture, chapter);
-        if (strstr(messages, cases[i].message) == NULL)
-            fail_msg("'%s' is not in:\n%s", cases[i].message, messages);
-        assert_int_equal(diags_count(fixture->diags, SEVERITY_NOTE), 1);
-        fixture_teardown(&inner);
-    }
+    assert_told(cases, sizeof cases / sizeof *cases);
 }
 
 /* What a reader takes together stands closer than what follows. */
@@ -247,7 +263,8 @@ int main(void)
         TEST(a_gauge_has_the_bands_of_its_scale),
         TEST(values_are_written_in_a_format_and_unit),
         TEST(a_figure_is_nearer_to_its_caption_than_to_what_follows),
-        TEST(what_is_wrong_is_told_at_its_place),
+        TEST(wrong_categories_and_series_are_told_at_their_place),
+        TEST(wrong_looks_and_axes_are_told_at_their_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,7 +58,7 @@ static int64_t curve_at(int64_t a, int64_t b, int64_t c, int64_t d, int64_t eigh
 static void arcs_keep_their_distance_from_the_middle(void **state)
 {
     (void)state;
-    enum { RADIUS = 500000 };
+    enum { RADIUS = 500000, DIAMETER = 2 * RADIUS };
     static const int32_t ends[][2] = {
         {0, ANGLE_TURN}, {90 * ANGLE_DEGREE, -270 * ANGLE_DEGREE},
         {10, 20},        {180 * ANGLE_DEGREE, 13 * ANGLE_DEGREE},
@@ -74,7 +74,7 @@ static void arcs_keep_their_distance_from_the_middle(void **state)
             for (int64_t t = 0; t <= 8; t++) {
                 int64_t at_x = curve_at(x, points[k].x, points[k + 1].x, points[k + 2].x, t);
                 int64_t at_y = curve_at(y, points[k].y, points[k + 1].y, points[k + 2].y, t);
-                int64_t off = (at_x * at_x + at_y * at_y - (int64_t)RADIUS * RADIUS) / (2 * RADIUS);
+                int64_t off = (at_x * at_x + at_y * at_y - (int64_t)RADIUS * RADIUS) / DIAMETER;
                 assert_true(llabs(off) <= 5); /* of half a million */
             }
             x = points[k + 2].x;

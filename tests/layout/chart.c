@@ -16,7 +16,7 @@ static Chart *small_chart(Maker *maker, ChartKind kind)
 {
     static const int64_t values[] = {1000, 2550, GAP, -400, 1250, 0, 300, 720};
     Chart *chart = make_chart(maker, kind, 4, 2);
-    set_values(chart, maker->arena, values);
+    SET_VALUES(chart, maker->arena, values);
     chart->format.decimals = 1;
     chart->legend = LEGEND_BELOW;
     chart->title_x = STR("Tahun");
@@ -53,14 +53,14 @@ static void add_round(Fixture *fixture, Buf *out)
     };
     Maker *maker = maker_new(fixture);
     Chart *chart = make_chart(maker, CHART_PIE, 3, 1);
-    set_values(chart, maker->arena, slices);
+    SET_VALUES(chart, maker->arena, slices);
     chart->legend = LEGEND_RIGHT;
     add_dump(maker, "lingkaran", out);
 
     static const int64_t value[] = {8765};
     maker = maker_new(fixture);
     chart = make_chart(maker, CHART_GAUGE, 1, 1);
-    set_values(chart, maker->arena, value);
+    SET_VALUES(chart, maker->arena, value);
     chart->format = (ChartFormat){.style = CHART_PERCENT, .decimals = 2, .unit = 1, .word = ""};
     chart->bands = bands;
     chart->band_count = 3;
@@ -96,7 +96,7 @@ static Layout *bars_of(Fixture *fixture, ChartKind kind, size_t count, const int
 {
     Maker *maker = maker_new(fixture);
     *chart = make_chart(maker, kind, count, 1);
-    set_values(*chart, maker->arena, values);
+    set_values(*chart, maker->arena, values, count);
     return make_pages(maker);
 }
 
@@ -148,7 +148,7 @@ static void stacked_bars_stand_on_each_other(void **state)
     static const int64_t values[] = {1000, 3000};
     Maker *maker = maker_new(*state);
     Chart *chart = make_chart(maker, CHART_BARS_STACKED, 1, 2);
-    set_values(chart, maker->arena, values);
+    SET_VALUES(chart, maker->arena, values);
     Layout *layout = make_pages(maker);
     const Item *lower = rect_of(layout, palette_colour(0), 0);
     const Item *upper = rect_of(layout, palette_colour(1), 0);
@@ -173,7 +173,7 @@ static void a_told_axis_cuts_what_lies_beyond(void **state)
     static const int64_t values[] = {9000, 12000};
     Maker *maker = maker_new(*state);
     Chart *chart = make_chart(maker, CHART_BARS, 2, 1);
-    set_values(chart, maker->arena, values);
+    SET_VALUES(chart, maker->arena, values);
     chart->low = chart_value_of(80);
     chart->high = chart_value_of(100);
     Layout *layout = make_pages(maker);
@@ -204,7 +204,7 @@ static void a_bar_that_the_axis_cuts_is_broken(void **state)
     for (size_t i = 0; i < 2; i++) {
         Maker *maker = maker_new(*state);
         Chart *chart = make_chart(maker, kinds[i], 4, 1);
-        set_values(chart, maker->arena, values);
+        SET_VALUES(chart, maker->arena, values);
         chart->low = chart_value_of(0);
         chart->high = chart_value_of(5);
         Layout *layout = make_pages(maker);
@@ -220,7 +220,7 @@ static void no_label_of_a_line_stands_on_the_axis(void **state)
     static const int64_t values[] = {9600, 11800, 16300, 1800, 2600, 3300, 1200, 1100, 900};
     Maker *maker = maker_new(*state);
     Chart *chart = make_chart(maker, CHART_LINES, 3, 3);
-    set_values(chart, maker->arena, values);
+    SET_VALUES(chart, maker->arena, values);
     Layout *layout = make_pages(maker);
     const Item *axis = rect_of(layout, PALETTE_AXIS, 0);
     const char *texts[] = {"12", "11", "9"};
@@ -249,7 +249,7 @@ static void ticks_are_round_numbers(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Maker *maker = maker_new(*state);
         Chart *chart = make_chart(maker, CHART_BARS, 1, 1);
-        set_values(chart, maker->arena, &cases[i].value);
+        set_values(chart, maker->arena, &cases[i].value, 1);
         chart->labels = false;
         chart->format.decimals = cases[i].decimals;
         Layout *layout = make_pages(maker);
@@ -263,10 +263,10 @@ static void lines_need_not_begin_at_zero(void **state)
     static const int64_t near[] = {9938, 9977, 10000};
     static const int64_t far[] = {1000, 9977, 10000};
     Maker *maker = maker_new(*state);
-    set_values(make_chart(maker, CHART_LINES, 3, 1), maker->arena, near);
+    SET_VALUES(make_chart(maker, CHART_LINES, 3, 1), maker->arena, near);
     assert_int_equal(page_of(make_pages(maker), "0"), 0);
     maker = maker_new(*state);
-    set_values(make_chart(maker, CHART_LINES, 3, 1), maker->arena, far);
+    SET_VALUES(make_chart(maker, CHART_LINES, 3, 1), maker->arena, far);
     assert_int_equal(page_of(make_pages(maker), "0"), 1);
 }
 
@@ -333,7 +333,7 @@ static void a_missing_value_is_a_gap_in_the_line(void **state)
 {
     static const int64_t values[] = {100, 200, GAP, 300, 400, GAP, 500};
     Maker *maker = maker_new(*state);
-    set_values(make_chart(maker, CHART_LINES, 7, 1), maker->arena, values);
+    SET_VALUES(make_chart(maker, CHART_LINES, 7, 1), maker->arena, values);
     Layout *layout = make_pages(maker);
     size_t lines = 0;
     size_t markers = 0;
@@ -351,7 +351,7 @@ static void shares_of_a_pie_add_up_to_a_hundred(void **state)
     static const int64_t values[] = {100, 100, 100};
     Maker *maker = maker_new(*state);
     Chart *chart = make_chart(maker, CHART_PIE, 3, 1);
-    set_values(chart, maker->arena, values);
+    SET_VALUES(chart, maker->arena, values);
     chart->legend = LEGEND_BELOW;
     Layout *layout = make_pages(maker);
     assert_int_equal(count_runs(layout, "33,34%"), 1);
@@ -363,7 +363,7 @@ static void small_slices_have_their_shares_beside_the_pie(void **state)
     static const int64_t values[] = {100, 100, 9800};
     Maker *maker = maker_new(*state);
     Chart *chart = make_chart(maker, CHART_PIE, 3, 1);
-    set_values(chart, maker->arena, values);
+    SET_VALUES(chart, maker->arena, values);
     chart->legend = LEGEND_BELOW;
     Layout *layout = make_pages(maker);
     size_t page = 0;

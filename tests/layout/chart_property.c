@@ -58,7 +58,7 @@ static void fill_values(Dice *dice, Chart *chart, Arena *arena)
         values[i] = gaps && i > 0 && roll(dice, 5) == 0
                         ? GAP
                         : random_value(dice, kind, chart->kind == CHART_PIE);
-    set_values(chart, arena, values);
+    set_values(chart, arena, values, count);
 }
 
 static size_t random_count(Dice *dice, ChartKind kind)

@@ -37,9 +37,9 @@ static inline Chart *make_chart(Maker *maker, ChartKind kind, size_t categories,
 enum { GAP = INT32_MIN }; /* a value that is missing */
 
 /* Values in hundredths, those of the first series first. */
-static inline void set_values(Chart *chart, Arena *arena, const int64_t *values)
+static inline void set_values(Chart *chart, Arena *arena, const int64_t *values, size_t count)
 {
-    const size_t count = chart->category_count * chart->series_count;
+    assert_int_equal(count, chart->category_count * chart->series_count);
     for (size_t i = 0; i < count; i++)
         chart->values[i] =
             values[i] == GAP
@@ -47,6 +47,10 @@ static inline void set_values(Chart *chart, Arena *arena, const int64_t *values)
                 : (ChartValue){.given = true,
                                .number = num_div(arena, num_int(values[i]), num_int(100))};
 }
+
+/* The same from an array. */
+#define SET_VALUES(chart, arena, values)                                                           \
+    set_values((chart), (arena), (values), sizeof(values) / sizeof *(values))
 
 static inline ChartValue chart_value_of(int64_t value)
 {

@@ -138,8 +138,8 @@ static void a_word_that_fits_in_no_way_is_divided_with_a_warning(void **state)
 static void a_long_sum_goes_on_in_the_next_line(void **state)
 {
     Maker *maker = maker_new(*state);
-    enum { TERMS = 40 };
-    const Math **parts = arena_array(maker->arena, 2 * TERMS, sizeof(const Math *));
+    enum { TERMS = 40, PARTS = 2 * TERMS };
+    const Math **parts = arena_array(maker->arena, PARTS, sizeof(const Math *));
     for (size_t i = 0; i < TERMS; i++) {
         parts[2 * i] =
             text_math(maker->arena, i == 0 ? MATH_RELATION : MATH_OPERATOR, i == 0 ? "=" : "+");
@@ -147,7 +147,7 @@ static void a_long_sum_goes_on_in_the_next_line(void **state)
     }
     Equation *equation = make_equation(maker, "a", parts[1]);
     Math *row = arena_alloc(maker->arena, sizeof *row);
-    *row = (Math){.kind = MATH_ROW, .parts = parts, .count = 2 * (size_t)TERMS};
+    *row = (Math){.kind = MATH_ROW, .parts = parts, .count = PARTS};
     equation->lines[0] = row;
     Layout *layout = make_pages(maker);
     assert_inside(layout);
@@ -157,8 +157,8 @@ static void a_long_sum_goes_on_in_the_next_line(void **state)
 static void a_long_sum_before_the_relation_is_split_as_well(void **state)
 {
     Maker *maker = maker_new(*state);
-    enum { TERMS = 40 };
-    const Math **parts = arena_array(maker->arena, 2 * TERMS, sizeof(const Math *));
+    enum { TERMS = 40, PARTS = 2 * TERMS };
+    const Math **parts = arena_array(maker->arena, PARTS, sizeof(const Math *));
     for (size_t i = 0; i < TERMS; i++) {
         parts[2 * i] = text_math(maker->arena, MATH_TEXT, "1000");
         parts[2 * i + 1] = text_math(maker->arena, i + 2 == TERMS ? MATH_RELATION : MATH_OPERATOR,
@@ -166,7 +166,7 @@ static void a_long_sum_before_the_relation_is_split_as_well(void **state)
     }
     Equation *equation = make_equation(maker, "a", parts[0]);
     Math *row = arena_alloc(maker->arena, sizeof *row);
-    *row = (Math){.kind = MATH_ROW, .parts = parts, .count = 2 * (size_t)TERMS - 1};
+    *row = (Math){.kind = MATH_ROW, .parts = parts, .count = PARTS - 1};
     equation->lines[0] = row;
     Layout *layout = make_pages(maker);
     assert_inside(layout);
@@ -176,17 +176,17 @@ static void a_long_sum_before_the_relation_is_split_as_well(void **state)
 /* Inside a fraction or brackets it used to be set in one line of letters a point high. */
 static void a_long_sum_in_something_else_stands_in_several_lines(void **state)
 {
-    enum { TERMS = 30 };
+    enum { TERMS = 30, PARTS = 2 * TERMS };
     const MathKind kinds[] = {MATH_FRACTION, MATH_BRACKETS, MATH_ROOT};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         Maker *maker = maker_new(*state);
-        const Math **parts = arena_array(maker->arena, 2 * TERMS, sizeof(const Math *));
+        const Math **parts = arena_array(maker->arena, PARTS, sizeof(const Math *));
         for (size_t i = 0; i < TERMS; i++) {
             parts[2 * i] = text_math(maker->arena, MATH_TEXT, "bobot");
             parts[2 * i + 1] = text_math(maker->arena, MATH_OPERATOR, "+");
         }
         Math *row = arena_alloc(maker->arena, sizeof *row);
-        *row = (Math){.kind = MATH_ROW, .parts = parts, .count = 2 * (size_t)TERMS - 1};
+        *row = (Math){.kind = MATH_ROW, .parts = parts, .count = PARTS - 1};
         const Math *below = text_math(maker->arena, MATH_TEXT, "30");
         make_equation(maker, "y", parts_math(maker->arena, kinds[k], row, below, NULL));
         Layout *layout = make_pages(maker);

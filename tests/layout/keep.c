@@ -106,15 +106,16 @@ static void a_heading_stands_with_the_table_that_it_heads(void **state)
 
 /* --- Lists ----------------------------------------------------------------------------- */
 
-static ListItem *add_item(Maker *maker, Block *list, const char *marker, Block *first)
+/* Behind `before`; at the beginning where that is NULL. */
+static ListItem *add_item(Maker *maker, Block *list, ListItem *before, const char *marker,
+                          Block *first)
 {
     ListItem *item = arena_alloc(maker->arena, sizeof *item);
-    item->marker = str_from(marker);
-    item->first = first;
-    ListItem **tail = (ListItem **)(uintptr_t)&list->list.first;
-    while (*tail != NULL)
-        tail = &(*tail)->next;
-    *tail = item;
+    *item = (ListItem){NULL, str_from(marker), first};
+    if (before != NULL)
+        before->next = item;
+    else
+        list->list.first = item;
     return item;
 }
 
@@ -141,8 +142,8 @@ static void wide_markers_push_the_text_of_all_items(void **state)
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
         Maker *maker = maker_new(*state);
         Block *list = empty_list(maker);
-        add_item(maker, list, "(i)", lone_text(maker, "satu", 1));
-        add_item(maker, list, wide[i], lone_text(maker, "dua", 2));
+        ListItem *one = add_item(maker, list, NULL, "(i)", lone_text(maker, "satu", 1));
+        add_item(maker, list, one, wide[i], lone_text(maker, "dua", 2));
         Layout *layout = make_pages(maker);
         const Item *marker = run_of(layout, wide[i]);
         const Item *text = run_of(layout, "dua1");
@@ -164,7 +165,7 @@ static void lists_that_go_on_with_each_other_stand_alike(void **state)
         list->list.group = 1;
         list->list.after = 2500;
         Block *text = lone_text(maker, str_format(maker->arena, "butir%d-", i).at, 1);
-        add_item(maker, list, markers[i], text);
+        add_item(maker, list, NULL, markers[i], text);
         make_paragraph(maker, "sela", 1);
     }
     maker->doc.list_groups = 1;
@@ -189,8 +190,8 @@ static void a_marker_stays_with_what_its_item_begins_with(void **state)
         Block *block = list->next;
         list->next = NULL;
         maker->tail = &list->next;
-        add_item(maker, list, "7.", block);
-        add_item(maker, list, "8.", lone_text(maker, "teks", 3));
+        ListItem *seven = add_item(maker, list, NULL, "7.", block);
+        add_item(maker, list, seven, "8.", lone_text(maker, "teks", 3));
         Layout *layout = make_pages(maker);
         assert_int_equal(page_of(layout, "7."), page_of(layout, "baris2a"));
         assert_int_equal(page_of(layout, "8."), page_of(layout, "teks3"));
@@ -215,7 +216,7 @@ static void quotes_stand_within_their_margins(void **state)
     inner->quote.first->next = list;
     list->kind = BLOCK_LIST;
     list->list = (ItemList){.left = 5000, .marker_width = 20000};
-    add_item(maker, list, "1.", lone_text(maker, "butir", 1));
+    add_item(maker, list, NULL, "1.", lone_text(maker, "butir", 1));
     make_text(maker, &body_style, "akhir");
     Layout *layout = make_pages(maker);
     assert_int_equal(run_of(layout, "luar1")->x, LEFT_EDGE + 30000);

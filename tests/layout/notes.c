@@ -33,10 +33,12 @@ static Noted noted_new(Fixture *fixture)
 
 /* Adds the mark of a new note of `lines` lines, "noteN.1" to "noteN.lines", to the end of a text.
  */
-static void add_note(Noted *noted, const Span *const *text, int lines)
+static void add_note(Noted *noted, const Span **text, int lines)
 {
     Arena *arena = noted->maker->arena;
-    const Span *last = *text;
+    Span *last = arena_alloc(arena, sizeof *last);
+    *last = **text;
+    *text = last;
     while (last->next != NULL)
         last = last->next;
     Note *note = arena_alloc(arena, sizeof *note);
@@ -50,7 +52,7 @@ static void add_note(Noted *noted, const Span *const *text, int lines)
                    .style = TEXT_SUPERSCRIPT,
                    .text = str_format(arena, "%zu", number),
                    .lead = lead};
-    ((Span *)(uintptr_t)last)->next = mark;
+    last->next = mark;
 }
 
 /* A paragraph of lines, "name1" to "nameN", whose last line has the mark of a new note. */
@@ -108,6 +110,7 @@ static void mark_and_note_lead_to_each_other(void **state)
     for (size_t i = 0, k = 0; i < layout->pages[1].item_count && k < 2; i++)
         if (layout->pages[1].items[i].kind == ITEM_LINK)
             links[k++] = &layout->pages[1].items[i];
+    assert_non_null(links[0]);
     assert_non_null(links[1]);
     assert_int_equal(links[0]->link.page, 1);
     assert_int_equal(links[0]->link.to_y, BOTTOM - NOTE_LEADING);
@@ -276,10 +279,10 @@ static void notes_of_a_split_row_stand_with_their_line(void **state)
     make_body(noted.maker, table, 1);
     const Span *left = make_lines(noted.maker->arena, "kiri", 30);
     const Span *right = make_lines(noted.maker->arena, "kanan", 2);
-    table->rows[0].cells[0].text = left;
-    table->rows[0].cells[1].text = right;
     add_note(&noted, &left, 1); /* in the last line, behind the cut */
     add_note(&noted, &right, 1);
+    table->rows[0].cells[0].text = left;
+    table->rows[0].cells[1].text = right;
     Layout *layout = make_pages(noted.maker);
     assert_int_equal(page_of(layout, "kiri30"), 2);
     assert_int_equal(line_page(&noted, layout, 1, 1), 2);
@@ -294,9 +297,9 @@ static void a_note_of_a_tall_cell_waits_for_its_line(void **state)
     Table *table = make_table(noted.maker, 2);
     make_body(noted.maker, table, 40);
     const Span *tall = make_lines(noted.maker->arena, "tinggi", 38);
+    add_note(&noted, &tall, 1);
     table->rows[0].cells[0].text = tall;
     make_tall(table, 0, 40);
-    add_note(&noted, &tall, 1);
     Layout *layout = make_pages(noted.maker);
     assert_int_equal(page_of(layout, "tinggi38"), 2);
     assert_int_equal(line_page(&noted, layout, 1, 1), 2);
@@ -393,9 +396,9 @@ static void check_table(void **state, uint32_t seed)
             uint32_t kind = next_random(&seed) % 24;
             int lines = kind == 0 ? 30 : kind < 4 ? 8 : 1 + (int)kind % 3;
             const Span *text = make_lines(arena, str_format(arena, "b%zu-%zu-", r, c).at, lines);
-            table->rows[r].cells[c].text = text;
             if (next_random(&seed) % 8 == 0)
                 add_note(&noted, &text, 1 + (int)(next_random(&seed) % 3));
+            table->rows[r].cells[c].text = text;
         }
     for (size_t r = 0; r + 6 < ROWS; r += 1 + next_random(&seed) % 12) {
         uint32_t rows = 2 + next_random(&seed) % 4;

@@ -311,10 +311,9 @@ static void nothing_ever_leaves_its_cell(void **state)
         Maker *maker = maker_new(&fresh);
         roll_table(maker, &dice);
         Layout *layout = make_layout(maker);
-        if (layout == NULL) {
+        if (layout == NULL)
             print_message("table %d: %s\n", i, support_messages(&fresh));
-            fail();
-        }
+        assert_non_null(layout);
         for (size_t p = 0; p < layout->page_count; p++)
             assert_between_rules(&layout->pages[p]);
     }

@@ -68,7 +68,7 @@ static void caption_header_and_first_rows_stay_together(void **state)
 
 static void a_group_goes_with_two_rows_or_a_high_one(void **state)
 {
-    for (size_t lines = 2; lines <= 3; lines++) {
+    for (int lines = 2; lines <= 3; lines++) {
         Maker *maker = maker_new(*state);
         Table *table = make_table(maker, 2);
         make_body(maker, table, 60);

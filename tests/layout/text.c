@@ -425,6 +425,8 @@ static void underlines_go_on_under_letters_of_all_looks(void **state)
         if (page.items[i].kind == ITEM_RECT && count++ < 2)
             rects[count - 1] = &page.items[i];
     assert_int_equal(count, 2);
+    assert_non_null(rects[0]);
+    assert_non_null(rects[1]);
     assert_int_equal(rects[0]->x, line->runs[1].x);
     assert_int_equal(rects[0]->x + rects[0]->width, line->runs[line->run_count - 2].x);
     assert_int_equal(rects[0]->y, rects[1]->y);

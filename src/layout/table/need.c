@@ -219,6 +219,7 @@ void table_measure(Flow *flow, TableBox *box, Samples *samples, Len keep)
 {
     const Table *table = box->table;
     Measure m = {flow, box, samples, keep};
+    const Bridge *titled = box->bridged ? table->bridge : NULL;
     Len least = table_least_width(box);
     for (size_t c = 0; c < table->column_count; c++)
         box->needs[c] = (Need){.natural = least,
@@ -232,11 +233,11 @@ void table_measure(Flow *flow, TableBox *box, Samples *samples, Len keep)
     measure_rows(&m, table->rows, box->rows, table->row_count, samples->stride);
     if (table->bridge != NULL)
         measure_bridge(&m, table->bridge);
-    if (box->bridged)
-        measure_titles(&m, table->bridge, false);
+    if (titled != NULL)
+        measure_titles(&m, titled, false);
     add_commas(box);
     measure_spans(&m, table->header, box->header, table->header_count);
     measure_spans(&m, table->rows, box->rows, table->row_count);
-    if (box->bridged)
-        measure_titles(&m, table->bridge, true);
+    if (titled != NULL)
+        measure_titles(&m, titled, true);
 }

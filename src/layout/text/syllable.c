@@ -22,6 +22,14 @@ static bool is_among(char letter, const char *letters)
     return strchr(letters, letter) != NULL;
 }
 
+/* 0 behind the end, and before the beginning, which wraps around. */
+static char letter_at(const char *letters, size_t count, size_t at)
+{
+    if (at >= count)
+        return 0;
+    return letters[at];
+}
+
 /* The name of a consonant of two letters; 0 where they are two. */
 static char name_pair(char first, char second)
 {
@@ -38,10 +46,14 @@ static void read_sounds(const char *letters, size_t count, Sounds *sounds)
 {
     sounds->count = 0;
     for (size_t i = 0; i < count; i++) {
-        char pair = i + 1 < count ? name_pair(letters[i], letters[i + 1]) : 0;
-        sounds->at[sounds->count] = (uint8_t)i;
-        sounds->name[sounds->count++] = pair != 0 ? pair : letters[i];
-        i += pair != 0;
+        char pair = name_pair(letters[i], letter_at(letters, count, i + 1));
+        char *name = &sounds->name[sounds->count];
+        sounds->at[sounds->count++] = (uint8_t)i;
+        *name = letters[i];
+        if (pair != 0) {
+            *name = pair;
+            i++;
+        }
     }
     sounds->at[sounds->count] = (uint8_t)count;
 }
@@ -149,7 +161,7 @@ static bool is_foreign_pair(char before, char first, char second, char behind)
         if (first == 'g' || first == 'n')
             return first == 'g' ? before != 'n' : behind != 'y';
         if (first == 'o' || first == 'e')
-            return !is_among(before == 0 ? 'x' : before, first == 'o' ? "k" : "ks");
+            return before == 0 || !is_among(before, first == 'o' ? "k" : "ks");
         return !is_among(first, "kaiu");
     }
     if (second == 'h')
@@ -166,8 +178,8 @@ bool syllables_foreign(const char *letters, size_t count)
     if (count == 0)
         return false;
     for (size_t i = 0; i < count; i++) {
-        char before = i > 0 ? letters[i - 1] : 0;
-        char behind = i + 2 < count ? letters[i + 2] : 0;
+        char before = letter_at(letters, count, i - 1);
+        char behind = letter_at(letters, count, i + 2);
         if (is_among(letters[i], "qx") ||
             (i + 1 < count && is_foreign_pair(before, letters[i], letters[i + 1], behind)))
             return true;
