@@ -50,7 +50,7 @@ typedef struct Builder {
     const PageStyle *page; /* the one in force */
     bool chapters_numbered;
     int64_t listed_appendices;
-    Str chapter_label; /* for the chapter's heading where it has none; taken by the first */
+    Str chapter_label; /* for a heading without its own; taken by the file's first */
     size_t list_groups;
     size_t blocks;       /* blocks and rows so far */
     size_t notes;        /* footnotes so far, */

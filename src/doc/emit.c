@@ -52,14 +52,11 @@ static void text_emit(Builder *builder, Sink *sink, const Part *part, const Scop
     block->text = text;
 }
 
-/* The heading's own label, or, for the first of a chapter, the chapter's. */
+/* The heading's own label, or, for the first of a chapter's file, of whatever level, the chapter's.
+ */
 static Str heading_label(Builder *builder, const Part *part)
 {
-    Str label = part->label;
-    if (part->heading.level > 1)
-        return label;
-    if (label.size == 0)
-        label = builder->chapter_label;
+    Str label = part->label.size > 0 ? part->label : builder->chapter_label;
     builder->chapter_label = (Str){NULL, 0};
     return label;
 }

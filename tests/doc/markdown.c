@@ -135,7 +135,7 @@ static void lists_go_on_where_asked(void **state)
         "text justify indent: Teks.\n"
         "list\n"
         "  item 1.\n    text justify: angka\n"
-        "heading 2 () Subbab\n"
+        "#bab-isi heading 2 () Subbab\n"
         "list\n"
         "  item c.\n    text justify: tiga\n"
         "    list\n"

@@ -46,7 +46,7 @@ static void sections_of_blocks_hold_blocks(void **state)
 {
     assert_string_equal(BLOCKS("{{#ada_sisa}}\n## Ada\n\nTeks.\n{{/ada_sisa}}\n"
                                "{{^ada_sisa}}\n## Tidak ada\n{{/ada_sisa}}\n"),
-                        "heading 2 () Ada\n"
+                        "#bab-isi heading 2 () Ada\n"
                         "text justify indent: Teks.\n");
 }
 
