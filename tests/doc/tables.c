@@ -69,6 +69,60 @@ static void columns_under_one_title_may_have_one_number(void **state)
         "  hint: remove it, or the number of the columns together\n");
 }
 
+static void columns_are_there_where_their_condition_holds(void **state)
+{
+    assert_string_equal(
+        BLOCKS("```tabel\n"
+               "kolom:\n"
+               "  - {judul: a, lebar: 8mm}\n"
+               "  - {judul: b, jika: tahun == 1}\n"
+               "  - {judul: c, jika: tahun == 1, kolom: [{judul: d}, {judul: e}]}\n"
+               "  - {judul: f, jika: tahun == 2017, kolom: [{judul: g}, {judul: h, jika: tidak}]}\n"
+               "  - {judul: i, lebar: 9mm}\n"
+               "nomor_kolom: ya\n"
+               "baris:\n"
+               "  - {sel: [p, q, r, s, t, u, v]}\n"
+               "  - {sel: [{isi: x, kolom: 2}, {isi: y, kolom: 2}, {isi: z, kolom: 3}]}\n"
+               "```\n"),
+        "table : \n"
+        "  columns 22677 auto 25512\n"
+        "  head - [0x2=b a] [1=b f] [2x2=b i]\n"
+        "  head - [1=b g]\n"
+        "  head - [0= (1)] [1= (2)] [2= (3)]\n"
+        "  row - [0< p] [1< t] [2< v]\n"
+        "  row - [0< x] [1+2< z]\n");
+}
+
+static void a_header_loses_the_rows_whose_titles_are_not_there(void **state)
+{
+    assert_non_null(
+        strstr(BLOCKS("```tabel\nkolom: [a, {judul: b, jika: tahun == 1, kolom: [c, d]}]\n"
+                      "baris: [{sel: [p, q, r]}]\n```\n"),
+               "  head - [0=b a]\n"
+               "  row - [0< p]\n"));
+}
+
+static void a_table_without_columns_left_is_an_error(void **state)
+{
+    assert_string_equal(MESSAGES("```tabel\nkolom: [{judul: a, jika: tahun == 1}]\n"
+                                 "baris: [{sel: [p]}]\n```\n"),
+                        "isi.md:3:9: error: no column of the table is shown\n"
+                        "    3 | baris: [{sel: [p]}]\n"
+                        "      |         ^\n"
+                        "  hint: leave the table out by a section around it\n");
+}
+
+static void a_table_that_carries_totals_has_all_its_columns(void **state)
+{
+    assert_string_equal(
+        MESSAGES("```tabel\nkolom: [a, {judul: b, jika: tahun == 1}]\n"
+                 "pindahan: {kolom: [2]}\nbaris: [{sel: [p, \"{{tahun}}\"]}]\n```\n"),
+        "isi.md:2:29: error: a table with 'pindahan' has all of its columns\n"
+        "    2 | kolom: [a, {judul: b, jika: tahun == 1}]\n"
+        "      |                             ^~~~~~~~~~\n"
+        "  hint: remove 'pindahan', or the condition\n");
+}
+
 static void rows_repeat_over_data_and_nest(void **state)
 {
     assert_string_equal(
@@ -488,6 +542,10 @@ int main(void)
         TEST(numbers_of_columns_may_say_how_they_are_computed),
         TEST(a_missing_value_prints_a_dash_or_leaves_its_cell_empty),
         TEST(columns_under_one_title_may_have_one_number),
+        TEST(columns_are_there_where_their_condition_holds),
+        TEST(a_header_loses_the_rows_whose_titles_are_not_there),
+        TEST(a_table_without_columns_left_is_an_error),
+        TEST(a_table_that_carries_totals_has_all_its_columns),
         TEST(rows_repeat_over_data_and_nest),
         TEST(merged_cells_span_the_rows_of_one_parent),
         TEST(merged_cells_reach_over_the_rows_after_theirs),

@@ -5,7 +5,7 @@
 typedef struct Header {
     const Compiler *compiler;
     TablePlan *plan;
-    size_t head_capacity, column_capacity, valign_capacity, blank_capacity;
+    size_t head_capacity, column_capacity, valign_capacity, blank_capacity, condition_capacity;
     const Record **numbered; /* by column: the record whose number it has, its own or a block's */
     size_t numbered_capacity;
     const Record *block; /* around the columns that are laid out, with a number; or NULL */
@@ -96,6 +96,24 @@ static void add_head(Header *header, HeadPlan head)
     plan->head_count++;
 }
 
+/* `jika` of the column, which covers those from `column` on. */
+static void add_condition(Header *header, const Record *record, size_t column)
+{
+    TablePlan *plan = header->plan;
+    ConditionPlan condition = {.column = column, .columns = plan->column_count - column};
+    condition.place = record_place(record, "jika");
+    condition.when = field_formula(header->compiler, record, "jika");
+    if (condition.when == NULL) {
+        header->good = header->good && record_text(record, "jika").size == 0;
+        return;
+    }
+    ConditionPlan *slot =
+        arena_push(header->compiler->arena, &plan->conditions, &header->condition_capacity,
+                   plan->condition_count, sizeof condition);
+    *slot = condition;
+    plan->condition_count++;
+}
+
 static void lay_columns(Header *header, const List *columns, uint16_t row);
 
 /* Lays out the columns under another, which may number them together. */
@@ -139,6 +157,7 @@ static void lay_columns(Header *header, const List *columns, uint16_t row)
             add_leaf(header, record);
         }
         head.columns = (uint16_t)(header->plan->column_count - head.column);
+        add_condition(header, record, head.column);
         add_head(header, head);
     }
 }
@@ -154,14 +173,8 @@ static void lay_numbers(Header *header)
         for (next = i + 1; next < plan->column_count && header->numbered[next] == record;)
             next++;
         const Piece *text = field_compile(compiler, record, "nomor");
-        if (text == NULL) {
-            Piece *number = arena_alloc(compiler->arena, sizeof *number);
-            *number = (Piece){.kind = PIECE_TEXT,
-                              .text = str_format(compiler->arena, "(%zu)", i + 1),
-                              .place = record_place(record, NULL)};
-            text = number;
-        }
         add_head(header, (HeadPlan){.text = text,
+                                    .counts = text == NULL,
                                     .row = (uint16_t)header->depth,
                                     .column = (uint16_t)i,
                                     .columns = (uint16_t)(next - i),
@@ -214,9 +227,20 @@ bool header_compile(const Compiler *compiler, const Record *body, TablePlan *pla
 
 /* --- Filling ---------------------------------------------------------------------------------- */
 
-void header_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Table *table)
+static const Span *head_text(Builder *builder, const HeadPlan *head, const size_t *shown,
+                             const Scope *scope)
 {
     SpanOptions options = {.absence = ABSENCE_DASH, .notes = NOTES_PRINTED};
+    if (!head->counts)
+        return spans_fill(builder, head->text, scope, options);
+    size_t before = shown != NULL ? shown[head->column] : head->column;
+    return spans_from_text(builder->arena, str_format(builder->arena, "(%zu)", before + 1), 0,
+                           head->place);
+}
+
+void header_emit(Builder *builder, const TablePlan *plan, const size_t *shown, const Scope *scope,
+                 Table *table)
+{
     table->header = arena_array(builder->arena, plan->head_rows, sizeof *table->header);
     table->header_count = plan->head_rows;
     size_t at = 0;
@@ -234,7 +258,7 @@ void header_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Ta
                 .column = head->column,
                 .columns = head->columns,
                 .rows = head->rows,
-                .text = spans_fill(builder, head->text, scope, options),
+                .text = head_text(builder, head, shown, scope),
                 .align = ALIGN_CENTRE,
                 .valign = VALIGN_MIDDLE,
                 .style = head->style,

@@ -19,6 +19,10 @@ const void *table_compile(const Compiler *compiler, const Record *body)
              "a table without caption has no number to refer to");
     (void)header_compile(compiler, body, plan);
     plan->bridge = bridge_compile(compiler, body, plan);
+    if (plan->bridge != NULL && plan->condition_count > 0)
+        diag(compiler->diags, SEVERITY_ERROR, plan->conditions[0].place,
+             "remove 'pindahan', or the condition",
+             "a table with 'pindahan' has all of its columns");
     (void)rows_compile(compiler, body, plan);
     return diags_count(compiler->diags, SEVERITY_ERROR) > errors ? NULL : plan;
 }
@@ -64,8 +68,10 @@ void table_emit(Builder *builder, Sink *sink, const Part *part, const Scope *sco
     }
     block->label = spans_fill_text(builder, plan->label, scope, options);
     label_add(builder, block->label, table->number, plan->label_place);
-    header_emit(builder, plan, scope, table);
+    const size_t *shown = columns_shown(builder, plan, scope);
+    header_emit(builder, plan, shown, scope, table);
     rows_emit(builder, plan, scope, table);
+    columns_hide(builder, shown, table);
     options = (SpanOptions){.absence = ABSENCE_DASH, .notes = NOTES_PRINTED};
     table->note = spans_fill(builder, plan->note, scope, options);
 }

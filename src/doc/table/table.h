@@ -67,9 +67,17 @@ struct RowPlan {
     Place place;
 };
 
+/* `jika` of a column, or of a title over columns. */
+typedef struct ConditionPlan {
+    const Expression *when;
+    size_t column, columns;
+    Place place;
+} ConditionPlan;
+
 /* A cell of the header, before its text is filled. */
 typedef struct HeadPlan {
-    const Piece *text;
+    const Piece *text; /* NULL: none, or the column's number */
+    bool counts;       /* it is the number of a column that has no `nomor` */
     uint16_t row, column, columns;
     uint32_t rows;
     uint8_t style;
@@ -86,7 +94,9 @@ typedef struct TablePlan {
     VerticalAlign *valigns; /* of the columns */
     bool *blanks;           /* of the columns: a missing value leaves the cell empty */
     size_t column_count;    /* 0 where the header is wrong */
-    HeadPlan *heads;        /* in the order of rows, then of columns */
+    ConditionPlan *conditions;
+    size_t condition_count;
+    HeadPlan *heads; /* in the order of rows, then of columns */
     size_t head_count, head_rows;
     RowPlan *rows;
     size_t row_count;
@@ -96,8 +106,16 @@ typedef struct TablePlan {
 
 /* Compiles `kolom` (header.c). False after errors. */
 bool header_compile(const Compiler *compiler, const Record *body, TablePlan *plan);
-/* The header's rows, filled. */
-void header_emit(Builder *builder, const TablePlan *plan, const Scope *scope, Table *table);
+/* The header's rows, filled; `shown` as columns_shown gives it. */
+void header_emit(Builder *builder, const TablePlan *plan, const size_t *shown, const Scope *scope,
+                 Table *table);
+
+/* By column, and one beyond the last: how many columns before it are shown (hide.c). NULL where
+   no column has a condition. */
+const size_t *columns_shown(Builder *builder, const TablePlan *plan, const Scope *scope);
+/* Takes the columns that are not shown out of a table that is filled; nothing where `shown` is
+   NULL. That none is left is an error, and the table keeps them. */
+void columns_hide(Builder *builder, const size_t *shown, Table *table);
 
 /* Compiles `pindahan` of a table whose header is compiled (bridge.c). NULL after errors and
    where there is none. */
