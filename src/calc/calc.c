@@ -122,8 +122,10 @@ bool calc_run(Calc *calc, Record *root, int64_t year)
     if (year != 0)
         add_year(calc, year);
     walk(calc, root, survey);
+    conditions_open(calc, root);
     calc_start(calc);
     walk(calc, root, compute_record);
+    conditions_compute(calc);
     return !calc->failed;
 }
 

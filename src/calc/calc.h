@@ -44,6 +44,12 @@ bool calc_choose_scale(Calc *calc, Str name, Place place);
 /* After the last rule: every name in every formula is known, with a suggestion where not. */
 bool calc_check_rules(Calc *calc);
 
+/* Lets the entry `key` of the map of yes and no `field`, which the root record is given, hold only
+   where the formula is ya in the root record; it is computed when it is first asked for, so that
+   the formula may read what depends on other entries of the map. Before calc_run; does nothing
+   where there is no such entry. */
+void calc_add_condition(Calc *calc, Str field, Str key, const Formula *formula);
+
 /* Computes all computed fields below root. False when one failed (cycle, division by zero, type):
    the field is then MISSING and the error added at its place in the formula, naming the record's
    place. */

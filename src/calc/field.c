@@ -55,6 +55,8 @@ static void add_waiting(Buf *chain, const Waiting *waiting)
 {
     buf_format(chain, "%.*s.%.*s", STR_ARG(waiting->record->type->name),
                STR_ARG(waiting->field->name));
+    if (waiting->condition != NULL)
+        buf_format(chain, "['%.*s']", STR_ARG(waiting->condition->key));
     if (waiting->field->shape == SHAPE_PER_YEAR)
         buf_format(chain, "[%lld]", (long long)waiting->year);
 }
@@ -148,8 +150,28 @@ static Value evaluate_rule(Calc *calc, const Record *record, const Field *field,
     return value.kind == VALUE_MISSING && rule->or_given ? given_value(record, field, year) : value;
 }
 
-/* slot is pending; env and range are where it is asked for. */
-static Value compute(Env *env, Range range, Waiting *waiting, Value *slot)
+/* A condition that is missing does not hold. */
+static Value evaluate_condition(Calc *calc, const Condition *condition)
+{
+    Scope scope = {.record = condition->record, .self = value_record(condition->record)};
+    Env env = {.calc = calc, .formula = condition->formula, .scope = &scope, .year = calc->year};
+    const Expr *root = condition->formula->root;
+    Value value = eval(&env, root);
+    if (value.kind != VALUE_BOOL && value.kind != VALUE_MISSING)
+        (void)eval_error(&env, root->range, "compare it, or write ada(...)",
+                         "the formula gives %s, where ya or tidak is needed", value_noun(value));
+    calc->failed = calc->failed || env.failed;
+    return value_bool(!env.failed && value.kind == VALUE_BOOL && value.flag);
+}
+
+static Value evaluate(Calc *calc, const Waiting *waiting)
+{
+    if (waiting->condition != NULL)
+        return evaluate_condition(calc, waiting->condition);
+    return evaluate_rule(calc, waiting->record, waiting->field, waiting->year);
+}
+
+Value field_wait(Env *env, Range range, Waiting *waiting, Value *slot)
 {
     Calc *calc = env->calc;
     if (slot->flag)
@@ -163,7 +185,7 @@ static Value compute(Env *env, Range range, Waiting *waiting, Value *slot)
     waiting->slot = slot;
     calc->waiting = waiting;
     calc->chain++;
-    *slot = evaluate_rule(calc, waiting->record, waiting->field, waiting->year);
+    *slot = evaluate(calc, waiting);
     calc->chain--;
     calc->waiting = waiting->outer;
     return *slot;
@@ -204,7 +226,7 @@ static Value year_value(Env *env, Range range, const Record *record, const Field
         if (entry->value.kind != VALUE_PENDING)
             return entry->value;
         Waiting waiting = {.record = record, .field = field, .year = year};
-        return compute(env, range, &waiting, &entry->value);
+        return field_wait(env, range, &waiting, &entry->value);
     }
     return value_missing();
 }
@@ -217,7 +239,7 @@ Value field_value(Env *env, Range range, const Record *record, const Field *fiel
     Value value = *slot;
     if (value.kind == VALUE_PENDING) {
         Waiting waiting = {.record = record, .field = field};
-        value = compute(env, range, &waiting, slot);
+        value = field_wait(env, range, &waiting, slot);
     }
     return value.kind == VALUE_MISSING && field->shape == SHAPE_LIST ? value_empty_list() : value;
 }

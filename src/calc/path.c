@@ -189,16 +189,18 @@ Value eval_name(Env *env, const Expr *expr)
         return value_missing();
     if (found.field == NULL)
         return local_value(env, found.value);
-    return field_value(env, expr->range, found.record, found.field, env->year);
+    Value value = field_value(env, expr->range, found.record, found.field, env->year);
+    condition_settle(env, expr->range, value);
+    return value;
 }
 
 /* --- .field ---------------------------------------------------------------------------------- */
 
-static Value map_value(const Map *map, Str key)
+static Value map_value(Env *env, Range range, const Map *map, Str key)
 {
     for (size_t i = 0; i < map->count; i++)
         if (str_equal(map->entries[i].key, key))
-            return map->entries[i].value;
+            return condition_value(env, range, &map->entries[i]);
     return value_missing();
 }
 
@@ -215,7 +217,7 @@ static Value no_such_field(Env *env, const Step *step, const RecordType *type)
 static Value member(Env *env, Value of, const Step *step, YearStep *next)
 {
     if (of.kind == VALUE_MAP)
-        return map_value(of.map, step->field->name);
+        return map_value(env, step->range, of.map, step->field->name);
     if (of.kind == VALUE_MISSING)
         return of;
     if (of.kind != VALUE_RECORD)
@@ -325,7 +327,7 @@ static Value index_map(Env *env, const Map *map, const Step *step)
     Value key = eval(env, step->index);
     int64_t year;
     if (key.kind == VALUE_TEXT)
-        return map_value(map, key.text);
+        return map_value(env, step->range, map, key.text);
     if (key.kind == VALUE_BOOL && map->count > 0 && map->entries[0].year != 0) {
         YearStep years = {.step = step};
         return years_of_map(env, map, &years, step->range, NULL, NULL);
@@ -336,7 +338,7 @@ static Value index_map(Env *env, const Map *map, const Step *step)
     for (size_t i = 0; i < map->count; i++)
         if (map->entries[i].year == year)
             return map->entries[i].value;
-    return map_value(map, num_to_plain(env->calc->arena, key.number));
+    return map_value(env, step->range, map, num_to_plain(env->calc->arena, key.number));
 }
 
 static void step_index(Env *env, Items *items, const Step *step)
@@ -401,8 +403,10 @@ Value eval_path(Env *env, const Expr *expr)
 {
     Calc *calc = env->calc;
     Items items = walk_path(env, expr);
-    if (items.where == ITEMS_ONE)
+    if (items.where == ITEMS_ONE) {
+        condition_settle(env, expr->range, items.one);
         return items.one;
+    }
     if (items.where == ITEMS_LIST)
         return (Value){.kind = VALUE_LIST, .list = items.list};
     calc->top = items.from;
@@ -425,7 +429,9 @@ size_t push_path(Env *env, const Expr *expr)
         return 0;
     if (items.where == ITEMS_LIST)
         push_elements(env->calc, (Value){.kind = VALUE_LIST, .list = items.list});
-    else
+    else {
+        condition_settle(env, expr->range, items.one);
         push_elements(env->calc, items.one);
+    }
     return env->calc->top - from;
 }

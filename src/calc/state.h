@@ -81,6 +81,27 @@ typedef struct DataFormulas {
 /* The formula of a text, which stands at `place` if it was not parsed before. */
 DataFormula *data_formula(Calc *calc, Str text, Place place);
 
+/* --- Conditions (condition.c) ---------------------------------------------------------------- */
+
+/* An entry of a map that the data give which a formula decides. */
+typedef struct Condition {
+    Str field, key;
+    const Formula *formula;
+    const Record *record; /* the root, from here on set by conditions_open */
+    const Field *of;
+    const Map *map;
+    Entry *entry; /* NULL: there is none */
+} Condition;
+
+/* Finds the entries in the root record; from then on they are PENDING. */
+void conditions_open(Calc *calc, const Record *root);
+/* Computes all of them. */
+void conditions_compute(Calc *calc);
+/* The value of a map's entry, which may be PENDING; computes it then. */
+Value condition_value(Env *env, Range range, const Entry *entry);
+/* Computes all entries of a map that are PENDING. */
+void condition_settle(Env *env, Range range, Value map);
+
 /* --- The state ------------------------------------------------------------------------------- */
 
 /* A computed field that is being evaluated; a chain through the C stack. */
@@ -89,7 +110,8 @@ typedef struct Waiting {
     const Record *record;
     const Field *field;
     const Value *slot;
-    int64_t year; /* fields per year; else 0 */
+    int64_t year;               /* fields per year; else 0 */
+    const Condition *condition; /* of an entry of the field, a map; else NULL */
 } Waiting;
 
 struct Calc {
@@ -105,6 +127,9 @@ struct Calc {
     Str chosen_scale;
 
     struct Audits *audits; /* NULL until asked for */
+
+    Condition *conditions;
+    size_t condition_count, condition_capacity;
 
     int64_t year; /* the report's */
     Entry *years; /* all that the data name, ascending, with values to be computed */
@@ -229,6 +254,8 @@ Value years_of_map(Env *env, const Map *map, YearStep *step, Range range, const 
 Value field_value(Env *env, Range range, const Record *record, const Field *field, int64_t year);
 /* The values that a field per year has, some of them PENDING; NULL where it has none. */
 const Map *field_years(Calc *calc, const Record *record, const Field *field);
+/* Computes what waits, `slot`, which is PENDING; `env` and `range` are where it is asked for. */
+Value field_wait(Env *env, Range range, Waiting *waiting, Value *slot);
 /* Computes the field, for all years where it is per year. */
 void field_compute(Calc *calc, const Record *record, const Field *field);
 /* "program 'Name' at data.xml:12:5" */

@@ -164,7 +164,10 @@ static bool load_rules(Session *session)
         good =
             calc_choose_scale(session->calc, scale, record_place(session->job->config, "skala")) &&
             good;
-    return calc_check_rules(session->calc) && good;
+    good = calc_check_rules(session->calc) && good;
+    return template_conditions(session->arena, session->diags, session->template_, session->schema,
+                               session->calc, session->job) &&
+           good;
 }
 
 /* --- Audits ---------------------------------------------------------------------------------- */
@@ -208,12 +211,20 @@ static Member given_member(const Session *session, Str name, const Node *value)
     return (Member){name, value->place, copy};
 }
 
+/* Adds a text that is not empty. */
+static void give_text(const Session *session, Node *given, Str name, Str text)
+{
+    Node node = {.kind = NODE_TEXT, .text = text};
+    if (text.size > 0)
+        given->members[given->count++] = given_member(session, name, &node);
+}
+
 /* What the program knows and the templates tell: the steps of the scale, whether capaian is
-   computed by the shipped rules, and the chapters of the document. So what is said cannot differ
-   from what decides. */
+   computed by the shipped rules, the chapters of the document, its regulation and stage. So what is
+   said cannot differ from what decides. */
 static const Node *given_data(const Session *session)
 {
-    enum { MOST = 3 };
+    enum { MOST = 5 };
     const Calc *calc = session->calc;
     bool replaced = calc_rule_replaced(calc, STR("indikator"), STR("capaian")) ||
                     calc_rule_replaced(calc, STR("indikator"), STR("capaian_murni"));
@@ -227,6 +238,8 @@ static const Node *given_data(const Session *session)
     given->members[given->count++] = given_member(session, STR("memuat_bab"), chapters);
     if (steps != NULL)
         given->members[given->count++] = given_member(session, STR("jenjang"), steps);
+    give_text(session, given, STR("regulasi"), template_regulation(session->template_));
+    give_text(session, given, STR("tahap"), template_stage(session->template_));
     return given;
 }
 

@@ -13,6 +13,39 @@ typedef struct BuiltChapter {
 
 /* --- Chapters --------------------------------------------------------------------------------- */
 
+/* The piece of the manifest's or the job's text in a field of a record. */
+static const Piece *compile_field(const Compiler *compiler, const Record *record, const char *field)
+{
+    Place place = record_place(record, field);
+    Compiler own = *compiler;
+    if (place.source != NULL)
+        own.lines = lines_new(compiler->arena, place.source);
+    return piece_compile(&own, record_text(record, field), place);
+}
+
+/* For a chapter that has `tanpa_data`: its first heading and that text. NULL after errors. */
+static const Part *compile_reduced(const Compiler *compiler, const Record *part,
+                                   const BuiltChapter *chapter)
+{
+    const Part *heading = chapter->first;
+    while (heading != NULL && heading->kind != PART_HEADING)
+        heading = heading->next;
+    Part *text = arena_alloc(compiler->arena, sizeof *text);
+    text->kind = PART_TEXT;
+    text->place = record_place(part, "tanpa_data");
+    text->text = compile_field(compiler, part, "tanpa_data");
+    if (heading == NULL) {
+        diag(compiler->diags, SEVERITY_ERROR, chapter->place,
+             "it is what stands above 'tanpa_data'; write it outside of sections",
+             "the chapter has no heading");
+        return NULL;
+    }
+    Part *first = arena_alloc(compiler->arena, sizeof *first);
+    *first = *heading;
+    first->next = text;
+    return first;
+}
+
 static void compile_chapter(const Compiler *compiler, const ChapterFile *file,
                             BuiltChapter *chapter)
 {
@@ -32,6 +65,12 @@ static void compile_chapter(const Compiler *compiler, const ChapterFile *file,
         return;
     }
     chapter->first = chapter_compile(compiler, source);
+    const Record *part = file->part;
+    if (chapter->first != NULL && part != NULL && !file->own &&
+        record_text(part, "tanpa_data").size > 0) {
+        const Part *reduced = compile_reduced(compiler, part, chapter);
+        chapter->first = file->reduced ? reduced : chapter->first;
+    }
     chapter->faulty = diags_count(compiler->diags, SEVERITY_ERROR) > errors;
 }
 
@@ -89,11 +128,7 @@ static void fill_chapters(Builder *builder, Sink *sink, const BuiltChapter *chap
 static Str fill_text(Builder *builder, const Compiler *compiler, const Record *record,
                      const char *field, const Scope *scope)
 {
-    Place place = record_place(record, field);
-    Compiler own = *compiler;
-    if (place.source != NULL)
-        own.lines = lines_new(compiler->arena, place.source);
-    const Piece *text = piece_compile(&own, record_text(record, field), place);
+    const Piece *text = compile_field(compiler, record, field);
     SpanOptions options = {.absence = ABSENCE_WARNS};
     return spans_fill_text(builder, text, scope, options);
 }
@@ -118,11 +153,13 @@ static void set_metadata(Builder *builder, const Compiler *compiler, const Job *
 /* --- The document ----------------------------------------------------------------------------- */
 
 static BuiltChapter *compile_chapters(const Compiler *compiler, const Template *template_,
-                                      const Job *job, Lost *lost, size_t *count)
+                                      const Job *job, const Record *report, Lost *lost,
+                                      size_t *count)
 {
     Arena *arena = compiler->arena;
     size_t errors = diags_count(compiler->diags, SEVERITY_ERROR);
-    const ChapterFile *files = chapters_list(arena, compiler->diags, template_, job, count);
+    ChapterFile *files = chapters_list(arena, compiler->diags, template_, job, count);
+    *count = chapters_choose(compiler->calc, template_, report, files, *count);
     BuiltChapter *chapters = arena_array(arena, *count, sizeof *chapters);
     lost->faulty = arena_array(arena, *count + 1, sizeof *lost->faulty);
     /* A wrong list may lack any chapter. */
@@ -163,7 +200,8 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
     Doc *doc = arena_alloc(arena, sizeof *doc);
     size_t count = 0;
     Lost lost = {0};
-    const BuiltChapter *chapters = compile_chapters(&compiler, template_, job, &lost, &count);
+    const BuiltChapter *chapters =
+        compile_chapters(&compiler, template_, job, report, &lost, &count);
     builder.lost = &lost;
     set_metadata(&builder, &compiler, job, &scope, doc);
     compiler.title = doc->title;

@@ -315,6 +315,16 @@ Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *j
 /* The rule files that the template brings, in order; *count of them. */
 const char *const *template_rules(const Template *template_, size_t *count);
 
+/* What the job follows of the manifest's `regulasi` and `tahap`; empty where the template has none.
+ */
+Str template_regulation(const Template *template_);
+Str template_stage(const Template *template_);
+
+/* Compiles the conditions of the manifest's parts, and lets `memuat_bab` of the report, which is
+   given by template_chapters, follow them. After the last rule, before calc_run; the formulas live
+   as long as `calc`. False after errors in them. */
+bool template_conditions(Arena *arena, Diags *diags, Template *template_, const Schema *schema,
+                         Calc *calc, const Job *job);
 /* A map of the ids of all chapters that there are to whether the document has them, ya or tidak. */
 const Node *template_chapters(Arena *arena, const Template *template_, const Job *job);
 /* `gaya` of its manifest; NULL where it has none. */

@@ -55,13 +55,27 @@ bool label_is_lost(const Builder *builder, Str label)
 /* True when the chapter, which the document does not have, gives the label. */
 static bool absent_gives(const Builder *builder, const ChapterFile *chapter, Str label)
 {
-    if (!chapter->replaced && is_chapters(chapter->id, label))
+    if (!chapter->replaced && !chapter->reduced && is_chapters(chapter->id, label))
         return true;
     /* What is wrong with its file is of no matter here. */
     Diags *unheard = diags_new(builder->arena);
     const Source *source =
         file_read(builder->arena, unheard, chapter->path, CHAPTER_MAX_BYTES, (Place){0});
     return source != NULL && gives(builder->arena, source->text, label);
+}
+
+/* What to do about a reference to a label in that chapter. */
+static Str absence_hint(Arena *arena, const ChapterFile *chapter)
+{
+    Str id = chapter->id;
+    if (chapter->replaced)
+        return str_format(arena, "give a heading or table of the job's own '%.*s' this label",
+                          STR_ARG(id));
+    Str condition = record_text(chapter->part, "bila");
+    if (chapter->reduced)
+        return str_format(arena, "put the text into a section {{#%.*s}}", STR_ARG(condition));
+    return str_format(arena, "%sput the text into a section {{#memuat_bab['%.*s']}}",
+                      condition.size > 0 ? "" : "name the chapter in 'urutan', or ", STR_ARG(id));
 }
 
 bool label_explain_absence(const Builder *builder, Str label, Place place)
@@ -72,19 +86,14 @@ bool label_explain_absence(const Builder *builder, Str label, Place place)
         if (!absent_gives(builder, chapter, label))
             continue;
         Str id = chapter->id;
-        Str hint = chapter->replaced
-                       ? str_format(builder->arena,
-                                    "give a heading or table of the job's own '%.*s' this label",
-                                    STR_ARG(id))
-                       : str_format(builder->arena,
-                                    "name the chapter in 'urutan', or put the text into a section "
-                                    "{{#memuat_bab['%.*s']}}",
-                                    STR_ARG(id));
-        diag(builder->diags, SEVERITY_ERROR, place, hint.at,
-             chapter->replaced
-                 ? "label '%.*s' stands in the template's chapter '%.*s', which the job replaces"
-                 : "label '%.*s' stands in chapter '%.*s', which is not in the document",
-             STR_ARG(label), STR_ARG(id));
+        const char *message = "label '%.*s' stands in chapter '%.*s', which is not in the document";
+        if (chapter->replaced)
+            message =
+                "label '%.*s' stands in the template's chapter '%.*s', which the job replaces";
+        else if (chapter->reduced)
+            message = "label '%.*s' stands in chapter '%.*s', which has no data";
+        diag(builder->diags, SEVERITY_ERROR, place, absence_hint(builder->arena, chapter).at,
+             message, STR_ARG(label), STR_ARG(id));
         return true;
     }
     return false;

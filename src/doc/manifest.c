@@ -158,6 +158,9 @@ static void check_parts(Arena *arena, Diags *diags, const Template *template_)
             (void)page_name_check(arena, diags, template_->manifest, page,
                                   record_place(part, "halaman"));
         (void)page_number_of(diags, part);
+        if (record_text(part, "tanpa_data").size > 0 && record_text(part, "bila").size == 0)
+            diag(diags, SEVERITY_ERROR, record_place(part, "tanpa_data"),
+                 "say by 'bila' when there are data", "'tanpa_data' stands without 'bila'");
         (void)beside(arena, diags, template_->folder, record_text(part, "berkas"),
                      record_place(part, "berkas"));
     }
@@ -182,6 +185,7 @@ Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *j
     find_rules(arena, diags, template_);
     add_pages(arena, template_, job);
     check_parts(arena, diags, template_);
+    template_choose(arena, diags, template_, job);
     return diags_count(diags, SEVERITY_ERROR) > errors ? NULL : template_;
 }
 

@@ -3,6 +3,8 @@
 #include "doc/page.h"
 #include "doc/template.h"
 
+#include <string.h>
+
 /* The list under construction. */
 typedef struct Order {
     Arena *arena;
@@ -46,6 +48,13 @@ static const Entry *find_own(const Order *order, Str id)
         if (str_equal(own->entries[i].key, id))
             return &own->entries[i];
     return NULL;
+}
+
+/* The chapter beside which the job puts one of its own; empty where it does not say. */
+static Str own_place(const Record *own)
+{
+    Str after = record_text(own, "sesudah");
+    return after.size > 0 ? after : record_text(own, "sebelum");
 }
 
 static bool is_appendix(const Order *order, Str id, const Record *part)
@@ -118,6 +127,7 @@ static void add_chapter(Order *order, Str id, const Record *part, const Entry *o
 {
     ChapterFile chapter = {.id = id, .part = part, .appendix = is_appendix(order, id, part)};
     if (own != NULL) {
+        chapter.own = true;
         set_own(order, &chapter, own->value.record);
     } else {
         chapter.from = record_place(part, "berkas");
@@ -176,6 +186,100 @@ static void follow_manifest(Order *order)
     }
 }
 
+/* --- Chapters of the job's own that say where they go ------------------------------------------
+ */
+
+/* The index of the chapter, one that has its place by itself; order->count where there is none. */
+static size_t find_chapter(const Order *order, Str id)
+{
+    size_t at = 0;
+    while (at < order->count &&
+           (order->chapters[at].beside.size > 0 || !str_equal(order->chapters[at].id, id)))
+        at++;
+    return at;
+}
+
+/* False after the error that the chapter cannot be put beside another. */
+static bool may_be_placed(const Order *order, Str id, const Record *own)
+{
+    Str after = record_text(own, "sesudah");
+    Str before = record_text(own, "sebelum");
+    Place place = record_place(own, after.size > 0 ? "sesudah" : "sebelum");
+    const char *hint = NULL;
+    if (after.size > 0 && before.size > 0)
+        hint = "leave 'sesudah' or 'sebelum' out";
+    else if (is_ordered(record_list(order->job->config, "urutan"), id))
+        hint = "'urutan' says already where it stands";
+    else if (find_part(order, id) != NULL)
+        hint = "it is one of the template's, whose order 'urutan' changes";
+    if (hint != NULL)
+        diag(order->diags, SEVERITY_ERROR, place, hint, "chapter '%.*s' is given two places",
+             STR_ARG(id));
+    return hint == NULL;
+}
+
+static void no_such_neighbour(Order *order, Str neighbour, Place place)
+{
+    bool own = find_own(order, neighbour) != NULL;
+    if (find_part(order, neighbour) == NULL && !own)
+        unknown_chapter(order, neighbour, place);
+    else
+        diag(order->diags, SEVERITY_ERROR, place,
+             own ? "name one of the template's or of 'urutan'" : "name it in 'urutan'",
+             own ? "chapter '%.*s' has no place of its own"
+                 : "chapter '%.*s' is not in the document",
+             STR_ARG(neighbour));
+}
+
+/* Puts the last chapter of the list to `at`. */
+static void move_last(Order *order, size_t at)
+{
+    ChapterFile last = order->chapters[order->count - 1];
+    memmove(&order->chapters[at + 1], &order->chapters[at],
+            (order->count - 1 - at) * sizeof *order->chapters);
+    order->chapters[at] = last;
+}
+
+/* Puts the chapter beside the one that it names, behind others that the job put there before; it
+   has that one's pages unless it names a page style. */
+static void place_chapter(Order *order, const Entry *entry)
+{
+    const Record *own = entry->value.record;
+    bool after = record_text(own, "sesudah").size > 0;
+    Str neighbour = own_place(own);
+    if (neighbour.size == 0 || !may_be_placed(order, entry->key, own))
+        return;
+    size_t at = find_chapter(order, neighbour);
+    if (at == order->count) {
+        no_such_neighbour(order, neighbour, record_place(own, after ? "sesudah" : "sebelum"));
+        return;
+    }
+    ChapterFile beside = order->chapters[at];
+    add_chapter(order, entry->key, NULL, entry);
+    ChapterFile *chapter = &order->chapters[order->count - 1];
+    chapter->beside = neighbour;
+    chapter->behind = after;
+    if (record_text(own, "halaman").size == 0) {
+        chapter->page = beside.page;
+        chapter->run = beside.run;
+        chapter->first_page = beside.first_page;
+    }
+    at += after;
+    while (after && at + 1 < order->count && order->chapters[at].behind &&
+           str_equal(order->chapters[at].beside, neighbour))
+        at++;
+    move_last(order, at);
+}
+
+static void place_own(Order *order)
+{
+    const Map *own = own_chapters(order);
+    for (size_t i = 0; i < own->count; i++)
+        place_chapter(order, &own->entries[i]);
+}
+
+/* --- Checking --------------------------------------------------------------------------------- */
+
 /* For the id of a chapter that is to replace one of the manifest's: the nearest of these, or NULL.
  */
 static const char *nearest_part(const Order *order, Str id)
@@ -187,13 +291,15 @@ static const char *nearest_part(const Order *order, Str id)
     return hint_nearest(order->arena, id, names, parts->count, NULL);
 }
 
-/* Every chapter of the job's own replaces one of the manifest or is named by `urutan`. */
+/* Every chapter of the job's own replaces one of the manifest, is named by `urutan`, or says itself
+   where it goes. */
 static void check_own(const Order *order, const List *ids)
 {
     const Map *own = own_chapters(order);
     for (size_t i = 0; i < own->count; i++) {
         Str id = own->entries[i].key;
-        if (is_ordered(ids, id) || (ids->count == 0 && find_part(order, id) != NULL))
+        if (is_ordered(ids, id) || (ids->count == 0 && find_part(order, id) != NULL) ||
+            own_place(own->entries[i].value.record).size > 0)
             continue;
         Place place = record_key_place(order->job->config, "bab", i);
         const char *hint = ids->count == 0 ? nearest_part(order, id) : NULL;
@@ -203,7 +309,7 @@ static void check_own(const Order *order, const List *ids)
         else
             diag(order->diags, SEVERITY_ERROR, place,
                  ids->count > 0 ? "name it in 'urutan'"
-                                : "name it in 'urutan', with all other chapters of the document",
+                                : "say by 'sesudah' or 'sebelum' which chapter it stands beside",
                  "chapter '%.*s' has no place in the document", STR_ARG(id));
     }
 }
@@ -222,8 +328,8 @@ static void check_appendices(const Order *order)
     }
 }
 
-const ChapterFile *chapters_list(Arena *arena, Diags *diags, const Template *template_,
-                                 const Job *job, size_t *count)
+ChapterFile *chapters_list(Arena *arena, Diags *diags, const Template *template_, const Job *job,
+                           size_t *count)
 {
     Order order = {.arena = arena, .diags = diags, .template_ = template_, .job = job};
     const List *ids = record_list(job->config, "urutan");
@@ -231,6 +337,7 @@ const ChapterFile *chapters_list(Arena *arena, Diags *diags, const Template *tem
         follow_job(&order, ids);
     else
         follow_manifest(&order);
+    place_own(&order);
     check_own(&order, ids);
     check_appendices(&order);
     *count = order.count;
@@ -252,13 +359,21 @@ const ChapterFile *chapters_absent(Arena *arena, const Template *template_,
         for (size_t k = 0; k < count; k++) {
             if (chapters[k].part != part)
                 continue;
-            there = chapters[k].path != NULL && str_is(str_from(chapters[k].path), chapter.path);
-            chapter.replaced = true;
+            there = chapters[k].path != NULL && !chapters[k].reduced &&
+                    str_is(str_from(chapters[k].path), chapter.path);
+            chapter.reduced = chapters[k].reduced;
+            chapter.replaced = !chapter.reduced;
         }
         if (!there)
             out[(*absent)++] = chapter;
     }
     return out;
+}
+
+bool part_is_ordered(const Record *part, const Job *job)
+{
+    const List *ids = record_list(job->config, "urutan");
+    return ids->count == 0 || is_ordered(ids, record_text(part, "id"));
 }
 
 /* --- What there is ---------------------------------------------------------------------------- */
@@ -281,12 +396,13 @@ const Node *template_chapters(Arena *arena, const Template *template_, const Job
     map->members = arena_array(arena, parts->count + own->count, sizeof *map->members);
     for (size_t i = 0; i < parts->count; i++) {
         Str id = record_text(parts->items[i].record, "id");
-        add_known(&order, map, id, ids->count == 0 || is_ordered(ids, id));
+        add_known(&order, map, id, part_is_ordered(parts->items[i].record, job));
     }
     for (size_t i = 0; i < own->count; i++) {
         Str id = own->entries[i].key;
         if (find_part(&order, id) == NULL)
-            add_known(&order, map, id, is_ordered(ids, id));
+            add_known(&order, map, id,
+                      is_ordered(ids, id) || own_place(own->entries[i].value.record).size > 0);
     }
     return map;
 }

@@ -171,6 +171,9 @@ static inline void stage_load(Stage *stage, const World *world)
     assert_true(calc_check_rules(stage->calc));
     if (world->scales != NULL)
         assert_true(calc_add_scales(stage->calc, stage_tree(stage, "skala.yaml", world->scales)));
+    if (stage->template_ != NULL)
+        (void)template_conditions(arena, fixture->diags, stage->template_, stage->schema,
+                                  stage->calc, stage->job);
     const char *text = or_default(world->data, world_default.data);
     const Node *data = stage_tree(stage, "data.yaml", text);
     const RecordType *type = schema_type(stage->schema, STR("laporan"));
