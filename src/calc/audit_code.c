@@ -20,6 +20,15 @@ static Str code_of(const Record *record)
     return value.kind == VALUE_TEXT ? value.text : (Str){NULL, 0};
 }
 
+/* The unit in charge, empty where none is named: an agency and its UPT carry out the same program,
+   each with a budget of its own. */
+static Str unit_of(const Record *record)
+{
+    const Field *field = schema_field(record->type, STR("penanggung_jawab"));
+    Value value = field != NULL ? record->values[field->index] : value_missing();
+    return value.kind == VALUE_TEXT ? value.text : (Str){"", 0};
+}
+
 static Place code_place(const Record *record)
 {
     return audit_place(record, code_field(record->type)->name, 0);
@@ -53,7 +62,8 @@ void audit_code_repeated(Audits *audits, Audit *audit, const Record *record)
     /* Lists beside each other that hold the same type (programs and their evaluation) are apart. */
     const Record *realm = code_realm(record, code);
     Str holder = realm == record->parent ? record->field->name : record->type->name;
-    Str key = str_format(audits->arena, "%.*s %.*s", STR_ARG(code), STR_ARG(holder));
+    Str key = str_format(audits->arena, "%.*s %.*s %.*s", STR_ARG(code), STR_ARG(holder),
+                         STR_ARG(unit_of(record)));
     AuditKey *slot = audit_key(audits->arena, &audits->codes, realm, key);
     if (slot->where == NULL) {
         slot->where = realm;

@@ -250,6 +250,15 @@ static const struct {
       "2.17.01.1.01, nama: L}]}\n",
       "d.yaml:3:31: warning: kode_ganda: code 2.17.01.1.01 of kegiatan 'L' is that of kegiatan 'K' "
       "(line 2) too\n"}},
+    {"a_code_that_two_units_share",
+     {"program:\n- {kode: 2.17.01, nama: A, penanggung_jawab: Dinas, kegiatan: []}\n- {kode: "
+      "2.17.01, nama: B, penanggung_jawab: UPT, kegiatan: []}\n",
+      ""}},
+    {"a_code_that_a_unit_has_twice",
+     {"program:\n- {kode: 2.17.01, nama: A, penanggung_jawab: UPT, kegiatan: []}\n- {kode: "
+      "2.17.01, nama: B, penanggung_jawab: UPT, kegiatan: []}\n",
+      "d.yaml:3:10: warning: kode_ganda: code 2.17.01 of program 'B' is that of program 'A' (line "
+      "2) too\n"}},
     {"numbers_that_begin_anew_in_each_program",
      {"program:\n- {kode: A, nama: A, kegiatan: [{kode: 1, nama: K}, {kode: 2, nama: L}]}\n- "
       "{kode: B, "
