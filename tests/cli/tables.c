@@ -181,19 +181,21 @@ static size_t count_of(const char *text, const char *part)
     return count;
 }
 
-/* Slips of a unit in the source, and nothing else. */
+/* Slips of a unit in the source, sums and grades that it states otherwise, and nothing else. */
 static void only_what_the_sources_get_wrong_is_reported(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
-    static const size_t warnings[REPORTS] = {0, 5};
+    static const size_t slips[REPORTS] = {0, 5};
+    static const size_t stated[REPORTS] = {0, 21};
     for (size_t i = 0; i < REPORTS; i++) {
         const char *const arguments[] = {
             "build", reports[i].config, "--allow-outside", "--format", "layout", "-o", "-", NULL};
         Ended ended = run_program(arena, ".", NULL, arguments);
-        assert_int_equal(count_of(ended.err, "warning: "), warnings[i]);
         assert_int_equal(count_of(ended.err, "warning: capaian_tidak_wajar") +
                              count_of(ended.err, "warning: satuan_berbeda"),
-                         warnings[i]);
+                         slips[i]);
+        assert_int_equal(count_of(ended.err, "warning: nilai_tercantum"), stated[i]);
+        assert_int_equal(count_of(ended.err, "warning: "), slips[i] + stated[i]);
         assert_int_equal(count_of(ended.err, "error: "), 0);
     }
 }
