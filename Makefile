@@ -1,6 +1,6 @@
 # lakipdf
 #
-#   make demo    build the program and the example documents, with page images
+#   make demo    build the program and the documents of all examples, with page images
 #   make test    run all tests
 #   make         build the program only
 #   make bench   time and peak memory of large jobs beside libharu alone; time of a large calculation
@@ -85,14 +85,20 @@ test: $(BUILD)/lakipdf $(TEST_BIN)
 JOB  = examples/lakip-2017/lakipdf.yaml
 DEMO = $(BUILD)/demo
 
+# Every job of every example: FOLDER.pdf of FOLDER/lakipdf.yaml, FOLDER-NAME.pdf of FOLDER/NAME.yaml.
 .PHONY: demo
 demo: $(BUILD)/lakipdf
+	@rm -rf $(DEMO)
 	@mkdir -p $(DEMO)
-	@rm -f $(DEMO)/*.png
-	$(BUILD)/lakipdf build $(JOB) -o $(DEMO)/lakip-2017.pdf
-	@pdftoppm -r 60 -png $(DEMO)/lakip-2017.pdf $(DEMO)/lakip-2017
-	@echo "document:    $(DEMO)/lakip-2017.pdf"
-	@echo "page images: $(DEMO)/lakip-2017-*.png"
+	@for job in examples/*/*.yaml; do \
+	    folder=$$(basename $$(dirname $$job)); file=$$(basename $$job .yaml); \
+	    name=$$folder-$$file; [ $$file != lakipdf ] || name=$$folder; \
+	    echo "$(BUILD)/lakipdf build $$job -o $(DEMO)/$$name.pdf"; \
+	    $(BUILD)/lakipdf build $$job -o $(DEMO)/$$name.pdf || exit 1; \
+	    pdftoppm -r 60 -png $(DEMO)/$$name.pdf $(DEMO)/$$name || exit 1; \
+	done
+	@echo "documents:   $(DEMO)/*.pdf"
+	@echo "page images: $(DEMO)/*.png"
 
 # --- Measuring and checking -------------------------------------------------------------------------
 
@@ -126,11 +132,12 @@ same: $(BUILD)/bench/generate
 
 C_FILES = $(shell find src tests -name '*.c')
 H_FILES = $(shell find src tests -name '*.h')
+MANUALS = $(wildcard src/*/*.[17] templates/*/*.7)
 
 .PHONY: lint
 lint: deps
 	clang-format --dry-run -Werror $(C_FILES) $(H_FILES)
-	mandoc -T lint -W warning src/*/*.[17]
+	mandoc -T lint -W warning $(MANUALS)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -j2 -Isrc -Itests src
 	@printf '%s\n' $(C_FILES) | xargs -P2 -n4 sh -c 'clang-tidy --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -Isrc -Itests \
@@ -138,10 +145,9 @@ lint: deps
 
 .PHONY: memcheck
 memcheck: $(BUILD)/lakipdf
-	@mkdir -p $(DEMO)
 	for job in $(JOB) tests/jobs/*/lakipdf.yaml; do \
 	    valgrind --quiet --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all --error-exitcode=9 \
-	        $(BUILD)/lakipdf build $$job -o $(DEMO)/memcheck.pdf || exit 1; \
+	        $(BUILD)/lakipdf build $$job -o $(BUILD)/memcheck.pdf || exit 1; \
 	done
 
 .PHONY: install
@@ -149,8 +155,8 @@ install: $(BUILD)/lakipdf
 	install -D $(BUILD)/lakipdf $(DESTDIR)$(PREFIX)/bin/lakipdf
 	install -d $(DESTDIR)$(PREFIX)/share/lakipdf $(addprefix $(DESTDIR)$(PREFIX)/share/man/man,1 7)
 	cp -R config templates fonts $(DESTDIR)$(PREFIX)/share/lakipdf/
-	install -m 644 src/*/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 src/*/*.7 $(DESTDIR)$(PREFIX)/share/man/man7/
+	install -m 644 $(filter %.1,$(MANUALS)) $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(filter %.7,$(MANUALS)) $(DESTDIR)$(PREFIX)/share/man/man7/
 
 # --- Packages ---------------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ extern const Command command_build;
 extern const Command command_check;
 extern const Command command_calc;
 extern const Command command_convert;
+extern const Command command_new;
 
 /* Adds an error of usage. */
 void usage_error(Session *session, const Command *command, const char *format, ...)

@@ -10,13 +10,14 @@ static const Command *const commands[] = {
     &command_check,
     &command_calc,
     &command_convert,
+    &command_new,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 static void print_help(void)
 {
-    puts("lakipdf makes government performance reports (LAKIP) from data.\n"
+    puts("lakipdf makes government performance reports and plans from data.\n"
          "\n"
          "usage: lakipdf COMMAND [ARGUMENTS]\n");
     for (size_t i = 0; i < COMMAND_COUNT; i++)

@@ -309,6 +309,14 @@ enum {
 /* Where a job's template stands; loads its manifest. */
 typedef struct Template Template;
 
+/* The names of the templates in `home`/templates, *count of them. */
+const Str *template_names(Arena *arena, Str home, size_t *count);
+/* What the manifest says of its template, `arti`; empty where it says nothing. */
+Str template_meaning(Arena *arena, Diags *diags, Str home, Str name);
+/* The folder of the template. False after the error that there is none (with a suggestion), at
+   `from`; one of usage where that is no place. */
+bool template_folder(Arena *arena, Diags *diags, Str home, Str name, Place from, Str *folder);
+
 /* The template that the job names, from `home`/templates. Its own schema, rules and styles must be
    added before the data are bound. NULL after errors. */
 Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *job, Str home);

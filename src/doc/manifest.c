@@ -2,44 +2,37 @@
 #include "doc/page.h"
 #include "doc/template.h"
 
-#include <dirent.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 /* --- Finding it ------------------------------------------------------------------------------- */
 
-enum { MAX_TEMPLATES = 64, MAX_NAME = 64 };
-
-/* Names of folders, gathered before anything is allocated that could jump. */
-typedef struct FolderNames {
-    char names[MAX_TEMPLATES][MAX_NAME];
-    size_t count;
-} FolderNames;
-
-static void list_folder(const char *path, FolderNames *out)
+const Str *template_names(Arena *arena, Str home, size_t *count)
 {
-    DIR *folder = opendir(path);
-    if (folder == NULL)
-        return;
-    const struct dirent *entry;
-    while (out->count < MAX_TEMPLATES && (entry = readdir(folder)) != NULL) {
-        size_t size = strlen(entry->d_name);
-        if (entry->d_name[0] != '.' && size < MAX_NAME)
-            memcpy(out->names[out->count++], entry->d_name, size + 1);
+    const char *folder = str_c(arena, path_join(arena, home, STR("templates")));
+    size_t all = 0;
+    const Str *found = folder_names(arena, folder, &all);
+    Str *names = arena_array(arena, all, sizeof *names);
+    *count = 0;
+    for (size_t i = 0; i < all; i++) {
+        Str manifest = str_format(arena, "%s/%.*s/manifest.yaml", folder, STR_ARG(found[i]));
+        if (access(str_c(arena, manifest), F_OK) == 0)
+            names[(*count)++] = found[i];
     }
-    closedir(folder);
+    return names;
 }
 
 static void unknown_template(Arena *arena, Diags *diags, Str home, Str name, Place place)
 {
-    FolderNames found = {.count = 0};
-    list_folder(str_c(arena, path_join(arena, home, STR("templates"))), &found);
-    Str names[MAX_TEMPLATES];
-    for (size_t i = 0; i < found.count; i++)
-        names[i] = str_copy(arena, str_from(found.names[i]));
-    const char *hint =
-        hint_nearest(arena, name, names, found.count, "templates are the folders in templates/");
-    diag(diags, SEVERITY_ERROR, place, hint, "there is no template '%.*s'", STR_ARG(name));
+    size_t count = 0;
+    const Str *names = template_names(arena, home, &count);
+    Buf all = {.arena = arena};
+    buf_text(&all, "templates are");
+    for (size_t i = 0; i < count; i++)
+        buf_format(&all, "%s %.*s", i > 0 ? "," : "", STR_ARG(names[i]));
+    const char *hint = hint_nearest(arena, name, names, count, str_c(arena, buf_str(&all)));
+    diag(diags, place.source != NULL ? SEVERITY_ERROR : SEVERITY_USAGE, place, hint,
+         "there is no template '%.*s'", STR_ARG(name));
 }
 
 /* A template's name is that of a folder, not a path. */
@@ -51,18 +44,24 @@ static bool is_name(Str name)
     return name.size > 0;
 }
 
-static bool find_folder(Arena *arena, Diags *diags, const Job *job, Str home, Str *folder)
+bool template_folder(Arena *arena, Diags *diags, Str home, Str name, Place from, Str *folder)
 {
-    Str name = record_text(job->config, "templat");
-    Place place = record_place(job->config, "templat");
-    struct stat status;
     if (is_name(name)) {
         *folder = path_join(arena, home, str_format(arena, "templates/%.*s", STR_ARG(name)));
-        if (stat(str_c(arena, *folder), &status) == 0 && S_ISDIR(status.st_mode))
+        if (is_folder(str_c(arena, *folder)))
             return true;
     }
-    unknown_template(arena, diags, home, name, place);
+    unknown_template(arena, diags, home, name, from);
     return false;
+}
+
+Str template_meaning(Arena *arena, Diags *diags, Str home, Str name)
+{
+    Str path =
+        path_join(arena, home, str_format(arena, "templates/%.*s/manifest.yaml", STR_ARG(name)));
+    const Node *manifest = data_load_file(arena, diags, str_c(arena, path), (Place){0});
+    const Node *meaning = manifest == NULL ? NULL : node_member(manifest, STR("arti"));
+    return meaning != NULL && meaning->kind == NODE_TEXT ? meaning->text : (Str){NULL, 0};
 }
 
 /* --- Loading ---------------------------------------------------------------------------------- */
@@ -170,11 +169,12 @@ Template *template_load(Arena *arena, Diags *diags, Schema *schema, const Job *j
 {
     Template *template_ = arena_alloc(arena, sizeof *template_);
     size_t errors = diags_count(diags, SEVERITY_ERROR);
-    if (!find_folder(arena, diags, job, home, &template_->folder))
+    Place from = record_place(job->config, "templat");
+    if (!template_folder(arena, diags, home, record_text(job->config, "templat"), from,
+                         &template_->folder))
         return NULL;
     Str path = path_join(arena, template_->folder, STR("manifest.yaml"));
-    const Node *tree =
-        data_load_file(arena, diags, str_c(arena, path), record_place(job->config, "templat"));
+    const Node *tree = data_load_file(arena, diags, str_c(arena, path), from);
     const RecordType *type = schema_type(schema, STR("templat"));
     if (tree == NULL || type == NULL)
         return NULL;

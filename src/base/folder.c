@@ -1,0 +1,233 @@
+/* Reading folders, and copying one so that a failure leaves nothing behind. */
+#include "base/folder.h"
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- Names ------------------------------------------------------------------------------------ */
+
+/* Goes through the names in a folder and puts as many as there is room for into `names`, whose
+   texts have `room` bytes; NULL only counts. Allocates nothing: the folder is open meanwhile. */
+static size_t read_names(const char *path, Str *names, size_t most, char *texts, size_t *room)
+{
+    DIR *folder = opendir(path);
+    size_t count = 0;
+    size_t used = 0;
+    const struct dirent *entry;
+    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+        size_t size = strlen(entry->d_name);
+        if (entry->d_name[0] == '.')
+            continue;
+        if (names != NULL && (count == most || used + size + 1 > *room))
+            break;
+        if (names != NULL) {
+            memcpy(texts + used, entry->d_name, size + 1);
+            names[count] = (Str){texts + used, size};
+        }
+        used += size + 1;
+        count++;
+    }
+    if (folder != NULL)
+        closedir(folder);
+    *room = used;
+    return count;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    return str_compare(*(const Str *)left, *(const Str *)right);
+}
+
+const Str *folder_names(Arena *arena, const char *path, size_t *count)
+{
+    size_t room = 0;
+    size_t most = read_names(path, NULL, 0, NULL, &room);
+    Str *names = arena_array(arena, most + 1, sizeof *names);
+    char *texts = arena_alloc(arena, room + 1);
+    *count = read_names(path, names, most, texts, &room);
+    qsort(names, *count, sizeof *names, compare_names);
+    return names;
+}
+
+bool is_folder(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+/* --- Copying ---------------------------------------------------------------------------------- */
+
+/* A file or folder to be made. */
+typedef struct Item {
+    const char *from, *to;
+    bool folder;
+    bool made;
+} Item;
+
+typedef struct Copying {
+    Arena *arena;
+    Diags *diags;
+    Item *items; /* a folder before what is in it */
+    size_t count, capacity;
+    size_t files;
+    bool good;
+} Copying;
+
+static void plan_item(Copying *copying, const char *from, const char *to, bool folder)
+{
+    Item *slot = arena_push(copying->arena, &copying->items, &copying->capacity, copying->count,
+                            sizeof *slot);
+    *slot = (Item){.from = from, .to = to, .folder = folder};
+    copying->count++;
+    copying->files += !folder;
+}
+
+static void plan_folder(Copying *copying, const char *from, const char *to, int depth)
+{
+    Arena *arena = copying->arena;
+    plan_item(copying, from, to, true);
+    size_t count = 0;
+    const Str *names = folder_names(arena, from, &count);
+    if (depth == FOLDER_MAX_DEPTH) {
+        diag(copying->diags, SEVERITY_ERROR, (Place){0}, "does a link lead back to it?",
+             "folders are nested deeper than %d: '%s'", FOLDER_MAX_DEPTH, from);
+        copying->good = false;
+    }
+    for (size_t i = 0; i < count && copying->good; i++) {
+        const char *inner = str_c(arena, path_join(arena, str_from(from), names[i]));
+        const char *target = str_c(arena, path_join(arena, str_from(to), names[i]));
+        if (is_folder(inner))
+            plan_folder(copying, inner, target, depth + 1);
+        else
+            plan_item(copying, inner, target, false);
+    }
+}
+
+static void report_existing(Copying *copying, const Item *item)
+{
+    diag(copying->diags, SEVERITY_USAGE, (Place){0}, "name another folder, or remove it first",
+         item->folder ? "'%s' is no folder" : "'%s' exists already: it would be lost", item->to);
+    copying->good = false;
+}
+
+/* Nothing is begun where something that exists is in the way. */
+static void check_targets(Copying *copying)
+{
+    for (size_t i = 0; i < copying->count; i++) {
+        const Item *item = &copying->items[i];
+        struct stat about;
+        bool exists = lstat(item->to, &about) == 0;
+        if (exists && !(item->folder && is_folder(item->to)))
+            report_existing(copying, item);
+    }
+}
+
+static void report_failure(Copying *copying, const Item *item, int error)
+{
+    static const struct {
+        int error;
+        const char *hint;
+    } hints[] = {
+        {ENOENT, "make the folder above it first"},
+        {ENOTDIR, "a part of the path is a file, not a folder"},
+        {EACCES, "give yourself the right to write there"},
+        {ENAMETOOLONG, "make the name shorter"},
+        {ENOSPC, "make room on the disk"},
+        {EDQUOT, "make room on the disk"},
+    };
+    const char *hint = NULL;
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (hints[i].error == error)
+            hint = hints[i].hint;
+    diag(copying->diags, SEVERITY_SYSTEM, (Place){0}, hint, "cannot make '%s': %s", item->to,
+         strerror(error));
+    copying->good = false;
+}
+
+static void make_folder(Copying *copying, Item *item)
+{
+    if (mkdir(item->to, 0777) == 0)
+        item->made = true;
+    else if (errno != EEXIST || !is_folder(item->to))
+        report_failure(copying, item, errno);
+}
+
+static bool write_all(int fd, Str text)
+{
+    for (size_t done = 0; done < text.size;) {
+        ssize_t wrote = write(fd, text.at + done, text.size - done);
+        if (wrote < 0 && errno != EINTR)
+            return false;
+        done += wrote > 0 ? (size_t)wrote : 0;
+    }
+    return fsync(fd) == 0;
+}
+
+static void make_file(Copying *copying, Item *item)
+{
+    enum { LARGEST = 64 * 1024 * 1024 };
+    const Source *source =
+        file_read(copying->arena, copying->diags, item->from, LARGEST, (Place){0});
+    if (source == NULL) {
+        copying->good = false;
+        return;
+    }
+    /* Only a file that was not there before is opened. */
+    int fd = open(item->to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0 && errno == EEXIST) {
+        report_existing(copying, item);
+        return;
+    }
+    item->made = fd >= 0;
+    bool wrote = fd >= 0 && write_all(fd, source->text);
+    int error = errno;
+    if (fd >= 0 && close(fd) != 0 && wrote) {
+        wrote = false;
+        error = errno;
+    }
+    if (!wrote)
+        report_failure(copying, item, error);
+}
+
+static void make_items(void *context)
+{
+    Copying *copying = context;
+    for (size_t i = 0; i < copying->count && copying->good; i++) {
+        Item *item = &copying->items[i];
+        if (item->folder)
+            make_folder(copying, item);
+        else
+            make_file(copying, item);
+    }
+}
+
+static void remove_made(const Copying *copying)
+{
+    for (size_t i = copying->count; i-- > 0;) {
+        const Item *item = &copying->items[i];
+        if (item->made)
+            (void)(item->folder ? rmdir(item->to) : unlink(item->to));
+    }
+}
+
+bool folder_copy(Arena *arena, Diags *diags, const char *from, const char *to, size_t *count)
+{
+    Copying copying = {.arena = arena, .diags = diags, .good = true};
+    plan_folder(&copying, from, to, 0);
+    check_targets(&copying);
+    if (!copying.good)
+        return false;
+    bool kept = arena_try(arena_memory(arena), make_items, &copying);
+    if (!kept || !copying.good)
+        remove_made(&copying);
+    if (!kept)
+        memory_fail(arena_memory(arena));
+    *count = copying.files;
+    return copying.good;
+}

@@ -1,0 +1,21 @@
+/*
+ * base/folder.h - what stands in a folder, and copying one whole.
+ */
+#ifndef LAKIPDF_BASE_FOLDER_H
+#define LAKIPDF_BASE_FOLDER_H
+
+#include "base/diag.h"
+
+enum { FOLDER_MAX_DEPTH = 16 }; /* of what is copied */
+
+/* The names in a folder but those that begin with a dot, in the order of their bytes, in the arena;
+ *count of them. None where the folder cannot be read. */
+const Str *folder_names(Arena *arena, const char *path, size_t *count);
+bool is_folder(const char *path);
+
+/* Copies the files and folders below `from` into the folder `to`, which is made where there is none
+   (not what is above it); *count of files. Nothing that exists is written over. False after adding
+   messages (SEVERITY_USAGE: something exists): all that was made is then removed again. */
+bool folder_copy(Arena *arena, Diags *diags, const char *from, const char *to, size_t *count);
+
+#endif
