@@ -85,12 +85,13 @@ test: $(BUILD)/lakipdf $(TEST_BIN)
 JOB  = examples/lakip-2017/lakipdf.yaml
 DEMO = $(BUILD)/demo
 
-# Every job of every example: FOLDER.pdf of FOLDER/lakipdf.yaml, FOLDER-NAME.pdf of FOLDER/NAME.yaml.
+# Every job of every example, the files that name a template: FOLDER.pdf of FOLDER/lakipdf.yaml,
+# FOLDER-NAME.pdf of FOLDER/NAME.yaml.
 .PHONY: demo
 demo: $(BUILD)/lakipdf
 	@rm -rf $(DEMO)
 	@mkdir -p $(DEMO)
-	@for job in examples/*/*.yaml; do \
+	@for job in $$(grep -l '^templat:' examples/*/*.yaml); do \
 	    folder=$$(basename $$(dirname $$job)); file=$$(basename $$job .yaml); \
 	    name=$$folder-$$file; [ $$file != lakipdf ] || name=$$folder; \
 	    echo "$(BUILD)/lakipdf build $$job -o $(DEMO)/$$name.pdf"; \
