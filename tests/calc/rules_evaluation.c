@@ -216,6 +216,34 @@ static void test_another_year_is_evaluated_on_its_own(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
+static void test_the_period_before_is_evaluated_on_its_own(void **state)
+{
+    static const char DATA[] =
+        "renstra: {mulai: 2023, akhir: 2026}\n"
+        "evaluasi:\n"
+        "  tahun: 2022\n"
+        "%s"
+        "  program:\n"
+        "  - {nama: A, pagu_renstra: {2021: 10, 2022: 30, 2024: 500}, realisasi: 20,\n"
+        "     indikator: [{nama: i, target: {2022: 10, 2026: 50}, realisasi: {2022: 8}}]}\n";
+    Arena *arena = ((Fixture *)*state)->arena;
+    Str before = str_format(arena, DATA, "  periode: {mulai: 2017, akhir: 2022}\n");
+    World world = shipped_run(*state, str_c(arena, before), 2024);
+    static const WorldCase BEFORE[] = {
+        {"evaluasi.jumlah_pagu_renstra", "40"},
+        {"evaluasi.program.indikator.target_akhir", "[10]"},
+        {"renstra.akhir", "2026"},
+    };
+    WORLD_CHECK(&world, BEFORE);
+    world = shipped_run(*state, str_c(arena, str_format(arena, DATA, "")), 2024);
+    static const WorldCase SAME[] = {
+        {"evaluasi.jumlah_pagu_renstra", "500"},
+        {"evaluasi.program.indikator.target_akhir", "[50]"},
+        {"evaluasi.renstra.akhir", "2026"},
+    };
+    WORLD_CHECK(&world, SAME);
+}
+
 /* --- Surveys --------------------------------------------------------------------------------- */
 
 #define TOTALS                                                                                     \
@@ -314,6 +342,7 @@ int main(void)
         TEST(test_e_81_of_a_plan_without_quarters),
         TEST(test_e_81_with_quarters_up_the_tree),
         TEST(test_another_year_is_evaluated_on_its_own),
+        TEST(test_the_period_before_is_evaluated_on_its_own),
         TEST(test_survey_from_totals),
         TEST(test_survey_with_cut_weight_on_another_scale),
         TEST(test_survey_from_respondents),
