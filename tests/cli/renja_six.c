@@ -1,0 +1,266 @@
+/*
+ * The plan in six chapters, after Permendagri 14 of 2026: Tabel 4.1 with its 17 columns, sums at
+ * every level, and a sentence where a section has no data.
+ */
+#include "process.h"
+
+#include <stdio.h>
+
+static const char example[] = "examples/renja-2024/enam-bab.yaml";
+static const char agency[] = "tests/jobs/renja-enam-bab";
+
+/* The text of the job's document as poppler extracts it; nothing is wrong with the job. */
+static char *document(Arena *arena, const char *config)
+{
+    const char *folder = folder_make(arena);
+    const char *path = path_in(arena, folder, "a.pdf");
+    const char *const arguments[] = {"build", config, "-o", path, NULL};
+    Ended ended = run_program(arena, ".", NULL, arguments);
+    assert_null(strstr(ended.err, "error: "));
+    assert_int_equal(ended.status, 0);
+    const char *const command[] = {"pdftotext", "-layout", path, "-", NULL};
+    Ended text = run_command(arena, ".", command);
+    assert_int_equal(text.status, 0);
+    assert_string_equal(text.err, "");
+    folder_remove(folder);
+    assert_null(strstr(text.out, "{{"));
+    return text.out;
+}
+
+/* The document of the agency's job after `script` (sh) has changed its data. */
+static char *changed_document(Arena *arena, const char *script)
+{
+    const char *folder = folder_make(arena);
+    const char *from = path_in(arena, agency, ".");
+    const char *const copy[] = {"cp", "-R", from, folder, NULL};
+    assert_int_equal(run_command(arena, ".", copy).status, 0);
+    const char *const change[] = {"sh", "-e", "-c", script, NULL};
+    Ended ended = run_command(arena, folder, change);
+    assert_string_equal(ended.err, "");
+    assert_int_equal(ended.status, 0);
+    char *text = document(arena, path_in(arena, folder, "lakipdf.yaml"));
+    folder_remove(folder);
+    return text;
+}
+
+/* One space for each run of white space and hyphenation undone, so that sentences can be found. */
+static char *running(Arena *arena, const char *text)
+{
+    static const char soft[] = "\xc2\xad";
+    char *out = arena_alloc(arena, strlen(text) + 1);
+    size_t size = 0;
+    for (const char *at = text; *at != '\0';) {
+        if (strncmp(at, soft, 2) == 0) {
+            at += 2 + strspn(at + 2, " \n");
+        } else if (*at == ' ' || *at == '\n' || *at == '\f') {
+            at += strspn(at, " \n\f");
+            out[size++] = ' ';
+        } else {
+            out[size++] = *at++;
+        }
+    }
+    out[size] = '\0';
+    return out;
+}
+
+static size_t count(const char *text, const char *part)
+{
+    size_t found = 0;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part))
+        found++;
+    return found;
+}
+
+static void assert_has(const char *text, const char *part)
+{
+    if (strstr(text, part) == NULL)
+        fail_msg("'%s' is not in the document", part);
+}
+
+static void assert_lacks(const char *text, const char *part)
+{
+    if (strstr(text, part) != NULL)
+        fail_msg("'%s' is in the document", part);
+}
+
+/* --- The example ----------------------------------------------------------------------------- */
+
+static void the_example_has_six_chapters_and_its_total(void **state)
+{
+    static const char *const chapters[] = {
+        " PENDAHULUAN ",
+        " HASIL EVALUASI RENJA TAHUN LALU ",
+        " TUJUAN DAN SASARAN ",
+        " RENCANA KERJA DAN PENDANAAN ",
+        " KINERJA PENYELENGGARAAN BIDANG URUSAN ",
+        " PENUTUP ",
+    };
+    static const char *const figures[] = {
+        "20.549.417.269", "14.200.283.067", "192.246.483", "2.558.016.353", "2.058.871.366",
+        "9.196.121.566",  "1.076.212.395",  "690.000.000", "275.000.000",   "1.663.014.553",
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = running(arena, document(arena, example));
+    const char *at = strstr(text, " BAB I PENDAHULUAN 1.1 ");
+    assert_non_null(at);
+    for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++) {
+        at = strstr(at, chapters[i]);
+        if (at == NULL)
+            fail_msg("chapter%sis missing or out of order", chapters[i]);
+    }
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
+        assert_has(text, figures[i]);
+    /* The agency, its urusan and bidang urusan, the sum of the programs, and all sentences. */
+    assert_int_equal(count(text, "20.549.417.269"), 7);
+    assert_has(text, "Seluruh pagu tersebut direncanakan bersumber dari APBD.");
+    assert_has(text, "Tidak ada inovasi bidang urusan koperasi, usaha kecil dan menengah");
+    assert_has(text, "tidak termasuk urusan wajib yang berkaitan dengan pelayanan dasar.");
+    assert_has(text, "menerima 9 (sembilan) usulan");
+}
+
+static void tabel_4_1_has_17_numbered_columns(void **state)
+{
+    static const char numbers[] = " (1) (2) (3) (4) (5) (6) (7) (8) (9) (10) (11) (12) (13) (14) "
+                                  "(15) (16) (17) ";
+    static const char *const titles[] = {
+        "Capaian Kinerja dan Kerangka Pendanaan Tahun 2024",
+        "Prakiraan Maju Tahun 2025",
+        "Prioritas",
+        "Nasional",
+        "Daerah",
+        "Kelompok",
+        "Penanggung",
+        "Lokasi",
+        "Tabel 4.1 (lanjutan)",
+        "BIDANG URUSAN KOPERASI, USAHA KECIL, DAN MENENGAH",
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = running(arena, document(arena, example));
+    size_t headers = count(text, "Capaian Kinerja dan Kerangka Pendanaan Tahun 2024");
+    assert_true(headers > 3);
+    assert_int_equal(count(text, numbers), headers);
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        assert_has(text, titles[i]);
+}
+
+/* --- What depends on a figure ---------------------------------------------------------------- */
+
+/* 1.250.000.000 of one sub kegiatan: it, its kegiatan and program (1.985), all levels above
+ * (2.060). */
+static void a_changed_pagu_changes_every_place(void **state)
+{
+    static const char *const old[] = {"1.250.000.000",
+                                      "1.985.000.000",
+                                      "2.060.000.000",
+                                      "96,36%",
+                                      "dua miliar enam puluh juta rupiah",
+                                      "naik Rp83.750.000,00 atau 4,07%"};
+    static const char *const new[] = {"1.400.000.000",
+                                      "2.135.000.000",
+                                      "2.210.000.000",
+                                      "96,61%",
+                                      "dua miliar dua ratus sepuluh juta rupiah",
+                                      "turun Rp66.250.000,00 atau 3,00%"};
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *config = path_in(arena, agency, "lakipdf.yaml");
+    const char *before = running(arena, document(arena, config));
+    const char *after =
+        running(arena, changed_document(arena, "sed -i 's/pagu: 1250000000/pagu: 1400000000/' "
+                                               "data/rencana.yaml"));
+    for (size_t i = 0; i < sizeof old / sizeof *old; i++) {
+        assert_has(before, old[i]);
+        assert_lacks(after, old[i]);
+        assert_lacks(before, new[i]);
+        assert_int_equal(count(after, new[i]), count(before, old[i]));
+    }
+}
+
+static void a_changed_realisasi_changes_table_and_sentences(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *config = path_in(arena, agency, "lakipdf.yaml");
+    const char *before = running(arena, document(arena, config));
+    assert_has(before, "Dari 3 (tiga) indikator yang diukur, 1 (satu) indikator melampaui target, "
+                       "1 (satu) indikator tepat mencapai target, dan 1 (satu) indikator belum "
+                       "mencapai target. Rata-rata capaiannya adalah 96,74%");
+    const char *after = running(
+        arena, changed_document(arena, "sed -i 's/realisasi: {2025: 132}/realisasi: {2025: 108}/' "
+                                       "data/dinas.yaml"));
+    assert_has(after, "Dari 3 (tiga) indikator yang diukur, 2 (dua) indikator melampaui target dan "
+                      "1 (satu) indikator tepat mencapai target. Rata-rata capaiannya adalah "
+                      "103,40%");
+    assert_has(after, "Capaian tertinggi, yaitu 110,00%, terdapat pada indikator “Angka kematian");
+    assert_lacks(after, "90,00");
+}
+
+/* --- Sections with and without data ---------------------------------------------------------- */
+
+static void spm_is_for_six_bidang_urusan_only(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *config = path_in(arena, agency, "lakipdf.yaml");
+    const char *with = running(arena, document(arena, config));
+    assert_has(with, "Tabel 2.3 Capaian Standar Pelayanan Minimal Tahun 2025");
+    assert_has(with, "menyelenggarakan urusan kesehatan, yang merupakan urusan wajib");
+    const char *empty =
+        running(arena, changed_document(arena, "sed -i '/^spm:/,/^$/d' data/dinas.yaml"));
+    assert_has(empty, "Capaian SPM tahun 2025 tidak disajikan");
+    assert_lacks(empty, "Capaian Standar Pelayanan Minimal Tahun 2025");
+    const char *none =
+        running(arena, changed_document(arena, "sed -i '/^spm:/,/^$/d; s/bidang: kesehatan/bidang: "
+                                               "pangan/' data/dinas.yaml\n"
+                                               "sed -i 's/1\\.02/2.09/' data/rencana.yaml"));
+    assert_has(none, "2.2 Capaian Standar Pelayanan Minimal Bagian ini tidak memuat");
+    assert_has(none, "yaitu pangan, tidak termasuk urusan wajib yang berkaitan dengan pelayanan");
+    const char *unknown =
+        running(arena, changed_document(arena, "sed -i '/^spm:/,/^$/d' data/dinas.yaml\n"
+                                               "printf 'program:\\n  - nama: Program A\\n    pagu: "
+                                               "5000000\\n' > data/rencana.yaml"));
+    assert_has(unknown, "tidak disajikan karena tidak ada indikator SPM yang menjadi tanggung");
+}
+
+static void sections_without_data_say_so(void **state)
+{
+    static const char *const sentences[] = {
+        "2.1.1 Capaian IKU Capaian indikator kinerja utama (IKU) tahun 2025 tidak disajikan",
+        "2.1.2 Capaian IKK Capaian indikator kinerja kunci (IKK) tahun 2025 tidak disajikan",
+        "2.3 Permasalahan dan Isu Strategis Evaluasi pelaksanaan rencana kerja tidak",
+        "2.4 Telaahan Pokok-Pokok Pikiran DPRD Tidak ada pokok-pokok pikiran DPRD",
+        "2.5 Inovasi Bidang Urusan Tidak ada inovasi bidang urusan kesehatan",
+        "3.1 Tujuan dan Sasaran Renja tahun 2027 mengikuti tujuan dan sasaran",
+        "3.2 Arah Kebijakan Arah kebijakan tahun 2027 mengikuti",
+        "5.1 Indikator Kinerja Utama Target indikator kinerja utama (IKU) tidak disajikan",
+        "5.2 Indikator Kinerja Kunci Target indikator kinerja kunci (IKK) tidak disajikan",
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text =
+        running(arena, changed_document(arena, "sed -i '/^tujuan:/,$d' data/dinas.yaml"));
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
+        assert_has(text, sentences[i]);
+    assert_has(text, "Capaian SPM tahun 2025 tidak disajikan");
+    assert_has(text, "Tabel 4.1 Rencana Kerja dan Pendanaan");
+}
+
+static void only_pokok_pikiran_are_reviewed(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *config = path_in(arena, agency, "lakipdf.yaml");
+    const char *text = running(arena, document(arena, config));
+    assert_has(text, "menerima 2 (dua) usulan");
+    assert_has(text, "ambulans");
+    assert_lacks(text, "posyandu");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(the_example_has_six_chapters_and_its_total),
+        TEST(tabel_4_1_has_17_numbered_columns),
+        TEST(a_changed_pagu_changes_every_place),
+        TEST(a_changed_realisasi_changes_table_and_sentences),
+        TEST(spm_is_for_six_bidang_urusan_only),
+        TEST(sections_without_data_say_so),
+        TEST(only_pokok_pikiran_are_reviewed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
