@@ -97,11 +97,12 @@ typedef struct Display {
 } Display;
 
 /* The formula `text` of a field of kind FIELD_FORMULA with the numbers of its variables (a
-   VALUE_MAP, or MISSING) in the report's year put in, brackets only where needed, fractions at most
-   two deep. label: the field of the variables that is put in instead ("nama"); empty for the
-   numbers. place: where a text stands that is not the data's. NULL when a number is missing or
-   after an error. */
-const Display *calc_display(Calc *calc, Str text, Value variables, Str label, Place place);
+   VALUE_MAP, or MISSING) in that year put in, brackets only where needed, fractions at most two
+   deep. year: 0 for the report's. label: the field of the variables that is put in instead
+   ("nama"); empty for the numbers. place: where a text stands that is not the data's. NULL when a
+   number is missing or after an error. */
+const Display *calc_display(Calc *calc, Str text, Value variables, int64_t year, Str label,
+                            Place place);
 
 /* The step of a scale that a value stands on. name empty: the chosen scale. NULL: below the lowest.
  */

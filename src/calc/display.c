@@ -33,6 +33,7 @@ typedef struct Printer {
 enum {
     MOST_HEIGHT = 2,    /* of fractions: higher ones cannot be read */
     MOST_DECIMALS = 10, /* of numbers that are put in */
+    FEW_DECIMALS = 2,   /* of those that do not end there, as they are printed elsewhere */
 };
 
 static const char *const SIGNS[] = {
@@ -125,7 +126,9 @@ static Shown show_number(Printer *printer, Num number)
 {
     Arena *arena = arena_of(printer);
     bool negative = num_sign(number) < 0;
-    Str text = format_number_short(arena, num_abs(arena, number), MOST_DECIMALS);
+    Num rounded = num_round(arena, number, MOST_DECIMALS, ROUND_HALF_AWAY);
+    int decimals = num_compare(number, rounded) == 0 ? MOST_DECIMALS : FEW_DECIMALS;
+    Str text = format_number_short(arena, num_abs(arena, number), decimals);
     if (negative)
         text = str_format(arena, "%s%.*s", MINUS, STR_ARG(text));
     Shown shown = whole(printer, text);
@@ -345,13 +348,14 @@ void display_write(const Display *display, Buf *out)
         display_write(display->parts[i], out);
 }
 
-const Display *calc_display(Calc *calc, Str text, Value variables, Str label, Place place)
+const Display *calc_display(Calc *calc, Str text, Value variables, int64_t year, Str label,
+                            Place place)
 {
     /* A text that is not the data's is parsed at its own place. */
     const Formula *formula = data_formula(calc, text, place)->formula;
     if (formula == NULL)
         return NULL;
-    Env env = {.calc = calc, .formula = formula, .year = calc->year};
+    Env env = {.calc = calc, .formula = formula, .year = year != 0 ? year : calc->year};
     Inner inner;
     calc_start(calc);
     if (!inner_open(&env, formula->root->range, text, variables, true, &inner))

@@ -155,8 +155,8 @@ static void try_formula(World *world, Str text)
 /* Over variables: a, b and d as numbers. */
 static void try_display(World *world, Str text, Value variables)
 {
-    (void)calc_display(world->calc, text, variables, (Str){NULL, 0}, (Place){0});
-    (void)calc_display(world->calc, text, variables, STR("nama"), (Place){0});
+    (void)calc_display(world->calc, text, variables, 0, (Str){NULL, 0}, (Place){0});
+    (void)calc_display(world->calc, text, variables, 2018, STR("nama"), (Place){0});
 }
 
 /* A new world from time to time, since messages and formulas stay. */

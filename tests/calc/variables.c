@@ -150,13 +150,30 @@ static void test_formulas_are_written_with_their_numbers(void **state)
         const WorldCase inlined = {str_c(fixture->arena, text), CASES[i].inlined};
         world_check(&world, &inlined, 1);
         Buf stacked = {.arena = fixture->arena};
-        const Display *display = calc_display(world.calc, str_from(CASES[i].formula), variables,
+        const Display *display = calc_display(world.calc, str_from(CASES[i].formula), variables, 0,
                                               (Str){NULL, 0}, (Place){0});
         assert_non_null(display);
         flatten(&stacked, display);
         assert_str(buf_str(&stacked),
                    CASES[i].stacked == NULL ? CASES[i].inlined : CASES[i].stacked);
     }
+}
+
+/* A number that does not end is put in as it is printed elsewhere. */
+static void test_endless_decimals_are_two(void **state)
+{
+    static const char rules[] =
+        "variabel:\n  nilai: {rumus: \"hasil_bagi / 3\", bila_kosong: data}\n"
+        "indikator:\n  tulisan: tulis_rumus(rumus, variabel)\n";
+    static const char schema[] =
+        "akar: {isian: {tahun: tahun, indikator: daftar indikator}}\n"
+        "indikator: {isian: {rumus: rumus, variabel: peta variabel}}\n"
+        "variabel: {isian: {hasil_bagi: angka, nilai: angka}, ringkas: nilai}\n";
+    World world = world_run(*state, schema, rules,
+                            "indikator:\n- rumus: a / b\n"
+                            "  variabel: {a: {hasil_bagi: 20}, b: 6.962126034}\n");
+    static const WorldCase CASES[] = {{"indikator[1].tulisan", "6,67 / 6,962126034"}};
+    WORLD_CHECK(&world, CASES);
 }
 
 static void test_labels_stand_for_numbers(void **state)
@@ -256,6 +273,7 @@ int main(void)
         TEST(test_an_indicators_own_formula_has_a_value),
         TEST(test_variables_may_be_plain_numbers),
         TEST(test_formulas_are_written_with_their_numbers),
+        TEST(test_endless_decimals_are_two),
         TEST(test_labels_stand_for_numbers),
         TEST(test_a_missing_number_leaves_no_text),
         TEST(test_errors_stand_at_their_place_in_the_data),

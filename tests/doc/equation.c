@@ -128,6 +128,37 @@ static void that_no_formula_is_found_is_told(void **state)
     assert_string_equal(told_of(state, both, "program"), "");
 }
 
+/* A line for each year that has the numbers, of those that `tahun` gives. */
+static void each_year_has_its_numbers(void **state)
+{
+    Fixture *fixture = *state;
+    fixture->diags = diags_new(fixture->arena);
+    World world = {
+        .schema = "laporan:\n  isian:\n    tahun: {jenis: tahun}\n"
+                  "    indikator: {jenis: daftar indikator}\n"
+                  "indikator:\n  isian:\n    nama: {jenis: teks}\n    rumus: {jenis: rumus}\n"
+                  "    variabel: {jenis: peta variabel}\n    nilai: {jenis: angka per tahun}\n"
+                  "variabel:\n  ringkas: nilai\n  isian:\n    arti: {jenis: teks}\n"
+                  "    nilai: {jenis: angka per tahun}\n",
+        .rules = "indikator: {nilai: {rumus: \"nilai_rumus(rumus, variabel)\"}}\n",
+        .data = "tahun: 2017\nindikator:\n- nama: Persentase\n  rumus: a / b * 100\n"
+                "  variabel:\n    a: {arti: Baru, nilai: {2017: 10, 2018: 11}}\n"
+                "    b: {arti: Semua, nilai: {2017: 40, 2018: 44}}\n",
+        .chapter = "```rumus\nindikator: indikator\ntahun: daftar(2017, 2018, 2019)\n"
+                   "nama_tahun: \"Tahun {{tahun}}\"\nhasil: \"{{nilai[tahun] | angka 2}}%\"\n```\n",
+    };
+    const Doc *doc = world_build(fixture, &world);
+    assert_string_equal(support_messages(fixture), "");
+    assert_non_null(doc);
+    Buf out = {.arena = fixture->arena};
+    dump_blocks(&out, doc->first, 0);
+    const char *dump = str_c(fixture->arena, buf_str(&out));
+    assert_non_null(strstr(dump, "  Persentase = {Baru / Semua} × 100\n"
+                                 "  Tahun 2017 = {10 / 40} × 100 = 25,00%\n"
+                                 "  Tahun 2018 = {11 / 44} × 100 = 25,00%\n"));
+    assert_null(strstr(dump, "2019"));
+}
+
 /* However long a line is, or deep, it neither takes long nor overflows a stack. */
 static void a_formula_is_not_endless(void **state)
 {
@@ -160,6 +191,7 @@ int main(void)
         TEST(each_line_is_a_line_of_the_formula),
         TEST(what_is_wrong_is_told),
         TEST(that_no_formula_is_found_is_told),
+        TEST(each_year_has_its_numbers),
         TEST(a_formula_is_not_endless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,8 @@ typedef struct EquationPlan {
     size_t line_count;
     const Expression *indicators; /* or NULL */
     const char *variables;        /* their field with the numbers */
-    const Piece *name, *result;
+    const Expression *years;      /* of an indicator, or NULL: the report's */
+    const Piece *name, *year_name, *result;
     const Piece *label;
     bool numbered;
     Place label_place;
@@ -62,6 +63,8 @@ static void compile_indicators(const Compiler *compiler, const Record *body, Equ
     }
     Compiler inner = compiler_within(compiler, plan->indicators, false);
     plan->name = field_compile(&inner, body, "nama");
+    plan->years = field_formula(&inner, body, "tahun");
+    plan->year_name = field_compile(&inner, body, "nama_tahun");
     plan->result = field_compile(&inner, body, "hasil");
 }
 
@@ -109,42 +112,89 @@ static const Math *filled_text(Builder *builder, const Piece *text, const Scope 
     return math;
 }
 
-/* The indicator's formula in words, then with its numbers, as far as there are any. */
-static void add_indicator(Builder *builder, const EquationPlan *plan, const Scope *scope,
-                          MathLines *lines)
+/* One line of an indicator's formula: what it computes, in words or with numbers, and the result.
+ */
+static void add_display(Builder *builder, MathLines *lines, const Math *left,
+                        const Display *display, const Math *result, Place place)
 {
     enum { PARTS = 5 };
-    const Record *record = scope->record;
-    Str text = record_text(record, "rumus");
-    if (text.size == 0)
-        return;
-    Place place = record_place(record, "rumus");
-    Value variables = record_get(record, plan->variables);
-    Calc *calc = builder->evaluator.calc;
     const Math *equals = math_text(builder->arena, MATH_RELATION, STR("="), place);
-    const Display *words = calc_display(calc, text, variables, STR("arti"), place);
-    const Display *numbers = calc_display(calc, text, variables, (Str){NULL, 0}, place);
-    const Math *name = filled_text(builder, plan->name, scope);
     const Math *parts[PARTS];
     size_t count = 0;
-    if (name != NULL && words != NULL)
-        parts[count++] = name;
-    if (words != NULL) {
-        parts[count++] = equals;
-        parts[count++] = math_from_display(builder->arena, words, place);
-        add_line(builder, lines, parts, count);
-    }
-    if (numbers == NULL)
-        return;
-    const Math *result = filled_text(builder, plan->result, scope);
-    count = 0;
+    if (left != NULL)
+        parts[count++] = left;
     parts[count++] = equals;
-    parts[count++] = math_from_display(builder->arena, numbers, place);
+    parts[count++] = math_from_display(builder->arena, display, place);
     if (result != NULL) {
         parts[count++] = equals;
         parts[count++] = result;
     }
     add_line(builder, lines, parts, count);
+}
+
+/* The indicator's formula with its numbers in one year (0: the report's), as far as there are any.
+ */
+static void add_numbers(Builder *builder, const EquationPlan *plan, const Scope *scope,
+                        int64_t year, MathLines *lines)
+{
+    const Record *record = scope->record;
+    Place place = record_place(record, "rumus");
+    const Display *numbers =
+        calc_display(builder->evaluator.calc, record_text(record, "rumus"),
+                     record_get(record, plan->variables), year, (Str){NULL, 0}, place);
+    if (numbers == NULL)
+        return;
+    const Math *left = year == 0 ? NULL : filled_text(builder, plan->year_name, scope);
+    add_display(builder, lines, left, numbers, filled_text(builder, plan->result, scope), place);
+}
+
+/* The element that the loop stands on, or its single value. */
+static Value current(const Loop *loop)
+{
+    for (size_t i = 0; loop->elements && i < loop->scope.locals.count; i++)
+        if (str_is(loop->scope.locals.items[i].name, "ini"))
+            return loop->scope.locals.items[i].value;
+    return loop->value;
+}
+
+/* A line for each of the years that the indicator names. */
+static void add_years(Builder *builder, const EquationPlan *plan, const Scope *scope,
+                      MathLines *lines)
+{
+    Loop loop = loop_begin(&builder->evaluator, plan->years, false, scope);
+    while (loop_next(&loop)) {
+        int64_t year = 0;
+        Value value = current(&loop);
+        if (value.kind == VALUE_MISSING)
+            continue;
+        if (value.kind != VALUE_NUMBER || !num_to_int(value.number, &year) || year < 1) {
+            diag(builder->diags, SEVERITY_ERROR, plan->years->place, "give a list of years",
+                 "this is not a year");
+            return;
+        }
+        Local room[LOOP_MAX_LOCALS];
+        Scope inner = scope_with_local(scope, "tahun", value, room);
+        add_numbers(builder, plan, &inner, year, lines);
+    }
+}
+
+/* The indicator's formula in words, then with its numbers. */
+static void add_indicator(Builder *builder, const EquationPlan *plan, const Scope *scope,
+                          MathLines *lines)
+{
+    const Record *record = scope->record;
+    Str text = record_text(record, "rumus");
+    if (text.size == 0)
+        return;
+    Place place = record_place(record, "rumus");
+    const Display *words = calc_display(builder->evaluator.calc, text,
+                                        record_get(record, plan->variables), 0, STR("arti"), place);
+    if (words != NULL)
+        add_display(builder, lines, filled_text(builder, plan->name, scope), words, NULL, place);
+    if (plan->years == NULL)
+        add_numbers(builder, plan, scope, 0, lines);
+    else
+        add_years(builder, plan, scope, lines);
 }
 
 /* Those of all indicators that have one; that none has is told, as nothing is printed. */
