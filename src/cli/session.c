@@ -11,14 +11,13 @@
 #endif
 
 /* Schema files of the program, in the order in which they are added. */
-static const char *const schema_files[] = {"pekerjaan", "laporan",    "lakip",
-                                           "renja",     "perjanjian", "templat",
-                                           "huruf",     "audit",      "tipografi"};
+static const char *const schema_files[] = {"pekerjaan", "laporan", "lakip", "renja", "perjanjian",
+                                           "iku",       "templat", "huruf", "audit", "tipografi"};
 
 /* Rule files of the program, likewise. */
-static const char *const rule_files[] = {"kinerja", "anggaran",  "efisiensi", "evaluasi",
-                                         "survei",  "pegawai",   "laporan",   "lakip",
-                                         "renja",   "perjanjian"};
+static const char *const rule_files[] = {"kinerja", "anggaran",   "efisiensi", "evaluasi",
+                                         "survei",  "pegawai",    "laporan",   "lakip",
+                                         "renja",   "perjanjian", "iku"};
 
 static const char *home_file(const Session *session, const char *name)
 {
