@@ -32,6 +32,18 @@ typedef struct Result {
     const Doc *doc;
 } Result;
 
+/* What `arsip` of the job says, with what that needs. */
+static bool read_archive(Session *session, PdfInfo *info)
+{
+    if (str_equal(record_text(session->job->config, "arsip"), STR("tidak")))
+        return true;
+    info->archive = ARCHIVE_A1B;
+    const char *config =
+        str_c(session->arena, path_join(session->arena, session->home, STR("config/arsip.yaml")));
+    return pdf_profile_load(session->arena, session->diags, session->schema, config,
+                            &info->profile);
+}
+
 static bool write_pdf(void *context, OutFile *file)
 {
     const Result *result = context;
@@ -45,7 +57,7 @@ static bool write_pdf(void *context, OutFile *file)
         .has_date = doc->has_date,
         .date = doc->date,
     };
-    return read_epoch(result->session, &info.epoch) &&
+    return read_epoch(result->session, &info.epoch) && read_archive(result->session, &info) &&
            pdf_write(result->session->arena, result->session->diags, result->layout, &info, file);
 }
 

@@ -11,8 +11,9 @@
 #endif
 
 /* Schema files of the program, in the order in which they are added. */
-static const char *const schema_files[] = {"pekerjaan", "laporan", "lakip", "renja", "perjanjian",
-                                           "iku",       "templat", "huruf", "audit", "tipografi"};
+static const char *const schema_files[] = {"pekerjaan",  "laporan",   "lakip",   "renja",
+                                           "perjanjian", "iku",       "templat", "huruf",
+                                           "audit",      "tipografi", "arsip"};
 
 /* Rule files of the program, likewise. */
 static const char *const rule_files[] = {"kinerja", "anggaran",   "efisiensi", "evaluasi",
@@ -77,8 +78,8 @@ static bool add_schema_file(Session *session, const char *path, Place from)
 /* Whoever edits the schema must leave the types that the program itself binds. */
 static bool has_own_types(Session *session)
 {
-    static const char *const names[] = {"pekerjaan",     "laporan", "templat",
-                                        "katalog_huruf", "audit",   "tipografi"};
+    static const char *const names[] = {"pekerjaan", "laporan",   "templat", "katalog_huruf",
+                                        "audit",     "tipografi", "arsip"};
     bool good = true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (schema_type(session->schema, str_from(names[i])) != NULL)

@@ -13,7 +13,7 @@ typedef struct Embedded {
     const FontFile *file;
     const CodeSet *used;
     Str name; /* with the subset's tag: "ABCDEF+LiberationSerif-Bold" */
-    uint32_t program, glyph_map, unicode_map, descriptor, descendant; /* object numbers */
+    uint32_t program, glyph_map, unicode_map, code_set, descriptor, descendant; /* object numbers */
 } Embedded;
 
 /* The next character of the set at or after `from`; CODE_COUNT when there is none. */
@@ -60,6 +60,18 @@ static Str make_glyph_map(Arena *arena, const Embedded *font, uint32_t last)
         map[(size_t)code * 2 + 1] = (char)(glyph & 0xFF);
     }
     return (Str){map, size};
+}
+
+/* CIDSet: a bit for each character with a glyph in the subset, and for none, .notdef (ISO 19005-1,
+   6.3.5). */
+static Str make_code_set(Arena *arena, const CodeSet *used, uint32_t last)
+{
+    size_t size = (size_t)last / 8 + 1;
+    char *set = arena_alloc(arena, size);
+    set[0] = (char)0x80;
+    for (uint32_t code = next_code(used, 0); code <= last; code = next_code(used, code + 1))
+        set[code / 8] = (char)(set[code / 8] | 0x80 >> code % 8);
+    return (Str){set, size};
 }
 
 /* ToUnicode: every character is itself. Ranges must not cross a high byte, and a block holds at
@@ -153,6 +165,10 @@ static void print_descriptor(Writer *writer, const void *what, Buf *out)
     put_entry(out, "StemV", file->def->stemv);
     buf_text(out, "/FontFile2 ");
     put_reference(out, font->program);
+    if (font->code_set != 0) {
+        buf_text(out, "\n/CIDSet ");
+        put_reference(out, font->code_set);
+    }
     buf_byte(out, '\n');
 }
 
@@ -259,6 +275,8 @@ static bool add_font(Writer *writer, size_t index)
     font->program = add_program(writer, file);
     font->glyph_map = add_map(writer, make_glyph_map(writer->arena, font, last));
     font->unicode_map = add_map(writer, make_unicode_map(writer->arena, font->used));
+    if (writer->info->archive != ARCHIVE_NONE)
+        font->code_set = add_map(writer, make_code_set(writer->arena, font->used, last));
     font->descriptor = object_add(writer, print_descriptor, font);
     font->descendant = object_add(writer, print_descendant, font);
     writer->fonts[index] = object_add(writer, print_font, font);

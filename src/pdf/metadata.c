@@ -136,7 +136,8 @@ static void put_xmp(Buf *out, const PdfInfo *info)
              "<rdf:Description rdf:about=\"\""
              " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
              " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-             " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
+             " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
+             " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
              "<dc:format>application/pdf</dc:format>\n"
              "<dc:language><rdf:Bag><rdf:li>" PDF_LANGUAGE "</rdf:li></rdf:Bag></dc:language>\n");
     InfoEntry entries[INFO_ENTRIES];
@@ -154,6 +155,8 @@ static void put_xmp(Buf *out, const PdfInfo *info)
         put_xmp_date(out, "CreateDate", moment);
         put_xmp_date(out, "ModifyDate", moment);
     }
+    if (info->archive != ARCHIVE_NONE)
+        buf_text(out, "<pdfaid:part>1</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n");
     buf_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 }
 

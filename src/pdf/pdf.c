@@ -28,6 +28,7 @@ typedef struct Catalog {
     uint32_t outline; /* object numbers; 0 where there is none */
     uint32_t labels;
     uint32_t metadata;
+    uint32_t profile;
 } Catalog;
 
 static void print_catalog(Writer *writer, const void *what, Buf *out)
@@ -40,6 +41,8 @@ static void print_catalog(Writer *writer, const void *what, Buf *out)
     buf_text(out, "\n/Metadata ");
     put_reference(out, catalog->metadata);
     buf_byte(out, '\n');
+    if (catalog->profile != 0)
+        put_output_intent(out, catalog->profile);
     if (catalog->outline != 0) {
         buf_text(out, "/PageMode /UseOutlines\n/Outlines ");
         put_reference(out, catalog->outline);
@@ -70,6 +73,8 @@ static void finish_document(Writer *writer)
     catalog->outline = add_outline(writer);
     catalog->labels = add_labels(writer);
     catalog->metadata = add_metadata(writer);
+    if (writer->info->archive != ARCHIVE_NONE)
+        catalog->profile = add_profile(writer);
     object_print(writer, doc->catalog, print_catalog, catalog);
     HPDF_Dict_Add(doc->trailer, "Root", doc->catalog);
     HPDF_Dict_Add(doc->trailer, "Info", doc->info);

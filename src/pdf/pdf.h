@@ -11,14 +11,26 @@
 
 #include "layout/layout.h"
 
+/* How a file is made to last: PDF/A, ISO 19005. */
+typedef enum Archive {
+    ARCHIVE_NONE,
+    ARCHIVE_A1B, /* ISO 19005-1, level B */
+} Archive;
+
 typedef struct PdfInfo {
     Str title, author, subject, keywords;
     Str producer;
+    Archive archive;
+    Str profile; /* the bytes of an ICC profile (pdf_profile_load); not used in ARCHIVE_NONE */
     bool has_date;
     Date date;     /* of creation and modification, 00:00:00 +00:00 ... */
     int64_t epoch; /* ... or, where not negative and before the year 10000, these seconds since 1970
                       (SOURCE_DATE_EPOCH), with or without a date; -1 where there are none */
 } PdfInfo;
+
+/* Reads the colour profile that `config`, config/arsip.yaml, names. False after adding a message:
+   it cannot be read or is none of sRGB's kind. */
+bool pdf_profile_load(Arena *arena, Diags *diags, Schema *schema, const char *config, Str *profile);
 
 /* Places the pages one after another and writes the whole PDF to `out` (not committed). False after
    adding a message. */

@@ -74,6 +74,10 @@ bool add_pictures(Writer *writer);
 void put_picture_names(const Writer *writer, Buf *out);
 /* Embeds the faces that are used. False after adding a message. */
 bool add_fonts(Writer *writer);
+/* Adds the stream with the colours' profile; its number, 0 after an error. */
+uint32_t add_profile(Writer *writer);
+/* Writes the catalog's /OutputIntents: what the document's colours are, by that profile. */
+void put_output_intent(Buf *out, uint32_t profile);
 /* Adds the outline; returns its number, 0 where the document has no headings. */
 uint32_t add_outline(Writer *writer);
 /* Adds the page labels; returns the number of their tree. */

@@ -40,6 +40,10 @@ const Picture *picture_read(Arena *arena, Diags *diags, const char *path, Place 
 /* The same for a file's bytes; `name` is what messages call it. */
 const Picture *picture_decode(Arena *arena, Diags *diags, Str file, const char *name, Place from);
 
+/* A picture with alpha as it looks on white, without alpha. It and what its making takes, a few
+   rows and the packed bytes twice, are in the arena. */
+const Picture *picture_flatten(Arena *arena, const Picture *picture);
+
 /* True when the picture stands on its side: its height is across. */
 bool picture_sideways(const Picture *picture);
 

@@ -1,0 +1,138 @@
+/* What an archival file has that others lack. Whether it is one, Apache Preflight says: see
+ * .ci/run. */
+#include "pages.h"
+#include "pictures.h"
+
+enum { SIDE = 100000 };
+
+/* The profile that a config names; empty after an error. */
+static Str load_profile(Fixture *fixture, const char *config)
+{
+    Str profile = {0};
+    Schema *schema = schema_new(fixture->arena, fixture->diags);
+    const Node *tree =
+        data_load_file(fixture->arena, fixture->diags, "config/skema/arsip.yaml", (Place){0});
+    assert_true(tree != NULL && schema_add(schema, tree) && schema_resolve(schema));
+    if (!pdf_profile_load(fixture->arena, fixture->diags, schema, config, &profile))
+        return (Str){0};
+    return profile;
+}
+
+/* The objects of the file as text. */
+static const char *objects_of(Fixture *fixture, Layout *layout, Archive archive)
+{
+    const char *folder = folder_make(fixture->arena);
+    PdfInfo info = pages_info();
+    info.archive = archive;
+    info.profile = load_profile(fixture, "config/arsip.yaml");
+    assert_true(info.profile.size > 0);
+    assert_true(pages_write(fixture, layout, &info, path_in(fixture->arena, folder, "x.pdf")));
+    const char *text =
+        COMMAND(fixture->arena, folder, "sh", "-c",
+                "qpdf --qdf --object-streams=disable x.pdf x.qdf && tr -d '\\000' <x.qdf");
+    folder_remove(folder);
+    return text;
+}
+
+static void an_archival_file_says_so_and_tells_its_colours(void **state)
+{
+    Fixture *fixture = *state;
+    Layout *layout = pages_make(fixture->arena, 1);
+    pages_text(fixture->arena, layout->pages, FACE_SERIF, 72000, 100000, "Laporan");
+    const char *archival = objects_of(fixture, layout, ARCHIVE_A1B);
+    assert_non_null(strstr(archival, "<pdfaid:part>1</pdfaid:part>"));
+    assert_non_null(strstr(archival, "<pdfaid:conformance>B</pdfaid:conformance>"));
+    assert_non_null(strstr(archival, "/GTS_PDFA1"));
+    assert_non_null(strstr(archival, "/CIDSet"));
+    const char *plain = objects_of(fixture, layout, ARCHIVE_NONE);
+    assert_null(strstr(plain, "<pdfaid"));
+    assert_null(strstr(plain, "/OutputIntent"));
+    assert_null(strstr(plain, "/CIDSet"));
+}
+
+static void a_profile_that_is_none_is_an_error_where_it_is_named(void **state)
+{
+    Fixture *fixture = *state;
+    const char *folder = folder_make(fixture->arena);
+    folder_write(folder, "teks.icc",
+                 "not a profile, but longer than the header of one would be: "
+                 "............................................................"
+                 "............................................................");
+    folder_write(folder, "arsip.yaml", "profil_warna: teks.icc\n");
+    Str profile = load_profile(fixture, path_in(fixture->arena, folder, "arsip.yaml"));
+    assert_int_equal(profile.size, 0);
+    const char *messages = support_messages(fixture);
+    assert_non_null(strstr(messages, "arsip.yaml:1:15: error: "));
+    assert_non_null(strstr(messages, "teks.icc' is no ICC profile of version 2 for RGB"));
+    folder_remove(folder);
+}
+
+/* Opaque, half and wholly transparent pixels of a colour. */
+static void transparent_pictures_are_put_on_white(void **state)
+{
+    Fixture *fixture = *state;
+    static const PngKind kinds[] = {
+        {.type = PNG_COLOR_TYPE_RGB_ALPHA, .depth = 8},
+        {.type = PNG_COLOR_TYPE_GRAY_ALPHA, .depth = 16, .interlaced = true},
+        {.type = PNG_COLOR_TYPE_PALETTE, .depth = 4, .transparent = true},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        Str file = make_png(fixture->arena, 37, 29, &kinds[i]);
+        const Picture *picture =
+            picture_decode(fixture->arena, fixture->diags, file, "", (Place){0});
+        assert_true(picture != NULL && picture->alpha.size > 0);
+        const Picture *flat = picture_flatten(fixture->arena, picture);
+        assert_int_equal(flat->alpha.size, 0);
+        Layout *layout = pages_make(fixture->arena, 1);
+        layout->pictures = &flat;
+        layout->picture_count = 1;
+        pages_item(fixture->arena, layout->pages,
+                   (Item){.kind = ITEM_PICTURE, .width = SIDE, .height = SIDE});
+        const char *folder = folder_make(fixture->arena);
+        PdfInfo info = pages_info();
+        assert_true(pages_write(fixture, layout, &info, path_in(fixture->arena, folder, "x.pdf")));
+        COMMAND(fixture->arena, folder, "pdfimages", "-png", "x.pdf", "i");
+        uint32_t width = 0;
+        uint32_t height = 0;
+        size_t size = 0;
+        const char *bytes =
+            file_text(fixture->arena, path_in(fixture->arena, folder, "i-000.png"), &size);
+        assert_non_null(bytes);
+        const Colour *pixels = png_pixels(fixture->arena, (Str){bytes, size}, &width, &height);
+        assert_non_null(pixels);
+        for (uint32_t y = 0; y < height; y++) {
+            for (uint32_t x = 0; x < width; x++) {
+                Colour was = png_colour(&kinds[i], x, y);
+                int wanted = (was.green * was.alpha + 255 * (255 - was.alpha) + 127) / 255;
+                assert_int_equal(pixels[(size_t)y * width + x].green, wanted);
+            }
+        }
+        folder_remove(folder);
+    }
+}
+
+static void a_file_with_transparency_has_none_in_the_archive(void **state)
+{
+    Fixture *fixture = *state;
+    static const PngKind kind = {.type = PNG_COLOR_TYPE_RGB_ALPHA, .depth = 8};
+    Str file = make_png(fixture->arena, 37, 29, &kind);
+    const Picture *picture = picture_decode(fixture->arena, fixture->diags, file, "", (Place){0});
+    Layout *layout = pages_make(fixture->arena, 1);
+    layout->pictures = &picture;
+    layout->picture_count = 1;
+    pages_item(fixture->arena, layout->pages,
+               (Item){.kind = ITEM_PICTURE, .width = SIDE, .height = SIDE});
+    assert_non_null(strstr(objects_of(fixture, layout, ARCHIVE_NONE), "/SMask"));
+    assert_null(strstr(objects_of(fixture, layout, ARCHIVE_A1B), "/SMask"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(an_archival_file_says_so_and_tells_its_colours),
+        TEST(a_profile_that_is_none_is_an_error_where_it_is_named),
+        TEST(transparent_pictures_are_put_on_white),
+        TEST(a_file_with_transparency_has_none_in_the_archive),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
