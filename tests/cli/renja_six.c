@@ -5,6 +5,7 @@
 #include "process.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 static const char example[] = "examples/renja-2024/enam-bab.yaml";
 static const char agency[] = "tests/jobs/renja-enam-bab";
@@ -250,6 +251,30 @@ static void only_pokok_pikiran_are_reviewed(void **state)
     assert_lacks(text, "posyandu");
 }
 
+/* No section refers to another that the job leaves out. */
+static void each_section_can_be_left_out(void **state)
+{
+    static const char script[] =
+        "ids=$(sed -n 's/^  - {id: \\([a-z-]*\\),.*/\\1/p' \"$1/templates/renja/manifest.yaml\")\n"
+        "for out in $ids; do\n"
+        "    cp lakipdf.yaml kurang.yaml\n"
+        "    echo \"urutan: [$(echo $ids | tr ' ' '\\n' | grep -vx $out | paste -sd ,)]\" >> "
+        "kurang.yaml\n"
+        "    \"$LAKIPDF\" check kurang.yaml || echo \"without $out\"\n"
+        "done\n";
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = folder_make(arena);
+    const char *const copy[] = {"cp", "-R", path_in(arena, agency, "."), folder, NULL};
+    assert_int_equal(run_command(arena, ".", copy).status, 0);
+    char home[4096];
+    assert_non_null(getcwd(home, sizeof home));
+    const char *const build[] = {"sh", "-c", script, "sh", home, NULL};
+    Ended ended = run_command(arena, folder, build);
+    assert_string_equal(ended.err, "");
+    assert_string_equal(ended.out, "");
+    folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +285,7 @@ int main(void)
         TEST(spm_is_for_six_bidang_urusan_only),
         TEST(sections_without_data_say_so),
         TEST(only_pokok_pikiran_are_reviewed),
+        TEST(each_section_can_be_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
