@@ -147,6 +147,14 @@ typedef struct Claim {
    where the claimed one is another. */
 Str calc_claim(Calc *calc, const Claim *claim, Value computed);
 
+/* --- What formulas read (reads.c) ------------------------------------------------------------ */
+
+/* From now on notes the fields that checked formulas read. */
+void calc_note_reads(Calc *calc);
+/* All fields that data may give which those formulas read, or the rules of computed fields that
+   they read, and so on; as far as can be told without data. *count of them, in no order. */
+const Field *const *calc_reads(Calc *calc, size_t *count);
+
 /* --- Printing (dump.c) ----------------------------------------------------------------------- */
 
 /* Every field of every record, given and computed, as indented text or as JSON (numbers exact:

@@ -39,6 +39,7 @@ Static rule_static(Calc *calc, const Rule *rule)
 static Static of_field(Calc *calc, const Field *field)
 {
     Static result = {.kind = field->kind, .type = field->record};
+    reads_note(calc, field);
     if (field->kind == FIELD_ANY && field->computed && field->user != NULL)
         result = rule_static(calc, field->user);
     result.list = result.list || field->shape == SHAPE_LIST;

@@ -102,6 +102,11 @@ Value condition_value(Env *env, Range range, const Entry *entry);
 /* Computes all entries of a map that are PENDING. */
 void condition_settle(Env *env, Range range, Value map);
 
+/* --- What formulas read (reads.c) ------------------------------------------------------------ */
+
+/* Notes the field where that is asked for. */
+void reads_note(Calc *calc, const Field *field);
+
 /* --- The state ------------------------------------------------------------------------------- */
 
 /* A computed field that is being evaluated; a chain through the C stack. */
@@ -127,6 +132,8 @@ struct Calc {
     Str chosen_scale;
 
     struct Audits *audits; /* NULL until asked for */
+
+    struct Reads *reads; /* NULL: not noted */
 
     Condition *conditions;
     size_t condition_count, condition_capacity;

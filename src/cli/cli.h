@@ -40,6 +40,7 @@ extern const Command command_check;
 extern const Command command_calc;
 extern const Command command_convert;
 extern const Command command_new;
+extern const Command command_fields;
 
 /* Adds an error of usage. */
 void usage_error(Session *session, const Command *command, const char *format, ...)
@@ -82,6 +83,12 @@ void output_write_text(Session *session, const char *path, const char *kind, con
 /* Finds the folder of config/ and templates/: $LAKIPDF_HOME, else beside the program, else where it
    was installed. False after an error. */
 bool session_find_home(Session *session);
+
+/* Loads schema, template and rules for a job that there is not, which names only the template; what
+   session_calculate does before it needs data. False when there was an error. */
+bool session_template(Session *session, Str name);
+/* True for a field of the report that the program or the job gives, never the data. */
+bool session_gives(Str field);
 
 /* Loads schema, job, rules, audits and data and computes all. False when there was an error; what
    could be computed is audited then. */

@@ -243,6 +243,48 @@ static const Node *given_data(const Session *session)
     return given;
 }
 
+bool session_gives(Str field)
+{
+    static const char *const names[] = {"tahun",      "tanggal",  "ketentuan", "jenjang",
+                                        "memuat_bab", "regulasi", "tahap",     "capaian_diganti"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_is(field, names[i]))
+            return true;
+    return false;
+}
+
+/* A job that says nothing but its template. */
+static Job *bare_job(Session *session, Str name)
+{
+    Arena *arena = session->arena;
+    Source *source = arena_alloc(arena, sizeof *source);
+    *source = (Source){STR("lakipdf"), STR("{tahun: 2000, data: [], templat: x}")};
+    Node *text = arena_alloc(arena, sizeof *text);
+    *text = (Node){.kind = NODE_TEXT, .text = name};
+    const Node *tree = data_load_yaml(arena, session->diags, source);
+    if (tree == NULL)
+        return NULL;
+    tree->members[tree->count - 1].value = text;
+    Job *job = arena_alloc(arena, sizeof *job);
+    const RecordType *type = schema_type(session->schema, STR("pekerjaan"));
+    *job = (Job){.path = source->name, .folder = STR("."), .year = 2000};
+    job->config = data_bind(arena, session->schema, type, tree, job->year);
+    return job;
+}
+
+bool session_template(Session *session, Str name)
+{
+    session->data = arena_new(arena_memory(session->arena));
+    if (!session_find_home(session) || !load_schema(session))
+        return false;
+    session->job = bare_job(session, name);
+    if (session->job == NULL)
+        return false;
+    session->template_ =
+        template_load(session->arena, session->diags, session->schema, session->job, session->home);
+    return session->template_ != NULL && load_rules(session);
+}
+
 bool session_calculate(Session *session)
 {
     session->tree = arena_new(arena_memory(session->arena));

@@ -243,6 +243,8 @@ bool schema_add(Schema *schema, const Node *tree);
 bool schema_resolve(Schema *schema);
 RecordType *schema_type(const Schema *schema, Str name); /* NULL when there is none */
 Field *schema_field(const RecordType *type, Str name);   /* NULL when there is none */
+/* The field's kind in the words of a schema file, its choices behind it: "cacah per tahun". */
+Str schema_kind_text(Arena *arena, const Field *field);
 /* All names, for suggestions; *count of them, in the arena. */
 const Str *schema_type_names(const Schema *schema, size_t *count);
 const Str *schema_field_names(Arena *arena, const RecordType *type, size_t *count);

@@ -81,3 +81,20 @@ bool kind_read(Schema *schema, FieldDecl *decl, Str words, Place place)
     }
     return true;
 }
+
+Str schema_kind_text(Arena *arena, const Field *field)
+{
+    Buf out = {.arena = arena};
+    if (field->shape == SHAPE_LIST || field->shape == SHAPE_MAP)
+        buf_text(&out, field->shape == SHAPE_LIST ? "daftar " : "peta ");
+    if (field->kind == FIELD_RECORD && field->record != NULL)
+        buf_add(&out, field->record->name);
+    for (size_t i = 0; i < KIND_WORD_COUNT; i++)
+        if (kind_words[i].kind == field->kind)
+            buf_text(&out, kind_words[i].word);
+    if (field->shape == SHAPE_PER_YEAR)
+        buf_text(&out, " per tahun");
+    for (size_t i = 0; i < field->choice_count; i++)
+        buf_format(&out, "%s%.*s", i == 0 ? ": " : ", ", STR_ARG(field->choices[i]));
+    return buf_str(&out);
+}

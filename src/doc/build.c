@@ -216,3 +216,51 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
     doc->pictures = album_pictures(builder.album, &doc->picture_count);
     return diags_count(diags, SEVERITY_ERROR) > errors ? NULL : doc;
 }
+
+/* --- The template alone ----------------------------------------------------------------------- */
+
+static void compile_texts(const Compiler *compiler, const Record *record);
+
+static void compile_value(const Compiler *compiler, const Record *record, const Field *field,
+                          Value value)
+{
+    if (value.kind == VALUE_RECORD)
+        compile_texts(compiler, value.record);
+    else if (value.kind == VALUE_TEXT && str_find(value.text, "{{", 0) != SIZE_MAX)
+        (void)compile_field(compiler, record, str_c(compiler->arena, field->name));
+    for (size_t i = 0; value.kind == VALUE_LIST && i < value.list->count; i++)
+        compile_value(compiler, record, field, value.list->items[i]);
+    for (size_t i = 0; value.kind == VALUE_MAP && i < value.map->count; i++)
+        compile_value(compiler, record, field, value.map->entries[i].value);
+}
+
+/* The texts with tags of the manifest: its title, headers and footers, watermarks, `tanpa_data`. */
+static void compile_texts(const Compiler *compiler, const Record *record)
+{
+    for (size_t i = 0; i < record->type->field_count; i++)
+        compile_value(compiler, record, record->type->fields[i], record->values[i]);
+}
+
+void template_compile(Arena *arena, Diags *diags, Schema *schema, Calc *calc,
+                      const Template *template_)
+{
+    Compiler compiler = {
+        .arena = arena,
+        .diags = diags,
+        .schema = schema,
+        .calc = calc,
+        .styles = styles_new(arena, diags, record_record(template_->manifest, "gaya"), NULL),
+        .manifest = template_->manifest,
+        .scope = schema_type(schema, STR("laporan")),
+    };
+    size_t count = 0;
+    const ChapterFile *parts = chapters_absent(arena, template_, NULL, 0, &count);
+    for (size_t i = 0; i < count; i++) {
+        BuiltChapter chapter = {0};
+        compile_chapter(&compiler, &parts[i], &chapter);
+        if (template_->conditions[i] != NULL)
+            (void)calc_check(calc, template_->conditions[i], compiler.scope, NULL);
+    }
+    compiler.page_line = true;
+    compile_texts(&compiler, template_->manifest);
+}

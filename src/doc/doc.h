@@ -335,6 +335,10 @@ bool template_conditions(Arena *arena, Diags *diags, Template *template_, const 
                          Calc *calc, const Job *job);
 /* A map of the ids of all chapters that there are to whether the document has them, ya or tidak. */
 const Node *template_chapters(Arena *arena, const Template *template_, const Job *job);
+/* Compiles all that the template can print, and its conditions, for the names in their formulas and
+   the errors in them alone; after template_conditions. */
+void template_compile(Arena *arena, Diags *diags, Schema *schema, Calc *calc,
+                      const Template *template_);
 /* `gaya` of its manifest; NULL where it has none. */
 const Record *template_style(const Template *template_);
 
