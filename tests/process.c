@@ -53,6 +53,17 @@ void folder_write(const char *folder, const char *name, const char *text)
     assert_int_equal(fclose(file), 0);
 }
 
+void folder_link_home(Arena *arena, const char *folder)
+{
+    static const char *const shared[] = {"config", "fonts"};
+    char here[4096];
+    assert_non_null(getcwd(here, sizeof here));
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+        assert_int_equal(symlink(path_in(arena, here, shared[i]),
+                                 str_format(arena, "%s/home/%s", folder, shared[i]).at),
+                         0);
+}
+
 char *file_text(Arena *arena, const char *path, size_t *size)
 {
     FILE *file = fopen(path, "rb");

@@ -27,6 +27,9 @@ const char *folder_make(Arena *arena);
 void folder_remove(const char *folder);
 /* Writes a file of the folder, making the folders in between. */
 void folder_write(const char *folder, const char *name, const char *text);
+/* Gives FOLDER/home, where a test writes templates of its own, the program's config and fonts, so
+   that it can be LAKIPDF_HOME. */
+void folder_link_home(Arena *arena, const char *folder);
 /* The whole file, NUL behind it; NULL when there is none. *size may be NULL. */
 char *file_text(Arena *arena, const char *path, size_t *size);
 const char *path_in(Arena *arena, const char *folder, const char *name);

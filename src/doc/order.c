@@ -250,7 +250,7 @@ static void place_chapter(Order *order, const Entry *entry)
     if (neighbour.size == 0 || !may_be_placed(order, entry->key, own))
         return;
     size_t at = find_chapter(order, neighbour);
-    if (at == order->count) {
+    if (at == order->count || order->chapters == NULL) {
         no_such_neighbour(order, neighbour, record_place(own, after ? "sesudah" : "sebelum"));
         return;
     }

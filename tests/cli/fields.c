@@ -3,9 +3,6 @@
  */
 #include "process.h"
 
-#include <stdio.h>
-#include <unistd.h>
-
 static const char manifest_text[] =
     "nama: uji\n"
     "judul: \"{{instansi.nama}}\"\n"
@@ -41,15 +38,7 @@ static const char *make_home(Arena *arena, const char *chapter)
     folder_write(folder, "home/templates/uji/a.md", chapter);
     folder_write(folder, "home/templates/uji/b.md",
                  "# Prestasi\n\n{{#prestasi}}\n{{pemberi}}\n{{/}}\n");
-    static const char *const shared[] = {"config", "fonts"};
-    for (size_t i = 0; i < 2; i++) {
-        char from[4096];
-        char to[4096];
-        assert_non_null(getcwd(from, sizeof from / 2));
-        strcat(strcat(from, "/"), shared[i]);
-        snprintf(to, sizeof to, "%s/home/%s", folder, shared[i]);
-        assert_int_equal(symlink(from, to), 0);
-    }
+    folder_link_home(arena, folder);
     return folder;
 }
 

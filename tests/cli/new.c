@@ -3,7 +3,6 @@
  */
 #include "process.h"
 
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,15 +22,7 @@ static const char *make_home(Arena *arena)
                  "kepala: {nama: NAMA, jabatan: Kepala}\n");
     folder_write(folder, "home/templates/uji/awal/.tersembunyi", "");
     folder_write(folder, "home/templates/tanpa/manifest.yaml", "nama: tanpa\n");
-    static const char *const shared[] = {"config", "fonts"};
-    for (size_t i = 0; i < 2; i++) {
-        char from[4096];
-        char to[4096];
-        assert_non_null(getcwd(from, sizeof from / 2));
-        strcat(strcat(from, "/"), shared[i]);
-        snprintf(to, sizeof to, "%s/home/%s", folder, shared[i]);
-        assert_int_equal(symlink(from, to), 0);
-    }
+    folder_link_home(arena, folder);
     return folder;
 }
 

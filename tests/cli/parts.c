@@ -4,9 +4,6 @@
  */
 #include "process.h"
 
-#include <stdio.h>
-#include <unistd.h>
-
 /* A template of its own and a job for it; NULL stands for what is in `usual`. */
 typedef struct World {
     const char *parts; /* of the manifest */
@@ -37,16 +34,6 @@ static const char usual_rules[] = "laporan:\n"
 #define PRIZES   "prestasi: [{nama: A}]\n"
 #define MANIFEST "nama: uji\njudul: Uji\nhitungan: [h.yaml]\n"
 
-static void link_to(const char *folder, const char *name)
-{
-    char from[4096];
-    char to[4096];
-    assert_non_null(getcwd(from, sizeof from / 2));
-    strcat(strcat(from, "/"), name);
-    snprintf(to, sizeof to, "%s/home/%s", folder, name);
-    assert_int_equal(symlink(from, to), 0);
-}
-
 static void write_world(Arena *arena, const char *folder, World world)
 {
     const char *parts = world.parts != NULL ? world.parts : usual_parts;
@@ -70,8 +57,7 @@ static void write_world(Arena *arena, const char *folder, World world)
                  str_format(arena, "%s%s", data_text, world.data != NULL ? world.data : "").at);
     folder_write(folder, "job.yaml",
                  str_format(arena, "templat: uji\ntahun: 2020\ndata: [data.yaml]\n%s", job).at);
-    link_to(folder, "config");
-    link_to(folder, "fonts");
+    folder_link_home(arena, folder);
 }
 
 static Ended run_world(Arena *arena, const char *folder, World world)
