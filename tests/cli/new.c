@@ -160,7 +160,7 @@ static void every_starting_job_is_without_finding(void **state)
         "    [ -d \"$template\" ] || continue\n"
         "    name=$(basename \"$(dirname \"$template\")\")\n"
         "    \"$LAKIPDF\" new $name $name >$name.out || echo \"new $name\"\n"
-        "    \"$LAKIPDF\" check $name/lakipdf.yaml || echo \"check $name\"\n"
+        "    \"$LAKIPDF\" check $name/lakipdf.yaml >$name.out || echo \"check $name\"\n"
         "done\n";
     Arena *arena = ((Fixture *)*state)->arena;
     const char *folder = folder_make(arena);
