@@ -23,8 +23,9 @@ static bool load(Fixture *fixture, const char *path, const Node **tree)
 
 static bool load_rules(World *world)
 {
-    static const char *const files[] = {"anggaran", "efisiensi", "evaluasi", "kinerja",
-                                        "laporan",  "pegawai",   "survei"};
+    static const char *const files[] = {"anggaran", "efisiensi",  "evaluasi", "kinerja",
+                                        "laporan",  "pegawai",    "survei",   "lakip",
+                                        "renja",    "perjanjian", "iku"};
     bool good = true;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         const Node *tree = NULL;
@@ -34,16 +35,25 @@ static bool load_rules(World *world)
     return good;
 }
 
+static bool load_schema(World *world)
+{
+    static const char *const files[] = {"laporan", "lakip", "renja", "perjanjian", "iku", "audit"};
+    bool good = true;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const Node *tree = NULL;
+        Str path = str_format(world->fixture->arena, "config/skema/%s.yaml", files[i]);
+        good = load(world->fixture, path.at, &tree) && schema_add(world->schema, tree) && good;
+    }
+    return good && schema_resolve(world->schema);
+}
+
 /* The shipped schema, rules and audits; `own` is a file of audits of the user's, or NULL. */
 static World shipped(Fixture *fixture, const char *own)
 {
     World world = {.fixture = fixture};
     const Node *tree = NULL;
     world.schema = schema_new(fixture->arena, fixture->diags);
-    world.good = load(fixture, "config/skema/laporan.yaml", &tree) &&
-                 schema_add(world.schema, tree) &&
-                 load(fixture, "config/skema/audit.yaml", &tree) &&
-                 schema_add(world.schema, tree) && schema_resolve(world.schema);
+    world.good = load_schema(&world);
     world.calc = calc_new(fixture->arena, fixture->diags, world.schema);
     world.good = world.good && load(fixture, "config/skala.yaml", &tree) &&
                  calc_add_scales(world.calc, tree) && load_rules(&world) &&
