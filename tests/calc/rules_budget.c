@@ -253,6 +253,47 @@ static void test_capaian_against_serapan(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
+static void test_a_sasaran_names_what_supports_it_by_code(void **state)
+{
+    World world =
+        shipped_run(*state,
+                    "sasaran:\n"
+                    "- nama: A\n"
+                    "  penunjang: [1.02.03, 1.02.04.2.01, 1.02.05.2.01.0001, 1.02.03.2.01, Q]\n"
+                    "  indikator: [{nama: i, target: 10, realisasi: 10}]\n"
+                    "urusan:\n"
+                    "- nama: U\n"
+                    "  bidang:\n"
+                    "  - nama: B\n"
+                    "    program:\n"
+                    "    - {kode: 1.02.03, nama: P, kegiatan: [{kode: 1.02.03.2.01, nama: a, pagu: "
+                    "100, realisasi: 80}]}\n"
+                    "    - kode: 1.02.04\n"
+                    "      nama: R\n"
+                    "      kegiatan:\n"
+                    "      - {kode: 1.02.04.2.01, nama: a, pagu: 20, realisasi: 20}\n"
+                    "      - {kode: 1.02.04.2.02, nama: a, pagu: 7, realisasi: 7}\n"
+                    "    - kode: 1.02.05\n"
+                    "      nama: S\n"
+                    "      kegiatan:\n"
+                    "      - kode: 1.02.05.2.01\n"
+                    "        nama: a\n"
+                    "        sub_kegiatan:\n"
+                    "        - {kode: 1.02.05.2.01.0001, nama: s, pagu: 3, realisasi: 3}\n"
+                    "        - {kode: 1.02.05.2.01.0002, nama: t, pagu: 5, realisasi: 5}\n"
+                    "program: [{nama: Q, pagu: 1000, realisasi: 900}]\n",
+                    2024);
+    static const WorldCase CASES[] = {
+        {"sasaran[1].program_penunjang.nama", "[Q P]"},
+        {"sasaran[1].kegiatan_penunjang.kode", "[1.02.04.2.01]"},
+        {"sasaran[1].sub_kegiatan_penunjang.nama", "[s]"},
+        {"sasaran[1].anggaran_penunjang", "1123"},
+        {"sasaran[1].realisasi_penunjang", "1003"},
+        {"hitung(sasaran[1].penunjang_tak_dikenal)", "0"},
+    };
+    WORLD_CHECK(&world, CASES);
+}
+
 static void test_efficiency_of_outputs(void **state)
 {
     World world = shipped_run(*state,
@@ -309,6 +350,7 @@ int main(void)
         TEST(test_fisik_may_be_weighted_by_the_budget),
         TEST(test_efficiency_of_units),
         TEST(test_capaian_against_serapan),
+        TEST(test_a_sasaran_names_what_supports_it_by_code),
         TEST(test_efficiency_of_outputs),
         TEST(test_efficiency_of_outputs_is_held_to_20),
     };

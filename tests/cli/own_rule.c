@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-static const char standard[] = "(Realisasi / Target)";
+static const char standard[] = "Capaian =";
 static const char neutral[] = "menurut ketentuan yang ditetapkan perangkat daerah";
 
 /* Runs of white space as one space. */
