@@ -21,7 +21,9 @@ Str path_join(Arena *arena, Str folder, Str path);
 bool path_is_inside(Str path);
 /* True when the existing file `path` really lies below `folder` once links are resolved. */
 bool path_resolves_inside(Arena *arena, Str folder, Str path);
-/* A file being written: a temporary file beside the target that replaces it on commit. */
+
+/* A file being written: a temporary file beside the target that replaces it on commit. A run that
+   is killed meanwhile leaves it; the next one that writes the same target removes it (out.c). */
 typedef struct OutFile OutFile;
 
 /* Begins to write `path`; "-" is standard output (collected first, written on commit). NULL after

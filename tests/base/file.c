@@ -214,6 +214,28 @@ static void an_older_file_stays_until_commit_and_when_given_up(void **state)
     assert_entries(1);
 }
 
+static void what_a_killed_run_left_is_removed_and_nothing_else(void **state)
+{
+    Fixture *fixture = *state;
+    const char *path = in_folder(fixture, "out.pdf");
+    put_file(in_folder(fixture, ".out.pdf.lakipdf-aB3dE6"), "left");
+    put_file(in_folder(fixture, ".out.pdf.lakipdf-aB3dE67"), "a user's");
+    put_file(in_folder(fixture, ".other.pdf.lakipdf-aB3dE6"), "of another file");
+    OutFile *first = out_open(fixture->arena, fixture->diags, path);
+    assert_non_null(first);
+    assert_entries(3);
+    /* A file that somebody writes is not taken for one that was left. */
+    OutFile *second = out_open(fixture->arena, fixture->diags, path);
+    assert_non_null(second);
+    assert_entries(4);
+    assert_true(out_write(first, "first", 5) && out_write(second, "second", 6));
+    assert_true(out_commit(second));
+    assert_file(fixture, path, "second");
+    assert_true(out_commit(first));
+    assert_file(fixture, path, "first");
+    assert_entries(3);
+}
+
 static void a_replaced_file_keeps_its_rights_and_its_link(void **state)
 {
     Fixture *fixture = *state;
@@ -378,6 +400,7 @@ int main(void)
         FOLDER_TEST(a_written_file_appears_on_commit),
         FOLDER_TEST(many_bytes_arrive_as_they_were_written),
         FOLDER_TEST(an_older_file_stays_until_commit_and_when_given_up),
+        FOLDER_TEST(what_a_killed_run_left_is_removed_and_nothing_else),
         FOLDER_TEST(a_replaced_file_keeps_its_rights_and_its_link),
         FOLDER_TEST(a_new_file_gets_what_the_umask_leaves),
         FOLDER_TEST(a_missing_folder_is_reported),
