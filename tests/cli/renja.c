@@ -97,6 +97,38 @@ static void the_sums_of_the_source_come_out(void **state)
     assert_non_null(strstr(ended.out, "\nkebutuhan_reviu = 23.633.051.862\n"));
 }
 
+/* --- Print ----------------------------------------------------------------------------------- */
+
+static void what_is_computed_is_printed_and_nothing_else(void **state)
+{
+    static const char *const figures[] = {
+        "20.549.417.269",       "23.633.051.862", "23.980.206.480",     "2.900.373.500",
+        "4.108.879.792",        "1.847.588.300",  "652.426.900",        "22.312.585.924",
+        "16.524.057.351",       "32.731.781.195", "22.084.448.552",     "89,65",
+        "27 (dua puluh tujuh)", "9 (sembilan)",   "18 (delapan belas)", "630.592.410",
+        "51 (lima puluh satu)",
+    };
+    static const char *const claims[] = {
+        "22.312.405.660", "1.022.435.384", "16.368.222.737", "160.033.100",    "2.817.817.660",
+        "285.191.800",    "923.239.800",   "1.457.816.100",  "31.146.343.988", "{{",
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = folder_make(arena);
+    const char *pdf = path_in(arena, folder, "a.pdf");
+    const char *const build[] = {"build", job, "-o", pdf, NULL};
+    assert_int_equal(run_program(arena, ".", NULL, build).status, 0);
+    const char *const extract[] = {"pdftotext", "-layout", pdf, "-", NULL};
+    Ended ended = run_command(arena, ".", extract);
+    assert_string_equal(ended.err, "");
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
+        if (strstr(ended.out, figures[i]) == NULL)
+            fail_msg("%s is not in the document", figures[i]);
+    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++)
+        if (strstr(ended.out, claims[i]) != NULL)
+            fail_msg("%s, which the data contradict, is in the document", claims[i]);
+    folder_remove(folder);
+}
+
 /* --- Contradictions -------------------------------------------------------------------------- */
 
 /* The lines that tell of a finding, without the lines of the data that they show. */
@@ -124,6 +156,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_sums_of_the_source_come_out),
+        TEST(what_is_computed_is_printed_and_nothing_else),
         TEST(what_the_source_contradicts_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
