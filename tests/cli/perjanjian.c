@@ -1,0 +1,265 @@
+/*
+ * The template perjanjian-kinerja: the agreements of examples/pk-2019, that a changed figure
+ * changes every place, those who sign, and signatures that stay with their table.
+ */
+#include "process.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* --- Running -----------------------------------------------------------------------------------
+ */
+
+/* The text of the job's document, every run of spaces as one space; pages end in form feeds. The
+   job must build without finding. */
+static char *text_of(Arena *arena, const char *config)
+{
+    const char *folder = folder_make(arena);
+    const char *pdf = path_in(arena, folder, "a.pdf");
+    const char *const arguments[] = {"build", config, "-o", pdf, NULL};
+    Ended ended = run_program(arena, ".", NULL, arguments);
+    assert_string_equal(ended.err, "");
+    assert_int_equal(ended.status, 0);
+    const char *const command[] = {"pdftotext", "-layout", pdf, "-", NULL};
+    ended = run_command(arena, ".", command);
+    folder_remove(folder);
+    assert_int_equal(ended.status, 0);
+    size_t size = 0;
+    for (char *at = ended.out; *at != '\0'; at++)
+        if ((*at != ' ' && *at != '\n') || (size > 0 && ended.out[size - 1] != ' '))
+            ended.out[size++] = *at == '\n' ? ' ' : *at;
+    ended.out[size] = '\0';
+    assert_null(strstr(ended.out, "{{"));
+    return ended.out;
+}
+
+static void assert_holds(const char *text, const char *const *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strstr(text, parts[i]) == NULL)
+            fail_msg("'%s' is not in the document: %s", parts[i], text);
+}
+#define HOLDS(text, parts) assert_holds((text), (parts), sizeof(parts) / sizeof *(parts))
+
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strstr(at, part)) != NULL; at += strlen(part))
+        count++;
+    return count;
+}
+
+static const char agency[] =
+    "instansi: {nama: Rumah Sakit Umum Daerah Contoh, singkatan: RSUD Contoh, wilayah: Kota "
+    "Contoh, kedudukan: Contoh, bidang: kesehatan, kepala_daerah: Wali Kota}\n"
+    "kepala: {jabatan: Plt. Direktur, nama: NAMA DIREKTUR}\n";
+
+/* The text of an agreement of data of the test's own, `stage` being "" or a line of the job. */
+static char *agreement(Arena *arena, const char *stage, const char *data)
+{
+    const char *folder = folder_make(arena);
+    Str job = str_format(
+        arena, "templat: perjanjian-kinerja\ntahun: 2026\n%sdata: [a.yaml, b.yaml]\n", stage);
+    folder_write(folder, "lakipdf.yaml", job.at);
+    folder_write(folder, "a.yaml", agency);
+    folder_write(folder, "b.yaml", data);
+    char *text = text_of(arena, path_in(arena, folder, "lakipdf.yaml"));
+    folder_remove(folder);
+    return text;
+}
+
+/* --- The example ---------------------------------------------------------------------------------
+ */
+
+static void the_agreement_of_2019(void **state)
+{
+    static const char *const parts[] = {
+        "PERJANJIAN KINERJA TAHUN 2019 DINAS KOPERASI, USAHA KECIL DAN MENENGAH PROVINSI LAMPUNG",
+        "Jabatan : Kepala Dinas Koperasi, Usaha Kecil dan Menengah Provinsi Lampung",
+        "Jabatan : Gubernur Lampung",
+        "PIHAK KEDUA, PIHAK PERTAMA,",
+        "GUBERNUR LAMPUNG, KEPALA DINAS",
+        "1. Meningkatnya peran koperasi",
+        "100%",
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = text_of(arena, "examples/pk-2019/lakipdf.yaml");
+    HOLDS(text, parts);
+    assert_int_equal(count_of(text, "100%"), 3);
+    assert_int_equal(count_of(text, "PIHAK KEDUA, PIHAK PERTAMA,"), 2);
+    /* A governor has no NIP. */
+    assert_int_equal(count_of(text, "NIP "), 2);
+    assert_null(strstr(text, "Perubahan"));
+    assert_null(strstr(text, "Anggaran"));
+}
+
+static void the_agreement_that_replaced_it(void **state)
+{
+    static const char *const parts[] = {
+        "PERJANJIAN KINERJA PERUBAHAN TAHUN 2019",
+        "Perjanjian ini menggantikan Perjanjian Kinerja Tahun 2019, yang dinyatakan tidak",
+        "didasarkan pada ditetapkannya Rencana Strategis Tahun 2019–2024.",
+        "18,98%",
+        "4,42%",
+        "125 orang",
+        "654 UMKM",
+        "JUMLAH 6.319.911.000,00",
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = text_of(arena, "examples/pk-2019/perubahan.yaml");
+    HOLDS(text, parts);
+    assert_int_equal(count_of(text, "Tidak diperjanjikan lagi"), 3);
+    assert_int_equal(count_of(text, "Indikator baru"), 4);
+}
+
+/* --- Every place
+ * ----------------------------------------------------------------------------------- */
+
+/* The starting job with `edit` run over its data, made in the stage. */
+static const char *edited(Arena *arena, const char *stage, const char *edit)
+{
+    static const char script[] =
+        "set -e; cp -R templates/perjanjian-kinerja/awal/. \"$1\"\n"
+        "cd \"$1\"; echo \"$2\" >>lakipdf.yaml; sed -i \"$3\" data/*.yaml\n";
+    const char *folder = folder_make(arena);
+    const char *const command[] = {"sh", "-c", script, "sh", folder, stage, edit, NULL};
+    Ended ended = run_command(arena, ".", command);
+    assert_string_equal(ended.err, "");
+    const char *text = text_of(arena, path_in(arena, folder, "lakipdf.yaml"));
+    folder_remove(folder);
+    return text;
+}
+
+static void a_changed_budget_changes_every_place(void **state)
+{
+    static const char edit[] = "s/1250000000/1250000001/";
+    static const char *const first[] = {
+        "Program Pengelolaan Perikanan Tangkap 1.890.000.001,00", /* the program, */
+        "JUMLAH 7.250.500.001,00",                                /* all, */
+        "Pemberdayaan Nelayan Kecil 1.250.000.001,00",            /* the official's kegiatan */
+        "JUMLAH 1.250.000.001,00",
+    };
+    static const char *const second[] = {
+        "1.890.000.001,00 1.740.000.000,00 (150.000.001,00)",
+        "7.250.500.001,00 7.120.500.000,00 (130.000.001,00)",
+        "1.250.000.001,00 1.100.000.000,00 (150.000.001,00)",
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = edited(arena, "", edit);
+    HOLDS(text, first);
+    text = edited(arena, "tahap: perubahan", edit);
+    HOLDS(text, second);
+}
+
+static void a_changed_target_changes_every_place(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = edited(arena, "tahap: perubahan", "");
+    assert_non_null(strstr(text, "perikanan tangkap 12.500 ton 11.800 ton Target diturunkan"));
+    text = edited(arena, "tahap: perubahan", "s/target: 11800/target: 13000/");
+    assert_int_equal(count_of(text, "13.000 ton"), 2);
+    assert_non_null(strstr(text, "perikanan tangkap 12.500 ton 13.000 ton Target dinaikkan"));
+    text = edited(arena, "tahap: perubahan", "s/target: 11800/target: 12500/");
+    assert_non_null(strstr(text, "Indikator dan target kinerja sama dengan perjanjian kinerja "
+                                 "sebelumnya; yang berubah adalah anggarannya."));
+}
+
+/* --- Who signs
+ * ---------------------------------------------------------------------------------------- */
+
+static void officials_sign_with_their_superiors(void **state)
+{
+    static const char *const parts[] = {
+        "PERJANJIAN KINERJA SEKRETARIS TAHUN 2026",
+        "Jabatan : Sekretaris Dinas Perikanan Kabupaten Contoh",
+        "Jabatan : Kepala Dinas Perikanan Kabupaten Contoh",
+        "KEPALA DINAS PERIKANAN SEKRETARIS",
+        "Jabatan : Kepala Bidang Perikanan Tangkap Dinas Perikanan Kabupaten Contoh",
+        "SEKRETARIS KEPALA SUBBAGIAN PERENCANAAN",
+        "Kegiatan Anggaran (Rp)",
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = edited(arena, "", "");
+    HOLDS(text, parts);
+    assert_int_equal(count_of(text, "PIHAK KEDUA, PIHAK PERTAMA,"), 8);
+}
+
+static void whom_the_data_do_not_name_has_a_free_place(void **state)
+{
+    static const char *const parts[] = {"Jabatan : Wali Kota Contoh", "WALI KOTA CONTOH,",
+                                        "PLT. DIREKTUR RUMAH SAKIT", "Contoh, ...."};
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = agreement(
+        arena, "", "sasaran: [{nama: S, indikator: [{nama: I, target: 1, satuan: unit}]}]\n");
+    HOLDS(text, parts);
+    assert_null(strstr(text, "NIP"));
+    assert_null(strstr(text, "Anggaran"));
+}
+
+static void what_was_deleted_and_added_is_in_the_budget(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    static const char data[] =
+        "sasaran: [{nama: S, indikator: [{nama: I, target: 1, satuan: unit}]}]\n"
+        "urusan:\n- nama: U\n  bidang:\n  - nama: B\n    program:\n"
+        "    - {nama: Tetap, pagu: 125000}\n"
+        "    - {nama: Hapus, kegiatan: [{nama: K, dihapus: ya, pagu: {induk: 5000, perubahan: "
+        "0}}]}\n"
+        "    - {nama: Baru, pagu: {perubahan: 7000}}\n";
+    static const char *const later[] = {
+        "Tetap 125.000,00 125.000,00 0,00",
+        "Hapus 5.000,00 0,00 (5.000,00)",
+        "Baru - 7.000,00 7.000,00",
+        "JUMLAH 130.000,00 132.000,00 2.000,00",
+    };
+    const char *text = agreement(arena, "tahap: perubahan\n", data);
+    HOLDS(text, later);
+    text = agreement(arena, "", data);
+    assert_non_null(strstr(text, "JUMLAH 130.000,00"));
+    assert_null(strstr(text, "Baru"));
+}
+
+/* However many sasaran there are, each page of signatures has both, and a row of the table. */
+static void signatures_stay_together_and_with_their_table(void **state)
+{
+    enum { MOST = 20 };
+    Arena *arena = ((Fixture *)*state)->arena;
+    Buf data = {.arena = arena};
+    buf_text(&data, "sasaran:\n");
+    for (int count = 1; count <= MOST; count++) {
+        buf_add(&data,
+                str_format(arena,
+                           "- nama: Meningkatnya mutu layanan nomor %d bagi masyarakat\n"
+                           "  indikator:\n"
+                           "  - {nama: Indeks kepuasan atas layanan %d, target: 80}\n"
+                           "  - {nama: Persentase layanan %d yang tepat waktu, target: 90}\n",
+                           count, count, count));
+        char *text = agreement(arena, "", str_c(arena, buf_str(&data)));
+        size_t signed_pages = 0;
+        for (char *page = strtok(text, "\f"); page != NULL; page = strtok(NULL, "\f")) {
+            if (strstr(page, "PIHAK KEDUA, PIHAK PERTAMA,") == NULL)
+                continue;
+            signed_pages++;
+            assert_non_null(strstr(page, "WALI KOTA CONTOH,"));
+            assert_true(count_of(page, "NAMA DIREKTUR") >= 1);
+            if (signed_pages == 2)
+                assert_non_null(strstr(page, "tepat waktu"));
+        }
+        assert_int_equal(signed_pages, 2);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(the_agreement_of_2019),
+        TEST(the_agreement_that_replaced_it),
+        TEST(a_changed_budget_changes_every_place),
+        TEST(a_changed_target_changes_every_place),
+        TEST(officials_sign_with_their_superiors),
+        TEST(whom_the_data_do_not_name_has_a_free_place),
+        TEST(what_was_deleted_and_added_is_in_the_budget),
+        TEST(signatures_stay_together_and_with_their_table),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
