@@ -11,22 +11,30 @@
 static const char job[] = "examples/lakip-2017/lakipdf.yaml";
 static const char small_job[] = "tests/jobs/dinas-contoh/lakipdf.yaml";
 
-/* What the example's source contradicts itself in, and the small job nothing. */
-static void assert_only_true_findings(const char *config, const char *err)
+/* What was found, without the places, which differ with the spelling of the data, and once: XML
+   repeats what YAML refers to. */
+static const char *findings_of(Arena *arena, const char *text)
 {
-    static const char finding[] =
-        "warning: fisik_tanpa_realisasi: kegiatan 'Peningkatan Kemitraan Usaha bagi UMKM': fisik "
-        "is "
-        "100%, but nothing was spent: anggaran 67.860.000, realisasi 0 (difference 67.860.000)\n";
-    if (strcmp(config, small_job) == 0) {
-        assert_string_equal(err, "");
-        return;
+    Buf found = {.arena = arena};
+    for (const char *end; (end = strchr(text, '\n')) != NULL; text = end + 1) {
+        const char *warning = strstr(text, ": warning: ");
+        if (warning == NULL || warning > end)
+            continue;
+        Str line = {warning + 2, (size_t)(end + 1 - warning - 2)};
+        if (str_find(buf_str(&found), str_c(arena, line), 0) == SIZE_MAX)
+            buf_add(&found, line);
     }
-    const char *found = strstr(err, finding);
-    assert_non_null(found);
-    assert_null(strstr(found + 1, "warning: "));
+    return str_c(arena, buf_str(&found));
+}
+
+/* What the example's source contradicts itself in, and the small job nothing. */
+static void assert_only_true_findings(Arena *arena, const char *config, const char *err)
+{
     assert_null(strstr(err, "error: "));
-    assert_ptr_equal(strstr(err, "warning: "), found);
+    if (strcmp(config, small_job) == 0)
+        assert_string_equal(err, "");
+    else
+        assert_reference(arena, "tests/golden/lakip-2017.temuan", findings_of(arena, err));
 }
 
 /* Builds a job to a file of the folder and gives the file's path. */
@@ -35,7 +43,7 @@ static const char *build(Arena *arena, const char *folder, const char *config, c
     const char *path = path_in(arena, folder, name);
     const char *const arguments[] = {"build", config, "-o", path, NULL};
     Ended ended = run_program(arena, ".", NULL, arguments);
-    assert_only_true_findings(config, ended.err);
+    assert_only_true_findings(arena, config, ended.err);
     assert_int_equal(ended.status, 0);
     return path;
 }
@@ -108,8 +116,9 @@ static void the_figures_of_2017_are_printed(void **state)
         "433.788.000",
         "91.000.000",
     };
-    static const char *const claims[] = {"13.773.923.464", "14.092.145.851", "95,02",
-                                         "94,66",          "752.916.106",    "{{"};
+    static const char *const claims[] = {
+        "13.773.923.464", "14.092.145.851", "95,02",         "94,66",
+        "752.916.106",    "574.088.172",    "5.405.555.003", "{{"};
     Fixture *fixture = *state;
     const char *folder = folder_make(fixture->arena);
     char *text = text_of(fixture->arena, build(fixture->arena, folder, job, "a.pdf"));
