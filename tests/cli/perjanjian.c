@@ -219,6 +219,40 @@ static void what_was_deleted_and_added_is_in_the_budget(void **state)
     assert_null(strstr(text, "Baru"));
 }
 
+/* Titles that name agency and region already stay as they are. */
+static void full_titles_stay_as_they_are(void **state)
+{
+    static const struct {
+        const char *head, *superior;
+        const char *parts[3];
+    } cases[] = {
+        {"Direktur Rumah Sakit Umum Daerah Contoh Kota Contoh",
+         "Pj. Wali Kota Contoh",
+         {"Jabatan : Direktur Rumah Sakit Umum Daerah Contoh Kota Contoh selanjutnya",
+          "Jabatan : Pj. Wali Kota Contoh selaku", "PJ. WALI KOTA CONTOH,"}},
+        {"Plh. Direktur",
+         "Sekretaris Daerah",
+         {"Jabatan : Plh. Direktur Rumah Sakit Umum Daerah Contoh Kota Contoh selanjutnya",
+          "Jabatan : Sekretaris Daerah Kota Contoh selaku", "SEKRETARIS DAERAH"}},
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *folder = folder_make(arena);
+        folder_write(folder, "lakipdf.yaml",
+                     "templat: perjanjian-kinerja\ntahun: 2026\ndata: [a.yaml]\n");
+        const char *line = strchr(agency, '\n') + 1;
+        Str data = str_format(arena,
+                              "%.*skepala: {jabatan: %s, nama: A}\n"
+                              "atasan_kepala: {jabatan: %s, nama: B}\n"
+                              "sasaran: [{nama: S, indikator: [{nama: I, target: 1}]}]\n",
+                              (int)(line - agency), agency, cases[i].head, cases[i].superior);
+        folder_write(folder, "a.yaml", data.at);
+        const char *text = text_of(arena, path_in(arena, folder, "lakipdf.yaml"));
+        HOLDS(text, cases[i].parts);
+        folder_remove(folder);
+    }
+}
+
 /* However many sasaran there are, each page of signatures has both, and a row of the table. */
 static void signatures_stay_together_and_with_their_table(void **state)
 {
@@ -258,6 +292,7 @@ int main(void)
         TEST(a_changed_target_changes_every_place),
         TEST(officials_sign_with_their_superiors),
         TEST(whom_the_data_do_not_name_has_a_free_place),
+        TEST(full_titles_stay_as_they_are),
         TEST(what_was_deleted_and_added_is_in_the_budget),
         TEST(signatures_stay_together_and_with_their_table),
     };
