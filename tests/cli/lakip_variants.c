@@ -212,7 +212,7 @@ static void quarters_recommendations_and_codes_are_told(void **state)
     assert_says(text, "nilai 70,00 dengan kategori B (Baik), naik 7,90 poin");
     assert_says(text, "1 (satu) selesai dan 1 (satu) belum ditindaklanjuti");
     assert_says(text,
-                "1 (satu) indikator mencapai target triwulan I dan 0 (nol) indikator mencapai");
+                "1 (satu) indikator mencapai target triwulan I dan tidak satu pun mencapai target");
     assert_says(text, "ditunjang oleh 1 (satu) kegiatan dengan anggaran Rp3.139.750.000,00");
 }
 
