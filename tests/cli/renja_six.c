@@ -2,87 +2,12 @@
  * The plan in six chapters, after Permendagri 14 of 2026: Tabel 4.1 with its 17 columns, sums at
  * every level, and a sentence where a section has no data.
  */
-#include "process.h"
+#include "document.h"
 
-#include <stdio.h>
 #include <unistd.h>
 
 static const char example[] = "examples/renja-2024/enam-bab.yaml";
 static const char agency[] = "tests/jobs/renja-enam-bab";
-
-/* The text of the job's document as poppler extracts it; nothing is wrong with the job. */
-static char *document(Arena *arena, const char *config)
-{
-    const char *folder = folder_make(arena);
-    const char *path = path_in(arena, folder, "a.pdf");
-    const char *const arguments[] = {"build", config, "-o", path, NULL};
-    Ended ended = run_program(arena, ".", NULL, arguments);
-    assert_null(strstr(ended.err, "error: "));
-    assert_int_equal(ended.status, 0);
-    const char *const command[] = {"pdftotext", "-layout", path, "-", NULL};
-    Ended text = run_command(arena, ".", command);
-    assert_int_equal(text.status, 0);
-    assert_string_equal(text.err, "");
-    folder_remove(folder);
-    assert_null(strstr(text.out, "{{"));
-    return text.out;
-}
-
-/* The document of the agency's job after `script` (sh) has changed its data. */
-static char *changed_document(Arena *arena, const char *script)
-{
-    const char *folder = folder_make(arena);
-    const char *from = path_in(arena, agency, ".");
-    const char *const copy[] = {"cp", "-R", from, folder, NULL};
-    assert_int_equal(run_command(arena, ".", copy).status, 0);
-    const char *const change[] = {"sh", "-e", "-c", script, NULL};
-    Ended ended = run_command(arena, folder, change);
-    assert_string_equal(ended.err, "");
-    assert_int_equal(ended.status, 0);
-    char *text = document(arena, path_in(arena, folder, "lakipdf.yaml"));
-    folder_remove(folder);
-    return text;
-}
-
-/* One space for each run of white space and hyphenation undone, so that sentences can be found. */
-static char *running(Arena *arena, const char *text)
-{
-    static const char soft[] = "\xc2\xad";
-    char *out = arena_alloc(arena, strlen(text) + 1);
-    size_t size = 0;
-    for (const char *at = text; *at != '\0';) {
-        if (strncmp(at, soft, 2) == 0) {
-            at += 2 + strspn(at + 2, " \n");
-        } else if (*at == ' ' || *at == '\n' || *at == '\f') {
-            at += strspn(at, " \n\f");
-            out[size++] = ' ';
-        } else {
-            out[size++] = *at++;
-        }
-    }
-    out[size] = '\0';
-    return out;
-}
-
-static size_t count(const char *text, const char *part)
-{
-    size_t found = 0;
-    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part))
-        found++;
-    return found;
-}
-
-static void assert_has(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL)
-        fail_msg("'%s' is not in the document", part);
-}
-
-static void assert_lacks(const char *text, const char *part)
-{
-    if (strstr(text, part) != NULL)
-        fail_msg("'%s' is in the document", part);
-}
 
 /* --- The example ----------------------------------------------------------------------------- */
 
@@ -101,7 +26,7 @@ static void the_example_has_six_chapters_and_its_total(void **state)
         "9.196.121.566",  "1.076.212.395",  "690.000.000", "275.000.000",   "1.663.014.553",
     };
     Arena *arena = ((Fixture *)*state)->arena;
-    const char *text = running(arena, document(arena, example));
+    const char *text = text_running(arena, document_text(arena, example));
     const char *at = strstr(text, " BAB I PENDAHULUAN 1.1 ");
     assert_non_null(at);
     for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++) {
@@ -111,7 +36,7 @@ static void the_example_has_six_chapters_and_its_total(void **state)
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
         assert_has(text, figures[i]);
     /* The agency, its urusan and bidang urusan, the sum of the programs, and all sentences. */
-    assert_int_equal(count(text, "20.549.417.269"), 7);
+    assert_int_equal(text_count(text, "20.549.417.269"), 7);
     assert_has(text, "Seluruh pagu tersebut direncanakan bersumber dari APBD.");
     assert_has(text, "Tidak ada inovasi bidang urusan koperasi, usaha kecil dan menengah");
     assert_has(text, "tidak termasuk urusan wajib yang berkaitan dengan pelayanan dasar.");
@@ -135,10 +60,10 @@ static void tabel_4_1_has_17_numbered_columns(void **state)
         "BIDANG URUSAN KOPERASI, USAHA KECIL, DAN MENENGAH",
     };
     Arena *arena = ((Fixture *)*state)->arena;
-    const char *text = running(arena, document(arena, example));
-    size_t headers = count(text, "Capaian Kinerja dan Kerangka Pendanaan Tahun 2024");
+    const char *text = text_running(arena, document_text(arena, example));
+    size_t headers = text_count(text, "Capaian Kinerja dan Kerangka Pendanaan Tahun 2024");
     assert_true(headers > 3);
-    assert_int_equal(count(text, numbers), headers);
+    assert_int_equal(text_count(text, numbers), headers);
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         assert_has(text, titles[i]);
 }
@@ -163,15 +88,16 @@ static void a_changed_pagu_changes_every_place(void **state)
                                       "turun Rp66.250.000,00 atau 3,00%"};
     Arena *arena = ((Fixture *)*state)->arena;
     const char *config = path_in(arena, agency, "lakipdf.yaml");
-    const char *before = running(arena, document(arena, config));
+    const char *before = text_running(arena, document_text(arena, config));
     const char *after =
-        running(arena, changed_document(arena, "sed -i 's/pagu: 1250000000/pagu: 1400000000/' "
-                                               "data/rencana.yaml"));
+        text_running(arena, document_changed(arena, agency,
+                                             "sed -i 's/pagu: 1250000000/pagu: 1400000000/' "
+                                             "data/rencana.yaml"));
     for (size_t i = 0; i < sizeof old / sizeof *old; i++) {
         assert_has(before, old[i]);
         assert_lacks(after, old[i]);
         assert_lacks(before, new[i]);
-        assert_int_equal(count(after, new[i]), count(before, old[i]));
+        assert_int_equal(text_count(after, new[i]), text_count(before, old[i]));
     }
 }
 
@@ -179,13 +105,14 @@ static void a_changed_realisasi_changes_table_and_sentences(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
     const char *config = path_in(arena, agency, "lakipdf.yaml");
-    const char *before = running(arena, document(arena, config));
+    const char *before = text_running(arena, document_text(arena, config));
     assert_has(before, "Dari 3 (tiga) indikator yang diukur, 1 (satu) indikator melampaui target, "
                        "1 (satu) indikator tepat mencapai target, dan 1 (satu) indikator belum "
                        "mencapai target. Rata-rata capaiannya adalah 96,74%");
-    const char *after = running(
-        arena, changed_document(arena, "sed -i 's/realisasi: {2025: 132}/realisasi: {2025: 108}/' "
-                                       "data/dinas.yaml"));
+    const char *after = text_running(
+        arena, document_changed(arena, agency,
+                                "sed -i 's/realisasi: {2025: 132}/realisasi: {2025: 108}/' "
+                                "data/dinas.yaml"));
     assert_has(after, "Dari 3 (tiga) indikator yang diukur, 2 (dua) indikator melampaui target dan "
                       "1 (satu) indikator tepat mencapai target. Rata-rata capaiannya adalah "
                       "103,40%");
@@ -199,23 +126,25 @@ static void spm_is_for_six_bidang_urusan_only(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
     const char *config = path_in(arena, agency, "lakipdf.yaml");
-    const char *with = running(arena, document(arena, config));
+    const char *with = text_running(arena, document_text(arena, config));
     assert_has(with, "Tabel 2.3 Capaian Standar Pelayanan Minimal Tahun 2025");
     assert_has(with, "menyelenggarakan urusan kesehatan, yang merupakan urusan wajib");
-    const char *empty =
-        running(arena, changed_document(arena, "sed -i '/^spm:/,/^$/d' data/dinas.yaml"));
+    const char *empty = text_running(
+        arena, document_changed(arena, agency, "sed -i '/^spm:/,/^$/d' data/dinas.yaml"));
     assert_has(empty, "Capaian SPM tahun 2025 tidak disajikan");
     assert_lacks(empty, "Capaian Standar Pelayanan Minimal Tahun 2025");
     const char *none =
-        running(arena, changed_document(arena, "sed -i '/^spm:/,/^$/d; s/bidang: kesehatan/bidang: "
-                                               "pangan/' data/dinas.yaml\n"
-                                               "sed -i 's/1\\.02/2.09/' data/rencana.yaml"));
+        text_running(arena, document_changed(arena, agency,
+                                             "sed -i '/^spm:/,/^$/d; s/bidang: kesehatan/bidang: "
+                                             "pangan/' data/dinas.yaml\n"
+                                             "sed -i 's/1\\.02/2.09/' data/rencana.yaml"));
     assert_has(none, "2.2 Capaian Standar Pelayanan Minimal Bagian ini tidak memuat");
     assert_has(none, "yaitu pangan, tidak termasuk urusan wajib yang berkaitan dengan pelayanan");
     const char *unknown =
-        running(arena, changed_document(arena, "sed -i '/^spm:/,/^$/d' data/dinas.yaml\n"
-                                               "printf 'program:\\n  - nama: Program A\\n    pagu: "
-                                               "5000000\\n' > data/rencana.yaml"));
+        text_running(arena, document_changed(arena, agency,
+                                             "sed -i '/^spm:/,/^$/d' data/dinas.yaml\n"
+                                             "printf 'program:\\n  - nama: Program A\\n    pagu: "
+                                             "5000000\\n' > data/rencana.yaml"));
     assert_has(unknown, "tidak disajikan karena tidak ada indikator SPM yang menjadi tanggung");
 }
 
@@ -233,8 +162,8 @@ static void sections_without_data_say_so(void **state)
         "5.2 Indikator Kinerja Kunci Target indikator kinerja kunci (IKK) tidak disajikan",
     };
     Arena *arena = ((Fixture *)*state)->arena;
-    const char *text =
-        running(arena, changed_document(arena, "sed -i '/^tujuan:/,$d' data/dinas.yaml"));
+    const char *text = text_running(
+        arena, document_changed(arena, agency, "sed -i '/^tujuan:/,$d' data/dinas.yaml"));
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
         assert_has(text, sentences[i]);
     assert_has(text, "Capaian SPM tahun 2025 tidak disajikan");
@@ -245,7 +174,7 @@ static void only_pokok_pikiran_are_reviewed(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
     const char *config = path_in(arena, agency, "lakipdf.yaml");
-    const char *text = running(arena, document(arena, config));
+    const char *text = text_running(arena, document_text(arena, config));
     assert_has(text, "menerima 2 (dua) usulan");
     assert_has(text, "ambulans");
     assert_lacks(text, "posyandu");
