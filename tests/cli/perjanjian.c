@@ -27,7 +27,7 @@ static char *text_of(Arena *arena, const char *config)
     size_t size = 0;
     for (char *at = ended.out; *at != '\0'; at++)
         if ((*at != ' ' && *at != '\n') || (size > 0 && ended.out[size - 1] != ' '))
-            ended.out[size++] = *at == '\n' ? ' ' : *at;
+            ended.out[size++] = (char)(*at == '\n' ? ' ' : *at);
     ended.out[size] = '\0';
     assert_null(strstr(ended.out, "{{"));
     return ended.out;
