@@ -35,9 +35,20 @@ typedef struct Result {
 /* What `arsip` of the job says, with what that needs. */
 static bool read_archive(Session *session, PdfInfo *info)
 {
-    if (str_equal(record_text(session->job->config, "arsip"), STR("tidak")))
+    static const struct {
+        const char *name;
+        Archive archive;
+    } levels[] = {
+        {"pdfa-1b", ARCHIVE_A1},
+        {"pdfa-2b", ARCHIVE_A2},
+        {"pdfa-3b", ARCHIVE_A3},
+    };
+    Str wanted = record_text(session->job->config, "arsip");
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        if (str_is(wanted, levels[i].name))
+            info->archive = levels[i].archive;
+    if (info->archive == ARCHIVE_NONE)
         return true;
-    info->archive = ARCHIVE_A1B;
     const char *config =
         str_c(session->arena, path_join(session->arena, session->home, STR("config/arsip.yaml")));
     return pdf_profile_load(session->arena, session->diags, session->schema, config,

@@ -275,7 +275,8 @@ static bool add_font(Writer *writer, size_t index)
     font->program = add_program(writer, file);
     font->glyph_map = add_map(writer, make_glyph_map(writer->arena, font, last));
     font->unicode_map = add_map(writer, make_unicode_map(writer->arena, font->used));
-    if (writer->info->archive != ARCHIVE_NONE)
+    /* PDF/A-2 and 3 need none. */
+    if (writer->info->archive == ARCHIVE_A1)
         font->code_set = add_map(writer, make_code_set(writer->arena, font->used, last));
     font->descriptor = object_add(writer, print_descriptor, font);
     font->descendant = object_add(writer, print_descendant, font);

@@ -156,7 +156,9 @@ static void put_xmp(Buf *out, const PdfInfo *info)
         put_xmp_date(out, "ModifyDate", moment);
     }
     if (info->archive != ARCHIVE_NONE)
-        buf_text(out, "<pdfaid:part>1</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n");
+        buf_format(out,
+                   "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n",
+                   (int)info->archive);
     buf_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 }
 

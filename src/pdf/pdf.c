@@ -1,4 +1,4 @@
-/* The file as a whole: libharu's document around our parts, its catalog and trailer, the saving. */
+/* The file as a whole: libharu's document around our parts, its catalog. */
 #include "pdf/pdf.h"
 
 #include "pdf/syntax.h"
@@ -22,7 +22,7 @@ static void give_back(void *memory)
     (void)memory;
 }
 
-/* --- Catalog and trailer --------------------------------------------------------------------- */
+/* --- Catalog --------------------------------------------------------------------------------- */
 
 typedef struct Catalog {
     uint32_t outline; /* object numbers; 0 where there is none */
@@ -50,22 +50,6 @@ static void print_catalog(Writer *writer, const void *what, Buf *out)
     }
 }
 
-/* The ID: twice the hash of all that was written before. */
-static void print_trailer(Writer *writer, const void *what, Buf *out)
-{
-    (void)what;
-    unsigned char hash[HASH_SIZE];
-    sink_hash(writer->sink, hash);
-    buf_text(out, "/ID [");
-    for (int twice = 0; twice < 2; twice++) {
-        buf_byte(out, '<');
-        for (size_t i = 0; i < HASH_SIZE; i++)
-            buf_format(out, "%02X", hash[i]);
-        buf_byte(out, '>');
-    }
-    buf_text(out, "]\n");
-}
-
 static void finish_document(Writer *writer)
 {
     HPDF_Doc doc = writer->doc;
@@ -76,30 +60,9 @@ static void finish_document(Writer *writer)
     if (writer->info->archive != ARCHIVE_NONE)
         catalog->profile = add_profile(writer);
     object_print(writer, doc->catalog, print_catalog, catalog);
-    HPDF_Dict_Add(doc->trailer, "Root", doc->catalog);
-    HPDF_Dict_Add(doc->trailer, "Info", doc->info);
-    object_print(writer, doc->trailer, print_trailer, NULL);
 }
 
-/* --- Saving ---------------------------------------------------------------------------------- */
-
-static HPDF_STATUS write_bytes(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
-{
-    if (!sink_write(stream->attr, bytes, size))
-        return HPDF_SetError(stream->error, HPDF_FILE_IO_ERROR, 0);
-    return HPDF_OK;
-}
-
-static bool save(Writer *writer)
-{
-    /* The bytes over 127 tell programs that the file is not text. */
-    static const char header[] = "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n";
-    HPDF_Doc doc = writer->doc;
-    HPDF_Stream stream = HPDF_CallbackWriter_New(doc->mmgr, write_bytes, writer->sink);
-    return stream != NULL && HPDF_Stream_WriteStr(stream, header) == HPDF_OK &&
-           HPDF_Xref_WriteToStream(doc->xref, stream, NULL) == HPDF_OK && writer_ok(writer) &&
-           sink_flush(writer->sink);
-}
+/* --- The whole ------------------------------------------------------------------------------- */
 
 typedef struct Work {
     Writer writer;
@@ -113,7 +76,7 @@ static bool make_document(Writer *writer)
     if (writer->doc == NULL || !add_pages(writer) || !add_pictures(writer) || !add_fonts(writer))
         return false;
     finish_document(writer);
-    return writer_ok(writer) && save(writer);
+    return writer_ok(writer) && save_file(writer);
 }
 
 static void do_work(void *context)

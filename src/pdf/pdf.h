@@ -11,10 +11,12 @@
 
 #include "layout/layout.h"
 
-/* How a file is made to last: PDF/A, ISO 19005. */
+/* How a file is made to last: the part of PDF/A, ISO 19005. */
 typedef enum Archive {
     ARCHIVE_NONE,
-    ARCHIVE_A1B, /* ISO 19005-1, level B */
+    ARCHIVE_A1, /* ISO 19005-1: PDF 1.4, no transparency, no object streams */
+    ARCHIVE_A2, /* ISO 19005-2: PDF 1.7 */
+    ARCHIVE_A3, /* ISO 19005-3: the same with any file attached */
 } Archive;
 
 typedef struct PdfInfo {

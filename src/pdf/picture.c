@@ -139,7 +139,7 @@ bool add_pictures(Writer *writer)
     for (size_t i = 0; i < layout->picture_count; i++) {
         const Picture *picture = layout->pictures[i];
         /* PDF/A-1 knows no transparency (ISO 19005-1, 6.4): the page is white. */
-        if (writer->info->archive != ARCHIVE_NONE && picture->alpha.size > 0)
+        if (writer->info->archive == ARCHIVE_A1 && picture->alpha.size > 0)
             picture = picture_flatten(writer->arena, picture);
         uint32_t mask = picture->alpha.size > 0 ? add_image(writer, picture, true, 0) : 0;
         writer->pictures[i] = add_image(writer, picture, false, mask);

@@ -30,6 +30,11 @@ bool sink_write(Sink *sink, const void *bytes, size_t size)
     return !sink->failed;
 }
 
+uint64_t sink_size(const Sink *sink)
+{
+    return sink->hash.size + sink->used;
+}
+
 void sink_hash(const Sink *sink, unsigned char value[HASH_SIZE])
 {
     hash_end(sink->hash, sink->bytes, sink->used, value);

@@ -24,7 +24,8 @@ typedef struct Sink {
 /* False after a failed write. */
 bool sink_write(Sink *sink, const void *bytes, size_t size);
 bool sink_flush(Sink *sink);
-/* The hash of everything so far. */
+/* The bytes that were written so far, and their hash. */
+uint64_t sink_size(const Sink *sink);
 void sink_hash(const Sink *sink, unsigned char value[HASH_SIZE]);
 
 #endif

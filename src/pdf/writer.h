@@ -85,4 +85,9 @@ uint32_t add_labels(Writer *writer);
 /* Adds the metadata stream and fills the Info dictionary alike; returns the stream's number. */
 uint32_t add_metadata(Writer *writer);
 
+/* --- Saving ----------------------------------------------------------------------------------- */
+
+/* Writes the file to the sink. False after a failed write or an error of libharu. */
+bool save_file(Writer *writer);
+
 #endif
