@@ -1,6 +1,7 @@
 /* Reading folders, and copying one so that a failure leaves nothing behind. */
 #include "base/folder.h"
 #include "base/file.h"
+#include "base/write.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -130,21 +131,7 @@ static void check_targets(Copying *copying)
 
 static void report_failure(Copying *copying, const Item *item, int error)
 {
-    static const struct {
-        int error;
-        const char *hint;
-    } hints[] = {
-        {ENOENT, "make the folder above it first"},
-        {ENOTDIR, "a part of the path is a file, not a folder"},
-        {EACCES, "give yourself the right to write there"},
-        {ENAMETOOLONG, "make the name shorter"},
-        {ENOSPC, "make room on the disk"},
-        {EDQUOT, "make room on the disk"},
-    };
-    const char *hint = NULL;
-    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-        if (hints[i].error == error)
-            hint = hints[i].hint;
+    const char *hint = error == ENOENT ? "make the folder above it first" : write_hint(error);
     diag(copying->diags, SEVERITY_SYSTEM, (Place){0}, hint, "cannot make '%s': %s", item->to,
          strerror(error));
     copying->good = false;
@@ -156,17 +143,6 @@ static void make_folder(Copying *copying, Item *item)
         item->made = true;
     else if (errno != EEXIST || !is_folder(item->to))
         report_failure(copying, item, errno);
-}
-
-static bool write_all(int fd, Str text)
-{
-    for (size_t done = 0; done < text.size;) {
-        ssize_t wrote = write(fd, text.at + done, text.size - done);
-        if (wrote < 0 && errno != EINTR)
-            return false;
-        done += wrote > 0 ? (size_t)wrote : 0;
-    }
-    return fsync(fd) == 0;
 }
 
 static void make_file(Copying *copying, Item *item)
@@ -185,7 +161,7 @@ static void make_file(Copying *copying, Item *item)
         return;
     }
     item->made = fd >= 0;
-    bool wrote = fd >= 0 && write_all(fd, source->text);
+    bool wrote = fd >= 0 && write_full(fd, source->text) && fsync(fd) == 0;
     int error = errno;
     if (fd >= 0 && close(fd) != 0 && wrote) {
         wrote = false;

@@ -6,6 +6,7 @@
  * locked was left by a run that was killed, and the next one that writes NAME removes it.
  */
 #include "base/file.h"
+#include "base/write.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -32,9 +33,8 @@ enum { WRITE_TOGETHER = 64 * 1024 };
 static void out_report(OutFile *out, const char *what, int error)
 {
     if (!out->failed)
-        diag(out->diags, SEVERITY_SYSTEM, (Place){0},
-             error == ENOSPC || error == EDQUOT ? "make room on the disk" : NULL, "%s '%s': %s",
-             what, out->path, strerror(error));
+        diag(out->diags, SEVERITY_SYSTEM, (Place){0}, write_hint(error), "%s '%s': %s", what,
+             out->path, strerror(error));
     out->failed = true;
 }
 
@@ -66,23 +66,8 @@ static const char *link_target(Arena *arena, const char *path)
 /* What it means that no temporary file could be made in the folder. */
 static void report_create(Diags *diags, const char *path, Str folder, int error)
 {
-    static const struct {
-        int error;
-        const char *hint;
-    } hints[] = {
-        {ENOENT, "make the folder first"},
-        {ENOTDIR, "make the folder first"},
-        {EACCES, "give yourself the right to write there"},
-        {ENAMETOOLONG, "make the name shorter"},
-        {ENOSPC, "make room on the disk"},
-        {EDQUOT, "make room on the disk"},
-    };
-    const char *hint = NULL;
-    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-        if (hints[i].error == error)
-            hint = hints[i].hint;
-    diag(diags, SEVERITY_SYSTEM, (Place){0}, hint, "cannot write '%s': folder '%.*s': %s", path,
-         STR_ARG(folder), strerror(error));
+    diag(diags, SEVERITY_SYSTEM, (Place){0}, write_hint(error),
+         "cannot write '%s': folder '%.*s': %s", path, STR_ARG(folder), strerror(error));
 }
 
 /* --- The temporary file ----------------------------------------------------------------------- */
@@ -192,24 +177,10 @@ OutFile *out_open(Arena *arena, Diags *diags, const char *path)
 
 /* --- Writing ---------------------------------------------------------------------------------- */
 
-static bool write_full(int fd, const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t wrote = write(fd, bytes, size);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote < 0)
-            return false;
-        bytes += wrote;
-        size -= (size_t)wrote;
-    }
-    return true;
-}
-
 /* Writes what is collected. */
 static void out_flush(OutFile *out, int fd)
 {
-    if (!out->failed && !write_full(fd, out->collected.at, out->collected.size)) {
+    if (!out->failed && !write_full(fd, buf_str(&out->collected))) {
         if (fd == STDOUT_FILENO && errno == EPIPE)
             out->failed = true; /* who reads has enough: nothing to tell */
         else
