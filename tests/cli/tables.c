@@ -21,7 +21,7 @@ typedef struct Report {
 } Report;
 
 /* Tabel 3.7 to 3.9, 5.1 and 6.1: five years of three indicators, the matrix of 23 columns, the
- * logframe. */
+   logframe. */
 static const char *const lkip_figures[] = {
     /* Tabel 3.7 */
     "122,80", "126,60", "137,77", "104,91", "99,77", "135,00", "160,00", "103,49", "99,38",
