@@ -16,11 +16,19 @@
 
 #include "base/base.h"
 
-/* As cmocka's own, which does not tell compilers and analyzers that what follows it is reached with
-   such a pointer only. */
+/* As cmocka's own, which do not tell compilers and analyzers that nothing behind them is reached
+   after a failure; fail_msg uses fail. */
+#undef fail
+#define fail() support_fail(__FILE__, __LINE__)
 #undef assert_non_null
 #define assert_non_null(pointer)                                                                   \
     ((pointer) != NULL ? (void)0 : support_absent(#pointer, __FILE__, __LINE__))
+
+static inline _Noreturn void support_fail(const char *file, int line)
+{
+    _fail(file, line);
+    abort(); /* not reached */
+}
 
 static inline _Noreturn void support_absent(const char *pointer, const char *file, int line)
 {
