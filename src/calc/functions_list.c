@@ -188,19 +188,25 @@ Value function_greatest(Env *env, const Expr *call)
     return extreme(env, call, 1);
 }
 
-static size_t count_arguments(Env *env, const Expr *call)
+Value function_count(Env *env, const Expr *call)
 {
     size_t count = push_arguments(env, call, &ANYTHING);
     env->calc->top -= count;
-    return count;
+    return value_number(num_int((int64_t)count));
 }
 
-Value function_count(Env *env, const Expr *call)
+/* A record that is there only to hold what is computed was not given. */
+static bool is_given(Value value)
 {
-    return value_number(num_int((int64_t)count_arguments(env, call)));
+    return value.kind != VALUE_RECORD || !value.record->made_up;
 }
 
 Value function_given(Env *env, const Expr *call)
 {
-    return value_bool(count_arguments(env, call) > 0);
+    size_t count = push_arguments(env, call, &ANYTHING);
+    env->calc->top -= count;
+    bool given = false;
+    for (size_t i = 0; i < count && !given; i++)
+        given = is_given(env->calc->stack[env->calc->top + i]);
+    return value_bool(given);
 }

@@ -67,6 +67,19 @@ static void test_logic_has_three_values(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
+/* With a computed field the record is there for it to stand in. */
+static void test_a_record_of_which_all_is_computed_is_not_given(void **state)
+{
+    static const char RULES[] = "isi: {jumlah_ab: {rumus: \"jumlah(a, b)\"}}\n";
+    static const WorldCase ABSENT[] = {
+        {"ada(satu)", "tidak"}, {"ada(satu.jumlah_ab)", "tidak"}, {"ada(isi)", "ya"}};
+    static const WorldCase GIVEN[] = {{"ada(satu)", "ya"}, {"ada(satu.jumlah_ab)", "ya"}};
+    World absent = world_run(*state, SCHEMA, RULES, DATA);
+    WORLD_CHECK(&absent, ABSENT);
+    World given = world_run(*state, SCHEMA, RULES, "satu: {a: 1}\n");
+    WORLD_CHECK(&given, GIVEN);
+}
+
 static void test_filters_leave_out_elements_of_which_nothing_is_known(void **state)
 {
     World world = world_of(*state);
@@ -157,6 +170,7 @@ int main(void)
         TEST(test_what_is_not_there_is_missing),
         TEST(test_operators_give_missing),
         TEST(test_logic_has_three_values),
+        TEST(test_a_record_of_which_all_is_computed_is_not_given),
         TEST(test_filters_leave_out_elements_of_which_nothing_is_known),
         TEST(test_functions_over_lists_pass_over_missing_elements),
         TEST(test_functions_of_single_values_give_missing),
