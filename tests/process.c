@@ -37,6 +37,14 @@ void folder_remove(const char *folder)
     waitpid(child, NULL, 0);
 }
 
+const char *folder_copied(Arena *arena, const char *from)
+{
+    const char *folder = folder_make(arena);
+    const char *const copy[] = {"cp", "-R", path_in(arena, from, "."), folder, NULL};
+    assert_int_equal(run_command(arena, ".", copy).status, 0);
+    return folder;
+}
+
 void folder_write(const char *folder, const char *name, const char *text)
 {
     char path[4096];
@@ -174,6 +182,17 @@ Ended run_command(Arena *arena, const char *folder, const char *const *command)
     for (size_t i = 0; command[i] != NULL && i + 1 < MOST_ARGUMENTS; i++)
         copy[i] = command[i];
     return run(arena, folder, NULL, copy);
+}
+
+void assert_script(Arena *arena, const char *folder, const char *script)
+{
+    char home[4096];
+    assert_non_null(getcwd(home, sizeof home));
+    const char *const command[] = {"sh", "-e", "-c", script, "sh", home, NULL};
+    Ended ended = run_command(arena, folder, command);
+    assert_string_equal(ended.err, "");
+    assert_string_equal(ended.out, "");
+    assert_int_equal(ended.status, 0);
 }
 
 void assert_reference(Arena *arena, const char *reference, const char *text)

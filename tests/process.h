@@ -25,6 +25,8 @@ typedef struct Limits {
 /* A new empty folder where any user may go; removed by folder_remove. */
 const char *folder_make(Arena *arena);
 void folder_remove(const char *folder);
+/* A copy of a folder, such a new folder too. */
+const char *folder_copied(Arena *arena, const char *from);
 /* Writes a file of the folder, making the folders in between. */
 void folder_write(const char *folder, const char *name, const char *text);
 /* Gives FOLDER/home, where a test writes templates of its own, the program's config and fonts, so
@@ -40,6 +42,9 @@ Ended run_program(Arena *arena, const char *folder, const Limits *limits,
 /* Runs any program found on the path. */
 Ended run_command(Arena *arena, const char *folder, const char *const *command);
 
+/* Runs a script of sh in the folder, "$1" being the project's own. Fails unless it ends well and
+   says nothing. */
+void assert_script(Arena *arena, const char *folder, const char *script);
 /* Fails unless the file holds just this text; with UPDATE_REFERENCES set, writes it instead. */
 void assert_reference(Arena *arena, const char *reference, const char *text);
 

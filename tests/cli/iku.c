@@ -2,65 +2,15 @@
  * The template iku: the figures of examples/iku-2017-2022, what its source contradicts itself in,
  * that a changed figure changes every place, and sheets of other data.
  */
-#include "process.h"
+#include "document.h"
 
-#include <unistd.h>
-
+static const char folder[] = "examples/iku-2017-2022";
 static const char job[] = "examples/iku-2017-2022/lakipdf.yaml";
 
-/* --- Running -----------------------------------------------------------------------------------
- */
-
-/* The text of the job's document, every run of white space as one space. */
+/* The text of the job's document as one line. */
 static const char *text_of(Arena *arena, const char *config)
 {
-    const char *folder = folder_make(arena);
-    const char *pdf = path_in(arena, folder, "a.pdf");
-    const char *const arguments[] = {"build", config, "-o", pdf, NULL};
-    Ended ended = run_program(arena, ".", NULL, arguments);
-    if (ended.status != 0)
-        fail_msg("%s", ended.err);
-    const char *const command[] = {"pdftotext", "-layout", pdf, "-", NULL};
-    ended = run_command(arena, ".", command);
-    folder_remove(folder);
-    assert_int_equal(ended.status, 0);
-    size_t size = 0;
-    for (char *at = ended.out; *at != '\0'; at++)
-        if ((*at != ' ' && *at != '\n') || (size > 0 && ended.out[size - 1] != ' '))
-            ended.out[size++] = (char)(*at == '\n' ? ' ' : *at);
-    ended.out[size] = '\0';
-    return ended.out;
-}
-
-static void assert_holds(const char *text, const char *const *parts, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strstr(text, parts[i]) == NULL)
-            fail_msg("'%s' is not in the document: %s", parts[i], text);
-}
-#define HOLDS(text, parts) assert_holds((text), (parts), sizeof(parts) / sizeof *(parts))
-
-static size_t count_of(const char *text, const char *part)
-{
-    size_t count = 0;
-    for (const char *at = text; (at = strstr(at, part)) != NULL; at += strlen(part))
-        count++;
-    return count;
-}
-
-/* A copy of a folder of the project, with `from` replaced by `to` in one of its files; the path of
-   its lakipdf.yaml. */
-static const char *changed(Arena *arena, const char *source, const char *file, const char *from,
-                           const char *to)
-{
-    static const char script[] = "set -e; cp -R \"$1\"/. \"$2\"; cd \"$2\"\n"
-                                 "grep -q \"$4\" \"$3\"; sed -i \"s/$4/$5/\" \"$3\"\n";
-    const char *folder = folder_make(arena);
-    const char *const command[] = {"sh", "-c", script, "sh", source, folder, file, from, to, NULL};
-    Ended ended = run_command(arena, ".", command);
-    assert_string_equal(ended.err, "");
-    assert_int_equal(ended.status, 0);
-    return path_in(arena, folder, "lakipdf.yaml");
+    return text_running(arena, document_text(arena, config));
 }
 
 /* The text of a sheet of data of the test's own. */
@@ -70,13 +20,12 @@ static const char *sheet(Arena *arena, const char *data)
         "instansi: {nama: Kecamatan Merawang, singkatan: Kecamatan Merawang, wilayah: Kabupaten "
         "Bangka, kedudukan: Merawang, bidang: kewilayahan, kepala_daerah: Bupati}\n"
         "kepala: {jabatan: Camat, nama: NAMA CAMAT}\n";
-    const char *folder = folder_make(arena);
-    folder_write(folder, "lakipdf.yaml", "templat: iku\ntahun: 2026\ndata: [a.yaml, b.yaml]\n");
-    folder_write(folder, "a.yaml", agency);
-    folder_write(folder, "b.yaml", data);
-    const char *text = text_of(arena, path_in(arena, folder, "lakipdf.yaml"));
-    folder_remove(folder);
-    assert_null(strstr(text, "{{"));
+    const char *own = folder_make(arena);
+    folder_write(own, "lakipdf.yaml", "templat: iku\ntahun: 2026\ndata: [a.yaml, b.yaml]\n");
+    folder_write(own, "a.yaml", agency);
+    folder_write(own, "b.yaml", data);
+    const char *text = text_of(arena, path_in(arena, own, "lakipdf.yaml"));
+    folder_remove(own);
     return text;
 }
 
@@ -104,20 +53,17 @@ static void the_computations_of_the_source_come_out(void **state)
     };
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = text_of(arena, job);
-    HOLDS(text, parts);
-    assert_null(strstr(text, "{{"));
-    assert_null(strstr(text, "15,5"));
+    HAS_ALL(text, parts);
+    assert_lacks(text, "15,5");
 }
 
 static void two_decimals_are_usual(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
-    const char *copy =
-        changed(arena, "examples/iku-2017-2022", "data/iku.yaml", "        desimal: 3", "");
-    const char *text = text_of(arena, copy);
-    assert_int_equal(count_of(text, "0,29%"), 2);
-    assert_null(strstr(text, "0,286"));
-    folder_remove(str_c(arena, path_folder(str_from(copy))));
+    static const Edit edit = {"data/iku.yaml", "        desimal: 3", ""};
+    const char *text = text_running(arena, document_edited(arena, folder, edit));
+    assert_int_equal(text_count(text, "0,29%"), 2);
+    assert_lacks(text, "0,286");
 }
 
 static void the_first_sheet_says_which_sasaran_have_no_indicator(void **state)
@@ -129,25 +75,15 @@ static void the_first_sheet_says_which_sasaran_have_no_indicator(void **state)
     };
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = text_of(arena, "examples/iku-2017-2022/lembar-awal.yaml");
-    HOLDS(text, parts);
-    assert_int_equal(count_of(text, "Indikator belum ditetapkan"), 5);
-    assert_null(strstr(text, "URAIAN"));
-    assert_null(strstr(text, "PERHITUNGAN"));
+    HAS_ALL(text, parts);
+    assert_int_equal(text_count(text, "Indikator belum ditetapkan"), 5);
+    assert_lacks(text, "URAIAN");
+    assert_lacks(text, "PERHITUNGAN");
 }
 
-/* The lines that tell of a finding, without the lines of the data that they show. */
 static void what_the_source_contradicts_is_found(void **state)
 {
-    Arena *arena = ((Fixture *)*state)->arena;
-    const char *const arguments[] = {"check", job, NULL};
-    Ended ended = run_program(arena, ".", NULL, arguments);
-    assert_int_equal(ended.status, 1);
-    Buf found = {.arena = arena};
-    const char *text = ended.err;
-    for (const char *end; (end = strchr(text, '\n')) != NULL; text = end + 1)
-        if (strstr(text, ": warning: ") != NULL && strstr(text, ": warning: ") < end)
-            buf_add(&found, (Str){text, (size_t)(end + 1 - text)});
-    assert_reference(arena, "tests/golden/iku-2017-2022.temuan", str_c(arena, buf_str(&found)));
+    assert_findings(((Fixture *)*state)->arena, job, "tests/golden/iku-2017-2022.temuan");
 }
 
 static void a_changed_figure_changes_every_place(void **state)
@@ -159,12 +95,10 @@ static void a_changed_figure_changes_every_place(void **state)
         "11 koperasi",                  /* and its variable */
     };
     Arena *arena = ((Fixture *)*state)->arena;
-    const char *copy =
-        changed(arena, "examples/iku-2017-2022", "data/iku.yaml", "nilai: 10$", "nilai: 11");
-    const char *text = text_of(arena, copy);
-    HOLDS(text, parts);
-    assert_null(strstr(text, "22,73"));
-    folder_remove(str_c(arena, path_folder(str_from(copy))));
+    static const Edit edit = {"data/iku.yaml", "nilai: 10\n", "nilai: 11\n"};
+    const char *text = text_running(arena, document_edited(arena, folder, edit));
+    HAS_ALL(text, parts);
+    assert_lacks(text, "22,73");
 }
 
 /* --- Other data ----------------------------------------------------------------------------------
@@ -186,8 +120,8 @@ static void the_starting_job_shows_targets_by_year(void **state)
     };
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = text_of(arena, "templates/iku/awal/lakipdf.yaml");
-    HOLDS(text, parts);
-    assert_null(strstr(text, "Jumlah menurut tahun"));
+    HAS_ALL(text, parts);
+    assert_lacks(text, "Jumlah menurut tahun");
 }
 
 static void indicators_without_sasaran_have_a_sheet(void **state)
@@ -199,9 +133,9 @@ static void indicators_without_sasaran_have_a_sheet(void **state)
     const char *text =
         sheet(arena, "iku:\n- {nama: Nilai kepuasan masyarakat, target: 85, satuan: indeks}\n"
                      "- {nama: Opini atas laporan, skala: opini-bpk, target_sebutan: WTP}\n");
-    HOLDS(text, parts);
-    assert_null(strstr(text, "Sasaran Strategis"));
-    assert_null(strstr(text, "NIP"));
+    HAS_ALL(text, parts);
+    assert_lacks(text, "Sasaran Strategis");
+    assert_lacks(text, "NIP");
 }
 
 static void only_marked_indicators_are_key(void **state)
@@ -211,17 +145,17 @@ static void only_marked_indicators_are_key(void **state)
         sheet(arena, "sasaran:\n- nama: Satu\n  indikator: [{nama: Bukan utama, target: 1}]\n"
                      "- nama: Dua\n  indikator:\n  - {nama: Lainnya, target: 1}\n"
                      "  - {nama: Yang utama, utama: ya, target: 2.125, satuan: ton}\n");
-    assert_non_null(strstr(text, "1. Dua Yang utama 2,125 ton"));
-    assert_null(strstr(text, "Bukan utama"));
-    assert_null(strstr(text, "Lainnya"));
-    assert_null(strstr(text, "Satu"));
+    assert_has(text, "1. Dua Yang utama 2,125 ton");
+    assert_lacks(text, "Bukan utama");
+    assert_lacks(text, "Lainnya");
+    assert_lacks(text, "Satu");
 }
 
 static void nothing_to_show_is_said(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = sheet(arena, "sasaran: []\n");
-    assert_non_null(strstr(text, "Indikator kinerja utama belum ditetapkan"));
+    assert_has(text, "Indikator kinerja utama belum ditetapkan");
 }
 
 int main(void)

@@ -2,51 +2,20 @@
  * The template perjanjian-kinerja: the agreements of examples/pk-2019, that a changed figure
  * changes every place, those who sign, and signatures that stay with their table.
  */
-#include "process.h"
+#include "document.h"
 
-#include <stdio.h>
-#include <unistd.h>
-
-/* --- Running -----------------------------------------------------------------------------------
- */
-
-/* The text of the job's document, every run of spaces as one space; pages end in form feeds. The
-   job must build without finding. */
-static char *text_of(Arena *arena, const char *config)
+/* The text of the job's document; nothing is found in the job. */
+static char *pages_of(Arena *arena, const char *config)
 {
-    const char *folder = folder_make(arena);
-    const char *pdf = path_in(arena, folder, "a.pdf");
-    const char *const arguments[] = {"build", config, "-o", pdf, NULL};
-    Ended ended = run_program(arena, ".", NULL, arguments);
+    Ended ended = document_built(arena, config);
     assert_string_equal(ended.err, "");
-    assert_int_equal(ended.status, 0);
-    const char *const command[] = {"pdftotext", "-layout", pdf, "-", NULL};
-    ended = run_command(arena, ".", command);
-    folder_remove(folder);
-    assert_int_equal(ended.status, 0);
-    size_t size = 0;
-    for (char *at = ended.out; *at != '\0'; at++)
-        if ((*at != ' ' && *at != '\n') || (size > 0 && ended.out[size - 1] != ' '))
-            ended.out[size++] = (char)(*at == '\n' ? ' ' : *at);
-    ended.out[size] = '\0';
-    assert_null(strstr(ended.out, "{{"));
     return ended.out;
 }
 
-static void assert_holds(const char *text, const char *const *parts, size_t count)
+/* The same as one line. */
+static const char *text_of(Arena *arena, const char *config)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strstr(text, parts[i]) == NULL)
-            fail_msg("'%s' is not in the document: %s", parts[i], text);
-}
-#define HOLDS(text, parts) assert_holds((text), (parts), sizeof(parts) / sizeof *(parts))
-
-static size_t count_of(const char *text, const char *part)
-{
-    size_t count = 0;
-    for (const char *at = text; (at = strstr(at, part)) != NULL; at += strlen(part))
-        count++;
-    return count;
+    return text_running(arena, pages_of(arena, config));
 }
 
 static const char agency[] =
@@ -54,7 +23,7 @@ static const char agency[] =
     "Contoh, kedudukan: Contoh, bidang: kesehatan, kepala_daerah: Wali Kota}\n"
     "kepala: {jabatan: Plt. Direktur, nama: NAMA DIREKTUR}\n";
 
-/* The text of an agreement of data of the test's own, `stage` being "" or a line of the job. */
+/* The pages of an agreement of data of the test's own, `stage` being "" or a line of the job. */
 static char *agreement(Arena *arena, const char *stage, const char *data)
 {
     const char *folder = folder_make(arena);
@@ -63,9 +32,9 @@ static char *agreement(Arena *arena, const char *stage, const char *data)
     folder_write(folder, "lakipdf.yaml", job.at);
     folder_write(folder, "a.yaml", agency);
     folder_write(folder, "b.yaml", data);
-    char *text = text_of(arena, path_in(arena, folder, "lakipdf.yaml"));
+    char *pages = pages_of(arena, path_in(arena, folder, "lakipdf.yaml"));
     folder_remove(folder);
-    return text;
+    return pages;
 }
 
 /* --- The example ---------------------------------------------------------------------------------
@@ -84,13 +53,13 @@ static void the_agreement_of_2019(void **state)
     };
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = text_of(arena, "examples/pk-2019/lakipdf.yaml");
-    HOLDS(text, parts);
-    assert_int_equal(count_of(text, "100%"), 3);
-    assert_int_equal(count_of(text, "PIHAK KEDUA, PIHAK PERTAMA,"), 2);
+    HAS_ALL(text, parts);
+    assert_int_equal(text_count(text, "100%"), 3);
+    assert_int_equal(text_count(text, "PIHAK KEDUA, PIHAK PERTAMA,"), 2);
     /* A governor has no NIP. */
-    assert_int_equal(count_of(text, "NIP "), 2);
-    assert_null(strstr(text, "Perubahan"));
-    assert_null(strstr(text, "Anggaran"));
+    assert_int_equal(text_count(text, "NIP "), 2);
+    assert_lacks(text, "Perubahan");
+    assert_lacks(text, "Anggaran");
 }
 
 static void the_agreement_that_replaced_it(void **state)
@@ -107,24 +76,20 @@ static void the_agreement_that_replaced_it(void **state)
     };
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = text_of(arena, "examples/pk-2019/perubahan.yaml");
-    HOLDS(text, parts);
-    assert_int_equal(count_of(text, "Tidak diperjanjikan lagi"), 3);
-    assert_int_equal(count_of(text, "Indikator baru"), 4);
+    HAS_ALL(text, parts);
+    assert_int_equal(text_count(text, "Tidak diperjanjikan lagi"), 3);
+    assert_int_equal(text_count(text, "Indikator baru"), 4);
 }
 
-/* --- Every place
- * ----------------------------------------------------------------------------------- */
+/* --- Every place ------------------------------------------------------------------------------ */
 
 /* The starting job with `edit` run over its data, made in the stage. */
 static const char *edited(Arena *arena, const char *stage, const char *edit)
 {
-    static const char script[] =
-        "set -e; cp -R templates/perjanjian-kinerja/awal/. \"$1\"\n"
-        "cd \"$1\"; echo \"$2\" >>lakipdf.yaml; sed -i \"$3\" data/*.yaml\n";
-    const char *folder = folder_make(arena);
-    const char *const command[] = {"sh", "-c", script, "sh", folder, stage, edit, NULL};
-    Ended ended = run_command(arena, ".", command);
-    assert_string_equal(ended.err, "");
+    const char *folder = folder_copied(arena, "templates/perjanjian-kinerja/awal");
+    assert_script(
+        arena, folder,
+        str_format(arena, "echo '%s' >>lakipdf.yaml; sed -i '%s' data/*.yaml", stage, edit).at);
     const char *text = text_of(arena, path_in(arena, folder, "lakipdf.yaml"));
     folder_remove(folder);
     return text;
@@ -146,26 +111,25 @@ static void a_changed_budget_changes_every_place(void **state)
     };
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = edited(arena, "", edit);
-    HOLDS(text, first);
+    HAS_ALL(text, first);
     text = edited(arena, "tahap: perubahan", edit);
-    HOLDS(text, second);
+    HAS_ALL(text, second);
 }
 
 static void a_changed_target_changes_every_place(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = edited(arena, "tahap: perubahan", "");
-    assert_non_null(strstr(text, "perikanan tangkap 12.500 ton 11.800 ton Target diturunkan"));
+    assert_has(text, "perikanan tangkap 12.500 ton 11.800 ton Target diturunkan");
     text = edited(arena, "tahap: perubahan", "s/target: 11800/target: 13000/");
-    assert_int_equal(count_of(text, "13.000 ton"), 2);
-    assert_non_null(strstr(text, "perikanan tangkap 12.500 ton 13.000 ton Target dinaikkan"));
+    assert_int_equal(text_count(text, "13.000 ton"), 2);
+    assert_has(text, "perikanan tangkap 12.500 ton 13.000 ton Target dinaikkan");
     text = edited(arena, "tahap: perubahan", "s/target: 11800/target: 12500/");
-    assert_non_null(strstr(text, "Indikator dan target kinerja sama dengan perjanjian kinerja "
-                                 "sebelumnya; yang berubah adalah anggarannya."));
+    assert_has(text, "Indikator dan target kinerja sama dengan perjanjian kinerja "
+                     "sebelumnya; yang berubah adalah anggarannya.");
 }
 
-/* --- Who signs
- * ---------------------------------------------------------------------------------------- */
+/* --- Who signs -------------------------------------------------------------------------------- */
 
 static void officials_sign_with_their_superiors(void **state)
 {
@@ -180,8 +144,8 @@ static void officials_sign_with_their_superiors(void **state)
     };
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = edited(arena, "", "");
-    HOLDS(text, parts);
-    assert_int_equal(count_of(text, "PIHAK KEDUA, PIHAK PERTAMA,"), 8);
+    HAS_ALL(text, parts);
+    assert_int_equal(text_count(text, "PIHAK KEDUA, PIHAK PERTAMA,"), 8);
 }
 
 static void whom_the_data_do_not_name_has_a_free_place(void **state)
@@ -189,11 +153,13 @@ static void whom_the_data_do_not_name_has_a_free_place(void **state)
     static const char *const parts[] = {"Jabatan : Wali Kota Contoh", "WALI KOTA CONTOH,",
                                         "PLT. DIREKTUR RUMAH SAKIT", "Contoh, ...."};
     Arena *arena = ((Fixture *)*state)->arena;
-    const char *text = agreement(
-        arena, "", "sasaran: [{nama: S, indikator: [{nama: I, target: 1, satuan: unit}]}]\n");
-    HOLDS(text, parts);
-    assert_null(strstr(text, "NIP"));
-    assert_null(strstr(text, "Anggaran"));
+    const char *text = text_running(
+        arena,
+        agreement(arena, "",
+                  "sasaran: [{nama: S, indikator: [{nama: I, target: 1, satuan: unit}]}]\n"));
+    HAS_ALL(text, parts);
+    assert_lacks(text, "NIP");
+    assert_lacks(text, "Anggaran");
 }
 
 static void what_was_deleted_and_added_is_in_the_budget(void **state)
@@ -212,11 +178,11 @@ static void what_was_deleted_and_added_is_in_the_budget(void **state)
         "Baru - 7.000,00 7.000,00",
         "JUMLAH 130.000,00 132.000,00 2.000,00",
     };
-    const char *text = agreement(arena, "tahap: perubahan\n", data);
-    HOLDS(text, later);
-    text = agreement(arena, "", data);
-    assert_non_null(strstr(text, "JUMLAH 130.000,00"));
-    assert_null(strstr(text, "Baru"));
+    const char *text = text_running(arena, agreement(arena, "tahap: perubahan\n", data));
+    HAS_ALL(text, later);
+    text = text_running(arena, agreement(arena, "", data));
+    assert_has(text, "JUMLAH 130.000,00");
+    assert_lacks(text, "Baru");
 }
 
 /* Titles that name agency and region already stay as they are. */
@@ -248,7 +214,7 @@ static void full_titles_stay_as_they_are(void **state)
                               (int)(line - agency), agency, cases[i].head, cases[i].superior);
         folder_write(folder, "a.yaml", data.at);
         const char *text = text_of(arena, path_in(arena, folder, "lakipdf.yaml"));
-        HOLDS(text, cases[i].parts);
+        HAS_ALL(text, cases[i].parts);
         folder_remove(folder);
     }
 }
@@ -268,16 +234,17 @@ static void signatures_stay_together_and_with_their_table(void **state)
                            "  - {nama: Indeks kepuasan atas layanan %d, target: 80}\n"
                            "  - {nama: Persentase layanan %d yang tepat waktu, target: 90}\n",
                            count, count, count));
-        char *text = agreement(arena, "", str_c(arena, buf_str(&data)));
+        char *pages = agreement(arena, "", str_c(arena, buf_str(&data)));
         size_t signed_pages = 0;
-        for (char *page = strtok(text, "\f"); page != NULL; page = strtok(NULL, "\f")) {
+        for (char *at = strtok(pages, "\f"); at != NULL; at = strtok(NULL, "\f")) {
+            const char *page = text_running(arena, at);
             if (strstr(page, "PIHAK KEDUA, PIHAK PERTAMA,") == NULL)
                 continue;
             signed_pages++;
-            assert_non_null(strstr(page, "WALI KOTA CONTOH,"));
-            assert_true(count_of(page, "NAMA DIREKTUR") >= 1);
+            assert_has(page, "WALI KOTA CONTOH,");
+            assert_true(text_count(page, "NAMA DIREKTUR") >= 1);
             if (signed_pages == 2)
-                assert_non_null(strstr(page, "tepat waktu"));
+                assert_has(page, "tepat waktu");
         }
         assert_int_equal(signed_pages, 2);
     }

@@ -4,8 +4,6 @@
  */
 #include "document.h"
 
-#include <unistd.h>
-
 static const char example[] = "examples/renja-2024/lakipdf.yaml";
 static const char agency[] = "templates/renja/awal";
 static const char config[] = "templates/renja/awal/lakipdf.yaml";
@@ -53,8 +51,7 @@ static void the_example_has_all_forms_and_their_sums(void **state)
             fail_msg("'%s' is not in its place", parts[i]);
         at = next;
     }
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
-        assert_has(text, figures[i]);
+    HAS_ALL(text, figures);
     assert_lacks(text, "nihil karena data");
 }
 
@@ -73,13 +70,8 @@ static void a_changed_quarter_changes_every_place(void **state)
         {"Rp193.050.000,00 (10,38%)", "Rp163.050.000,00 (8,77%)"},
         {"88,66", "90,09"}, /* mean of the programs */
     };
-    Arena *arena = ((Fixture *)*state)->arena;
-    const char *before = text_running(arena, document_text(arena, config));
-    const char *after =
-        text_running(arena, document_changed(arena, agency,
-                                             "sed -i 's/tw4: 246300000/tw4: 276300000/' "
-                                             "data/evaluasi.yaml"));
-    assert_changes(before, after, changes, sizeof changes / sizeof *changes);
+    static const Edit edit = {"data/evaluasi.yaml", "tw4: 246300000", "tw4: 276300000"};
+    CHANGES(((Fixture *)*state)->arena, agency, edit, changes);
 }
 
 static void a_changed_pagu_changes_every_place(void **state)
@@ -92,13 +84,8 @@ static void a_changed_pagu_changes_every_place(void **state)
         {"Rp215.500.000,00 atau 10,34%", "Rp225.500.000,00 atau 10,82%"}, /* above the draft RKPD */
         {"54,34", "54,10"}, /* the largest program's share */
     };
-    Arena *arena = ((Fixture *)*state)->arena;
-    const char *before = text_running(arena, document_text(arena, config));
-    const char *after =
-        text_running(arena, document_changed(arena, agency,
-                                             "sed -i 's/pagu: 95500000/pagu: 105500000/' "
-                                             "data/rencana.yaml"));
-    assert_changes(before, after, changes, sizeof changes / sizeof *changes);
+    static const Edit edit = {"data/rencana.yaml", "pagu: 95500000", "pagu: 105500000"};
+    CHANGES(((Fixture *)*state)->arena, agency, edit, changes);
 }
 
 static void t_c_29_adds_the_years_up(void **state)
@@ -107,13 +94,9 @@ static void t_c_29_adds_the_years_up(void **state)
         {"33.900 11.500 11.780 102,43 12.000 57.680 81,82",
          "33.900 11.500 11.780 102,43 12.900 58.580 83,09"},
     };
-    Arena *arena = ((Fixture *)*state)->arena;
-    const char *before = text_running(arena, document_text(arena, config));
-    const char *after =
-        text_running(arena, document_changed(arena, agency,
-                                             "sed -i 's/2025: 12000}, triwulan/2025: 12900}, "
-                                             "triwulan/' data/evaluasi.yaml"));
-    assert_changes(before, after, changes, sizeof changes / sizeof *changes);
+    static const Edit edit = {"data/evaluasi.yaml", "2025: 12000}, triwulan",
+                              "2025: 12900}, triwulan"};
+    CHANGES(((Fixture *)*state)->arena, agency, edit, changes);
 }
 
 /* --- What there are data for ----------------------------------------------------------------- */
@@ -173,8 +156,7 @@ static void forms_without_data_are_said_to_be_nil(void **state)
                    "  kepala_daerah: Bupati\n"
                    "kepala: {jabatan: Camat, nama: NAMA CAMAT}\n"
                    ".\n"));
-    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
-        assert_has(text, sentences[i]);
+    HAS_ALL(text, sentences);
     assert_lacks(text, "Tabel 2.1");
     assert_lacks(text, "JUMLAH");
 }
@@ -222,29 +204,9 @@ static void a_job_replaces_and_adds_sections(void **state)
     assert_lacks(text, "Isu-isu Penting");
 }
 
-/* No section refers to another that the job leaves out. */
 static void each_section_can_be_left_out(void **state)
 {
-    static const char script[] =
-        "ids=$(sed -n 's/^  - {id: \\([a-z0-9-]*\\),.*/\\1/p' "
-        "\"$1/templates/renja/manifest.yaml\")\n"
-        "for out in $ids; do\n"
-        "    cp lakipdf.yaml kurang.yaml\n"
-        "    echo \"urutan: [$(echo $ids | tr ' ' '\\n' | grep -vx $out | paste -sd ,)]\" >> "
-        "kurang.yaml\n"
-        "    \"$LAKIPDF\" check kurang.yaml > /dev/null || echo \"without $out\"\n"
-        "done\n";
-    Arena *arena = ((Fixture *)*state)->arena;
-    const char *folder = folder_make(arena);
-    const char *const copy[] = {"cp", "-R", path_in(arena, agency, "."), folder, NULL};
-    assert_int_equal(run_command(arena, ".", copy).status, 0);
-    char home[4096];
-    assert_non_null(getcwd(home, sizeof home));
-    const char *const build[] = {"sh", "-c", script, "sh", home, NULL};
-    Ended ended = run_command(arena, folder, build);
-    assert_string_equal(ended.err, "");
-    assert_string_equal(ended.out, "");
-    folder_remove(folder);
+    assert_parts_can_be_left_out(((Fixture *)*state)->arena, agency);
 }
 
 int main(void)

@@ -4,8 +4,6 @@
  */
 #include "document.h"
 
-#include <unistd.h>
-
 static const char example[] = "examples/renja-2024/enam-bab.yaml";
 static const char agency[] = "tests/jobs/renja-enam-bab";
 
@@ -33,8 +31,7 @@ static void the_example_has_six_chapters_and_its_total(void **state)
         at = strstr(at, chapters[i]);
         assert_non_null(at); /* each there, in this order */
     }
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
-        assert_has(text, figures[i]);
+    HAS_ALL(text, figures);
     /* The agency, its urusan and bidang urusan, the sum of the programs, and all sentences. */
     assert_int_equal(text_count(text, "20.549.417.269"), 7);
     assert_has(text, "Seluruh pagu tersebut direncanakan bersumber dari APBD.");
@@ -64,8 +61,7 @@ static void tabel_4_1_has_17_numbered_columns(void **state)
     size_t headers = text_count(text, "Capaian Kinerja dan Kerangka Pendanaan Tahun 2024");
     assert_true(headers > 3);
     assert_int_equal(text_count(text, numbers), headers);
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        assert_has(text, titles[i]);
+    HAS_ALL(text, titles);
 }
 
 /* --- What depends on a figure ---------------------------------------------------------------- */
@@ -74,31 +70,16 @@ static void tabel_4_1_has_17_numbered_columns(void **state)
  * (2.060). */
 static void a_changed_pagu_changes_every_place(void **state)
 {
-    static const char *const old[] = {"1.250.000.000",
-                                      "1.985.000.000",
-                                      "2.060.000.000",
-                                      "96,36%",
-                                      "dua miliar enam puluh juta rupiah",
-                                      "naik Rp83.750.000,00 atau 4,07%"};
-    static const char *const new[] = {"1.400.000.000",
-                                      "2.135.000.000",
-                                      "2.210.000.000",
-                                      "96,61%",
-                                      "dua miliar dua ratus sepuluh juta rupiah",
-                                      "turun Rp66.250.000,00 atau 3,00%"};
-    Arena *arena = ((Fixture *)*state)->arena;
-    const char *config = path_in(arena, agency, "lakipdf.yaml");
-    const char *before = text_running(arena, document_text(arena, config));
-    const char *after =
-        text_running(arena, document_changed(arena, agency,
-                                             "sed -i 's/pagu: 1250000000/pagu: 1400000000/' "
-                                             "data/rencana.yaml"));
-    for (size_t i = 0; i < sizeof old / sizeof *old; i++) {
-        assert_has(before, old[i]);
-        assert_lacks(after, old[i]);
-        assert_lacks(before, new[i]);
-        assert_int_equal(text_count(after, new[i]), text_count(before, old[i]));
-    }
+    static const Change changes[] = {
+        {"1.250.000.000", "1.400.000.000"},
+        {"1.985.000.000", "2.135.000.000"},
+        {"2.060.000.000", "2.210.000.000"},
+        {"96,36%", "96,61%"},
+        {"dua miliar enam puluh juta rupiah", "dua miliar dua ratus sepuluh juta rupiah"},
+        {"naik Rp83.750.000,00 atau 4,07%", "turun Rp66.250.000,00 atau 3,00%"},
+    };
+    static const Edit edit = {"data/rencana.yaml", "pagu: 1250000000", "pagu: 1400000000"};
+    CHANGES(((Fixture *)*state)->arena, agency, edit, changes);
 }
 
 static void a_changed_realisasi_changes_table_and_sentences(void **state)
@@ -109,10 +90,10 @@ static void a_changed_realisasi_changes_table_and_sentences(void **state)
     assert_has(before, "Dari 3 (tiga) indikator yang diukur, 1 (satu) indikator melampaui target, "
                        "1 (satu) indikator tepat mencapai target, dan 1 (satu) indikator belum "
                        "mencapai target. Rata-rata capaiannya adalah 96,74%");
-    const char *after = text_running(
-        arena, document_changed(arena, agency,
-                                "sed -i 's/realisasi: {2025: 132}/realisasi: {2025: 108}/' "
-                                "data/dinas.yaml"));
+    const char *after =
+        text_running(arena, document_edited(arena, agency,
+                                            (Edit){"data/dinas.yaml", "realisasi: {2025: 132}",
+                                                   "realisasi: {2025: 108}"}));
     assert_has(after, "Dari 3 (tiga) indikator yang diukur, 2 (dua) indikator melampaui target dan "
                       "1 (satu) indikator tepat mencapai target. Rata-rata capaiannya adalah "
                       "103,40%");
@@ -164,8 +145,7 @@ static void sections_without_data_say_so(void **state)
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = text_running(
         arena, document_changed(arena, agency, "sed -i '/^tujuan:/,$d' data/dinas.yaml"));
-    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
-        assert_has(text, sentences[i]);
+    HAS_ALL(text, sentences);
     assert_has(text, "Capaian SPM tahun 2025 tidak disajikan");
     assert_has(text, "Tabel 4.1 Rencana Kerja dan Pendanaan");
 }
@@ -180,28 +160,9 @@ static void only_pokok_pikiran_are_reviewed(void **state)
     assert_lacks(text, "posyandu");
 }
 
-/* No section refers to another that the job leaves out. */
 static void each_section_can_be_left_out(void **state)
 {
-    static const char script[] =
-        "ids=$(sed -n 's/^  - {id: \\([a-z-]*\\),.*/\\1/p' \"$1/templates/renja/manifest.yaml\")\n"
-        "for out in $ids; do\n"
-        "    cp lakipdf.yaml kurang.yaml\n"
-        "    echo \"urutan: [$(echo $ids | tr ' ' '\\n' | grep -vx $out | paste -sd ,)]\" >> "
-        "kurang.yaml\n"
-        "    \"$LAKIPDF\" check kurang.yaml > /dev/null || echo \"without $out\"\n"
-        "done\n";
-    Arena *arena = ((Fixture *)*state)->arena;
-    const char *folder = folder_make(arena);
-    const char *const copy[] = {"cp", "-R", path_in(arena, agency, "."), folder, NULL};
-    assert_int_equal(run_command(arena, ".", copy).status, 0);
-    char home[4096];
-    assert_non_null(getcwd(home, sizeof home));
-    const char *const build[] = {"sh", "-c", script, "sh", home, NULL};
-    Ended ended = run_command(arena, folder, build);
-    assert_string_equal(ended.err, "");
-    assert_string_equal(ended.out, "");
-    folder_remove(folder);
+    assert_parts_can_be_left_out(((Fixture *)*state)->arena, agency);
 }
 
 int main(void)
