@@ -110,6 +110,16 @@ void assert_lacks_all(const char *text, const char *const *parts, size_t count)
         assert_lacks(text, parts[i]);
 }
 
+void assert_has_in_order(const char *text, const char *const *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *at = strstr(text, parts[i]);
+        if (at == NULL)
+            fail_msg("'%s' is not in its place", parts[i]);
+        text = at;
+    }
+}
+
 void assert_changes(Arena *arena, const char *folder, Edit edit, const Change *changes,
                     size_t count)
 {

@@ -26,8 +26,12 @@ void assert_has(const char *text, const char *part);
 void assert_lacks(const char *text, const char *part);
 void assert_has_all(const char *text, const char *const *parts, size_t count);
 void assert_lacks_all(const char *text, const char *const *parts, size_t count);
+/* The parts stand in the text in this order. */
+void assert_has_in_order(const char *text, const char *const *parts, size_t count);
 #define HAS_ALL(text, parts)   assert_has_all((text), (parts), sizeof(parts) / sizeof *(parts))
 #define LACKS_ALL(text, parts) assert_lacks_all((text), (parts), sizeof(parts) / sizeof *(parts))
+#define HAS_IN_ORDER(text, parts)                                                                  \
+    assert_has_in_order((text), (parts), sizeof(parts) / sizeof *(parts))
 
 /* One text replaced in one file of a job, where it must stand just once. */
 typedef struct Edit {

@@ -2,7 +2,7 @@
  * Audits as a user meets them: what check and build say and how they end, severities in the job,
  * the contradictions of real reports, and claims as they are printed.
  */
-#include "process.h"
+#include "document.h"
 
 #include <stdio.h>
 
@@ -44,28 +44,6 @@ static void check_finds_the_contradictions_and_nothing_else(void **state)
     }
 }
 
-/* The text of a job's document as poppler reads it, runs of white space as one space. */
-static const char *document(Arena *arena, const char *config)
-{
-    const char *folder = folder_make(arena);
-    const char *pdf = path_in(arena, folder, "a.pdf");
-    const char *const build[] = {"build", config, "-o", pdf, NULL};
-    Ended ended = run_program(arena, ".", NULL, build);
-    assert_int_equal(ended.status, 0);
-    const char *const extract[] = {"pdftotext", "-layout", pdf, "-", NULL};
-    Str text = str_from(run_command(arena, ".", extract).out);
-    folder_remove(folder);
-    Buf out = {.arena = arena};
-    for (size_t i = 0; i < text.size; i++) {
-        bool space = text.at[i] == ' ' || text.at[i] == '\n';
-        if (!space)
-            buf_byte(&out, text.at[i]);
-        else if (out.size > 0 && out.at[out.size - 1] != ' ')
-            buf_byte(&out, ' ');
-    }
-    return str_c(arena, buf_str(&out));
-}
-
 static void the_document_prints_what_is_computed(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
@@ -76,13 +54,12 @@ static void the_document_prints_what_is_computed(void **state)
         "Indikatornya 3 (tiga), 3, atau 3 (tiga)",
         "berjumlah 36 orang",
     };
-    const char *text = document(arena, "tests/jobs/kontradiksi/lakip-2017.yaml");
-    for (size_t i = 0; i < sizeof printed / sizeof *printed; i++)
-        if (strstr(text, printed[i]) == NULL)
-            fail_msg("'%s' is not in: %s", printed[i], text);
-    text = document(arena, "tests/jobs/kontradiksi/renja-2024.yaml");
-    assert_non_null(strstr(text, "terealisasi Rp.630.592.410,- atau 38,15 %"));
-    assert_non_null(strstr(text, "Kedelapan program itu memuat 15 (lima belas) kegiatan"));
+    const char *text =
+        text_running(arena, document_text(arena, "tests/jobs/kontradiksi/lakip-2017.yaml"));
+    HAS_ALL(text, printed);
+    text = text_running(arena, document_text(arena, "tests/jobs/kontradiksi/renja-2024.yaml"));
+    assert_has(text, "terealisasi Rp.630.592.410,- atau 38,15 %");
+    assert_has(text, "Kedelapan program itu memuat 15 (lima belas) kegiatan");
 }
 
 /* --- Severities

@@ -125,10 +125,7 @@ static void the_templates_that_ship_read_their_data(void **state)
                                  "done\n";
     Arena *arena = ((Fixture *)*state)->arena;
     const char *folder = folder_make(arena);
-    const char *const command[] = {"sh", "-c", script, NULL};
-    Ended ended = run_command(arena, folder, command);
-    assert_string_equal(ended.err, "");
-    assert_string_equal(ended.out, "");
+    assert_script(arena, folder, script);
     folder_remove(folder);
 }
 

@@ -2,7 +2,7 @@
  * The documents of the examples as foreign readers see them: figures, page numbers, structure of
  * the file, and that nothing but the input decides a byte.
  */
-#include "process.h"
+#include "document.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -46,16 +46,6 @@ static const char *build(Arena *arena, const char *folder, const char *config, c
     assert_only_true_findings(arena, config, ended.err);
     assert_int_equal(ended.status, 0);
     return path;
-}
-
-/* The text as poppler extracts it, pages ended by form feeds; poppler must not complain. */
-static char *text_of(Arena *arena, const char *pdf)
-{
-    const char *const command[] = {"pdftotext", "-layout", pdf, "-", NULL};
-    Ended ended = run_command(arena, ".", command);
-    assert_int_equal(ended.status, 0);
-    assert_string_equal(ended.err, "");
-    return ended.out;
 }
 
 static void assert_same_file(Arena *arena, const char *a, const char *b)
@@ -121,23 +111,17 @@ static void the_figures_of_2017_are_printed(void **state)
         "752.916.106",    "574.088.172",    "5.405.555.003", "{{"};
     Fixture *fixture = *state;
     const char *folder = folder_make(fixture->arena);
-    char *text = text_of(fixture->arena, build(fixture->arena, folder, job, "a.pdf"));
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
-        if (strstr(text, figures[i]) == NULL)
-            fail_msg("%s is not in the document", figures[i]);
-    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++)
-        if (strstr(text, claims[i]) != NULL)
-            fail_msg("%s, which the data contradict, is in the document", claims[i]);
+    char *text = pdf_text(fixture->arena, build(fixture->arena, folder, job, "a.pdf"));
+    HAS_ALL(text, figures);
+    LACKS_ALL(text, claims);
     folder_remove(folder);
 }
 
 /* --- The same bytes -------------------------------------------------------------------------- */
 
-/* Copies the example and gives it all data in the spelling `to`; the path of the copied config. */
+/* Gives a copy of the example all data in the spelling `to`; the path of its config. */
 static const char *respell(Arena *arena, const char *folder, const char *to)
 {
-    const char *const copy[] = {"cp", "-R", "examples/lakip-2017/.", folder, NULL};
-    assert_int_equal(run_command(arena, ".", copy).status, 0);
     static const char script[] = "set -e; other=$(test $1 = xml && echo yaml || echo xml)\n"
                                  "for file in data/*.$other; do\n"
                                  "  \"$LAKIPDF\" convert $file -o ${file%.*}.$1\n"
@@ -158,7 +142,7 @@ static void data_in_yaml_or_xml_give_the_same_bytes(void **state)
     const char *mixed = build(arena, folder, job, "mixed.pdf");
     static const char *const spellings[] = {"yaml", "xml"};
     for (size_t i = 0; i < 2; i++) {
-        const char *copy = folder_make(arena);
+        const char *copy = folder_copied(arena, "examples/lakip-2017");
         const char *pdf = build(arena, folder, respell(arena, copy, spellings[i]), "other.pdf");
         assert_same_file(arena, mixed, pdf);
         folder_remove(copy);
@@ -284,7 +268,7 @@ static void contents_name_the_page_of_each_heading_and_table(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
     const char *folder = folder_make(arena);
-    Str text = str_from(text_of(arena, build(arena, folder, job, "a.pdf")));
+    Str text = str_from(pdf_text(arena, build(arena, folder, job, "a.pdf")));
     Pages *pages = arena_alloc(arena, sizeof *pages);
     Str contents = {NULL, 0};
     for (size_t from = 0; from < text.size && pages->count < 200;) {
@@ -308,9 +292,9 @@ static void the_text_of_the_documents_is_as_before(void **state)
     Arena *arena = ((Fixture *)*state)->arena;
     const char *folder = folder_make(arena);
     assert_reference(arena, "tests/golden/lakip-2017.txt",
-                     text_of(arena, build(arena, folder, job, "a.pdf")));
+                     pdf_text(arena, build(arena, folder, job, "a.pdf")));
     assert_reference(arena, "tests/golden/dinas-contoh.txt",
-                     text_of(arena, build(arena, folder, small_job, "b.pdf")));
+                     pdf_text(arena, build(arena, folder, small_job, "b.pdf")));
     folder_remove(folder);
 }
 
@@ -323,29 +307,9 @@ static void the_layout_of_the_small_document_is_as_before(void **state)
     assert_reference(arena, "tests/golden/dinas-contoh.layout", ended.out);
 }
 
-/* No chapter refers to another that the job leaves out. */
 static void each_chapter_can_be_left_out(void **state)
 {
-    static const char script[] =
-        "ids=$(sed -n 's/^  - {id: \\([a-z-]*\\),.*/\\1/p' \"$1/templates/lakip/manifest.yaml\")\n"
-        "for out in $ids; do\n"
-        "    cp lakipdf.yaml kurang.yaml\n"
-        "    echo \"urutan: [$(echo $ids | tr ' ' '\\n' | grep -vx $out | paste -sd ,)]\" >> "
-        "kurang.yaml\n"
-        "    \"$LAKIPDF\" build kurang.yaml -o a.pdf || echo \"without $out\"\n"
-        "done\n"
-        "echo $ids | wc -w\n";
-    Arena *arena = ((Fixture *)*state)->arena;
-    const char *folder = folder_make(arena);
-    const char *const copy[] = {"cp", "-R", "tests/jobs/dinas-contoh/.", folder, NULL};
-    assert_int_equal(run_command(arena, ".", copy).status, 0);
-    char home[4096];
-    assert_non_null(getcwd(home, sizeof home));
-    const char *const build[] = {"sh", "-c", script, "sh", home, NULL};
-    Ended ended = run_command(arena, folder, build);
-    assert_string_equal(ended.err, "");
-    assert_string_equal(ended.out, "53\n");
-    folder_remove(folder);
+    assert_parts_can_be_left_out(((Fixture *)*state)->arena, "tests/jobs/dinas-contoh");
 }
 
 int main(void)

@@ -164,12 +164,7 @@ static void every_starting_job_is_without_finding(void **state)
         "done\n";
     Arena *arena = ((Fixture *)*state)->arena;
     const char *folder = folder_make(arena);
-    char home[4096];
-    assert_non_null(getcwd(home, sizeof home));
-    const char *const command[] = {"sh", "-c", script, "sh", home, NULL};
-    Ended ended = run_command(arena, folder, command);
-    assert_string_equal(ended.err, "");
-    assert_string_equal(ended.out, "");
+    assert_script(arena, folder, script);
     folder_remove(folder);
 }
 

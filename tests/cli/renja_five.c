@@ -44,13 +44,7 @@ static void the_example_has_all_forms_and_their_sums(void **state)
     };
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = text_running(arena, document_text(arena, example));
-    const char *at = text;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        const char *next = strstr(at, parts[i]);
-        if (next == NULL)
-            fail_msg("'%s' is not in its place", parts[i]);
-        at = next;
-    }
+    HAS_IN_ORDER(text, parts);
     HAS_ALL(text, figures);
     assert_lacks(text, "nihil karena data");
 }
