@@ -32,23 +32,37 @@ typedef struct Result {
     const Doc *doc;
 } Result;
 
-/* What `arsip` of the job says, with what that needs. */
+/* What `tag` and `arsip` of the job say, with what that needs. */
 static bool read_archive(Session *session, PdfInfo *info)
 {
     static const struct {
         const char *name;
         Archive archive;
+        bool tagged;
     } levels[] = {
-        {"pdfa-1b", ARCHIVE_A1},
-        {"pdfa-2b", ARCHIVE_A2},
-        {"pdfa-3b", ARCHIVE_A3},
+        {"pdfa-1a", ARCHIVE_A1, true}, {"pdfa-1b", ARCHIVE_A1, false},
+        {"pdfa-2a", ARCHIVE_A2, true}, {"pdfa-2b", ARCHIVE_A2, false},
+        {"pdfa-3a", ARCHIVE_A3, true}, {"pdfa-3b", ARCHIVE_A3, false},
     };
-    Str wanted = record_text(session->job->config, "arsip");
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-        if (str_is(wanted, levels[i].name))
-            info->archive = levels[i].archive;
+    const Record *job = session->job->config;
+    Str wanted = record_text(job, "arsip");
+    info->tagged = record_flag(job, "tag");
+    info->accessible = info->tagged;
+    if (wanted.size == 0)
+        info->archive = ARCHIVE_A1;
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        if (!str_is(wanted, levels[i].name))
+            continue;
+        info->archive = levels[i].archive;
+        info->accessible = levels[i].tagged;
+    }
     if (info->archive == ARCHIVE_NONE)
         return true;
+    if (info->accessible && !info->tagged) {
+        diag(session->diags, SEVERITY_ERROR, record_place(job, "arsip"),
+             "remove 'tag: tidak', or write 'b' for 'a'", "'%.*s' demands tags", STR_ARG(wanted));
+        return false;
+    }
     const char *config =
         str_c(session->arena, path_join(session->arena, session->home, STR("config/arsip.yaml")));
     return pdf_profile_load(session->arena, session->diags, session->schema, config,

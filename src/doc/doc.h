@@ -52,13 +52,24 @@ typedef struct ListItem {
     Block *first;
 } ListItem;
 
+/* How the items of a list are marked. */
+typedef enum ListMarks {
+    MARKS_BULLETS, /* all alike */
+    MARKS_DIGITS,
+    MARKS_LOWER, /* letters */
+    MARKS_UPPER,
+    MARKS_ROMAN_LOWER,
+    MARKS_ROMAN_UPPER,
+} ListMarks;
+
 typedef struct ItemList {
     const ListItem *first;
     Len left;         /* where markers begin, from the left of the enclosing blocks */
     Len marker_width; /* from `left` to where the text begins; more where a marker needs it */
     Len gap;          /* extra space between items */
     Len after;        /* space behind the last, at least */
-    size_t group;     /* lists that go on with each other have one number, from 1; others 0 */
+    ListMarks marks;
+    size_t group; /* lists that go on with each other have one number, from 1; others 0 */
 } ItemList;
 
 /* Blocks between margins of their own. */

@@ -77,6 +77,18 @@ static void begin_count(Builder *builder, Sink *sink, OpenList *open, const List
     open->count->number = number;
 }
 
+static ListMarks list_marks(const Marker *marker)
+{
+    static const ListMarks marks[] = {
+        [COUNT_DIGITS] = MARKS_DIGITS,
+        [COUNT_LOWER] = MARKS_LOWER,
+        [COUNT_UPPER] = MARKS_UPPER,
+        [COUNT_ROMAN_LOWER] = MARKS_ROMAN_LOWER,
+        [COUNT_ROMAN_UPPER] = MARKS_ROMAN_UPPER,
+    };
+    return marker->bullet ? MARKS_BULLETS : marks[marker->count];
+}
+
 /* Begins a list at the end of the sink; false when the document has too many blocks. */
 static bool begin_list(Builder *builder, Sink *sink, const Part *part)
 {
@@ -88,6 +100,7 @@ static bool begin_list(Builder *builder, Sink *sink, const Part *part)
     open->block = block;
     open->tail = &open->first;
     begin_count(builder, sink, open, &part->list);
+    block->list.marks = list_marks(&open->marker);
     sink->list = open;
     block->list.left = style->left;
     block->list.marker_width = style->width;

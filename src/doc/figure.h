@@ -198,6 +198,7 @@ typedef struct Equation {
     const Math **lines; /* MATH_ROW */
     size_t line_count;
     Str number; /* "(3.1)", at the right; or empty */
+    Str alt;    /* in a line of words and signs */
     const TextStyle *style;
 } Equation;
 

@@ -3,9 +3,11 @@
 
 #include "layout/text/span.h"
 
-TextBox *caption_set(Flow *flow, const Chunk *chunk, const Span *spans, const TextStyle *style)
+TextBox *caption_set(Flow *flow, const Chunk *chunk, const Span *spans, const TextStyle *style,
+                     TextRole role)
 {
     TextBox *box = arena_alloc(flow->scratch, sizeof *box);
+    box->role = (uint8_t)role;
     Len descent = 0;
     if (span_empty(spans) || style == NULL)
         return box;

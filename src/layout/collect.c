@@ -14,6 +14,7 @@ typedef struct Walk {
     Chunk **tail;
     const PageStyle *page;
     const TextStyle *style; /* the latest seen */
+    Group *group;           /* that it is in */
     Marker *markers;        /* that wait for their line */
     Len extra, before;      /* space that waits for it */
     Len *groups;            /* widths of markers, by ItemList.group */
@@ -26,6 +27,7 @@ static void add_chunk(Walk *walk, const Block *block, Len x, Len width)
     Chunk *chunk = arena_alloc(walk->flow->scratch, sizeof *chunk);
     chunk->block = block;
     chunk->style = walk->style;
+    chunk->group = walk->group;
     chunk->markers = walk->markers;
     chunk->extra = walk->extra;
     chunk->before = walk->before;
@@ -37,6 +39,14 @@ static void add_chunk(Walk *walk, const Block *block, Len x, Len width)
     walk->extra = walk->before = 0;
     *walk->tail = chunk;
     walk->tail = &chunk->next;
+}
+
+static Group *add_group(const Walk *walk, Role role, Group *parent)
+{
+    Group *group = arena_alloc(walk->flow->scratch, sizeof *group);
+    group->parent = parent;
+    group->role = (uint8_t)role;
+    return group;
 }
 
 /* A line of its own for markers whose item begins with no text. */
@@ -115,31 +125,40 @@ static void collect_list(Walk *walk, const Block *block, Len x, Len width)
              "put fewer lists into each other", "the lists leave no room for text");
         return;
     }
+    Group *outer = walk->group;
+    Group *group = add_group(walk, ROLE_LIST, outer);
+    group->marks = (uint8_t)list->marks;
     for (const ListItem *item = list->first; item != NULL; item = item->next) {
+        Group *member = add_group(walk, ROLE_ITEM, group);
         if (item != list->first)
             walk->extra += list->gap;
         Marker *marker = arena_alloc(walk->flow->scratch, sizeof *marker);
-        *marker = (Marker){NULL, item->marker, x + list->left, markers};
+        *marker = (Marker){NULL, member, item->marker, x + list->left, markers};
         Marker **end = &walk->markers;
         while (*end != NULL)
             end = &(*end)->next;
         *end = marker;
+        walk->group = add_group(walk, ROLE_BODY, member);
         collect_blocks(walk, item->first, x + indent, width - indent);
         if (walk->markers != NULL)
             add_lone_markers(walk, block, x + indent, width - indent);
     }
+    walk->group = outer;
     walk->before = list->after > walk->before ? list->after : walk->before;
 }
 
 static void collect_quote(Walk *walk, const Block *block, Len x, Len width)
 {
     const Quote *quote = &block->quote;
+    Group *outer = walk->group;
+    walk->group = add_group(walk, ROLE_QUOTE, outer);
     if (width - quote->left - quote->right < LEAST_WIDTH)
         diag(walk->flow->setter->diags, SEVERITY_ERROR, block->place,
              "put fewer quotes into each other, or make their margins smaller",
              "the quotes leave no room for text");
     else
         collect_blocks(walk, quote->first, x + quote->left, width - quote->left - quote->right);
+    walk->group = outer;
 }
 
 /* A page's style is looked at once, when it begins. */

@@ -133,7 +133,7 @@ static void add_leader(Entries *entries, Level *level, TextBox *box, Len x, Len 
     aside->text = leader_of(entries, level, dots);
     aside->x = end - level->dot - (Len)(dots - 1) * level->pitch;
     aside->line = line;
-    aside->behind = true;
+    aside->kind = ASIDE_LEADER;
     Aside **tail = &box->asides;
     while (*tail != NULL)
         tail = &(*tail)->next;
@@ -159,10 +159,9 @@ static uint32_t add_page(Entries *entries, Level *level, TextBox *box, Str label
         text_end = chunk->x + style->left + level->number;
     }
     add_leader(entries, level, box, text_end + style->size / 2, right - entries->column, lines - 1);
-    Aside *aside = flow_aside(entries->flow, box, number, style);
+    Aside *aside = flow_aside(entries->flow, box, ASIDE_PAGE, number, style);
     aside->x = right - width;
     aside->line = lines - 1;
-    aside->behind = true;
     return lines;
 }
 
@@ -192,9 +191,11 @@ static uint32_t set_entry(Entries *entries, TextBox *box, const Mark *mark)
     box->x = chunk->x;
     box->width = chunk->width;
     box->leads_to = mark;
+    box->role = TEXT_ENTRY;
+    box->level = (uint8_t)(level - entries->levels + 1);
     if (mark_number(block).size > 0) {
-        Aside *number =
-            flow_aside(flow, box, span_text(flow->scratch, mark_number(block)), level->style);
+        Aside *number = flow_aside(flow, box, ASIDE_LABEL,
+                                   span_text(flow->scratch, mark_number(block)), level->style);
         number->x = chunk->x + style.left;
         style.left += level->number;
     }

@@ -30,11 +30,12 @@ static void add_part(Flow *flow, Third *third, Part part)
     third->part_count++;
 }
 
-static void add_shape(Flow *flow, Third *third, const Item *shape)
+static void add_shape(Flow *flow, Third *third, const Item *shape, size_t parts_before)
 {
     Item *slot = arena_push(flow->scratch, &third->shapes, &third->shape_capacity,
                             third->shape_count, sizeof *shape);
     *slot = *shape;
+    slot->tag = (uint32_t)(parts_before + shape->tag) & TAG_PAGINATION;
     slot->y += (Len)third->height;
     third->shape_count++;
 }
@@ -59,11 +60,12 @@ static void add_pictures(Flow *flow, Chunk *chunk, Third *third, const Block *bl
     add_space(third, block->style);
     for (size_t i = 0; i < drawing.count; i++) {
         const FigureRow *row = &drawing.rows[i];
+        size_t before = third->part_count;
         third->height += i > 0 ? row->gap : 0;
         for (size_t k = 0; k < row->box.count; k++)
             add_part(flow, third, row->box.parts[k]);
         for (size_t k = 0; k < row->box.shape_count; k++)
-            add_shape(flow, third, &row->box.shapes[k]);
+            add_shape(flow, third, &row->box.shapes[k], before);
         third->height += row->height;
     }
 }
@@ -81,6 +83,7 @@ static Third set_third(Flow *flow, Chunk *chunk, const Block *first)
 
 static void add_third(Box *box, Item *shapes, const Third *third, int64_t y)
 {
+    size_t before = box->count;
     for (size_t i = 0; i < third->part_count; i++) {
         Part part = third->parts[i];
         part.y += y;
@@ -89,6 +92,7 @@ static void add_third(Box *box, Item *shapes, const Third *third, int64_t y)
     for (size_t i = 0; i < third->shape_count; i++) {
         Item *shape = &shapes[box->shape_count++];
         *shape = third->shapes[i];
+        shape->tag = (uint32_t)(before + shape->tag) & TAG_PAGINATION;
         shape->y += (Len)y;
     }
 }

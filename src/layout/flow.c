@@ -70,12 +70,14 @@ Len flow_natural(Flow *flow, const Span *spans, const TextStyle *style)
     return natural;
 }
 
-Aside *flow_aside(Flow *flow, TextBox *box, const Span *spans, const TextStyle *style)
+Aside *flow_aside(Flow *flow, TextBox *box, AsideKind kind, const Span *spans,
+                  const TextStyle *style)
 {
     TextStyle flush = style_flush(style);
     Len natural = flow_natural(flow, spans, style);
     Aside *aside = arena_alloc(flow->scratch, sizeof *aside);
     aside->text = text_set(flow->setter, spans, &flush, 0, ALIGN_LEFT, natural);
+    aside->kind = (uint8_t)kind;
     Aside **end = &box->asides;
     while (*end != NULL)
         end = &(*end)->next;

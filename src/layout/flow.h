@@ -10,6 +10,7 @@
 #define LAKIPDF_LAYOUT_FLOW_H
 
 #include "layout/marks.h"
+#include "layout/tag.h"
 
 /* How bad it is to end a page between two slabs. */
 typedef enum Break {
@@ -29,14 +30,32 @@ typedef enum SlabKind {
     SLAB_PAGE, /* a BLOCK_PAGE: no height, ends the page */
 } SlabKind;
 
+/* What a paragraph beside a text is. */
+typedef enum AsideKind {
+    ASIDE_LABEL,  /* of a list's item, or of an entry of the contents */
+    ASIDE_NUMBER, /* of a heading: goes before its text, as a part of it */
+    ASIDE_LEADER, /* only leads the eye */
+    ASIDE_PAGE,   /* a page number: goes behind the text, as a part of it */
+    ASIDE_KINDS,  /* in reading order */
+} AsideKind;
+
 /* A paragraph of one line beside a line of a text: a list's marker, a leader, a page number. */
 typedef struct Aside {
     struct Aside *next;
     const Paragraph *text;
+    Group *item; /* of the list, where it is the LABEL of one */
     Len x;
     uint32_t line; /* beside which it stands */
-    bool behind;   /* in reading order */
+    uint8_t kind;  /* AsideKind */
 } Aside;
+
+/* What a text is to its block. */
+typedef enum TextRole {
+    TEXT_BODY, /* all that there is */
+    TEXT_CAPTION,
+    TEXT_SOURCE, /* the note below a table or figure */
+    TEXT_ENTRY,  /* of the contents */
+} TextRole;
 
 typedef struct TextBox {
     const Paragraph *text; /* NULL where there are only asides */
@@ -45,6 +64,8 @@ typedef struct TextBox {
     Aside *asides;
     const Mark *leads_to; /* where a click on any line goes; or NULL */
     Len width;            /* of that link */
+    uint8_t role;         /* TextRole */
+    uint8_t level;        /* of an entry, from 1 */
 } TextBox;
 
 /* A paragraph at a place within a box. */
@@ -58,7 +79,8 @@ typedef struct Part {
 
 /* What stands together: on top of shapes there are texts. */
 typedef struct Box {
-    const Item *shapes; /* rectangles, paths and pictures; y from the box's top */
+    const Item *shapes; /* rectangles, paths and pictures; y from the box's top; `tag`: how many
+                           parts stand before the shape */
     size_t shape_count;
     Part *parts;
     size_t count;
@@ -98,6 +120,7 @@ typedef struct Slab {
 /* A list marker that stands at the first line of a chunk. */
 typedef struct Marker {
     struct Marker *next;
+    Group *item; /* that it marks */
     Str text;
     Len x, width; /* the text is right-aligned towards x + width */
 } Marker;
@@ -121,6 +144,7 @@ typedef struct Chunk {
     struct Chunk *next;
     const Block *block;
     const TextStyle *style; /* of the block, or the nearest for a marker without text */
+    Group *group;           /* list or quote that it stands in; NULL: none */
     const Marker *markers;
     Len x, width;    /* of the column, x from the page's left edge */
     Len room;        /* height of a page's text */
@@ -189,7 +213,8 @@ Slab *flow_slabs(Flow *flow, Chunk *chunk, size_t count);
 /* Fills slabs with the lines of a text: `count` of them, `leading` high. */
 void flow_lines(Slab *slabs, size_t count, const TextBox *box, const TextStyle *style);
 /* Adds a one-line text to the asides of a box. */
-Aside *flow_aside(Flow *flow, TextBox *box, const Span *spans, const TextStyle *style);
+Aside *flow_aside(Flow *flow, TextBox *box, AsideKind kind, const Span *spans,
+                  const TextStyle *style);
 /* The width of a one-line text in the style, without the style's indents. */
 Len flow_natural(Flow *flow, const Span *spans, const TextStyle *style);
 /* The style without indents. */
@@ -217,7 +242,8 @@ int64_t kept_height(const Kept *kept, Len before);
 
 /* A text above or below a table or figure, as wide as the chunk; without lines where there are no
    spans or no style. */
-TextBox *caption_set(Flow *flow, const Chunk *chunk, const Span *spans, const TextStyle *style);
+TextBox *caption_set(Flow *flow, const Chunk *chunk, const Span *spans, const TextStyle *style,
+                     TextRole role);
 /* "Tabel 3.1 Title": either may be empty. */
 const Span *caption_spans(Flow *flow, Str number, const Span *caption);
 
@@ -247,6 +273,8 @@ typedef struct Shipper Shipper;
 /* Fills the layout but for its pages' items; what it keeps is in `arena`, what shall outlive a page
    in the arena that the setter has now. */
 Shipper *ship_new(Flow *flow, Arena *arena, Layout *layout);
+/* From the first page on, items are tagged; elements are in `arena`. */
+void ship_tag(Shipper *shipper, Arena *arena);
 /* The page with its items, in the setter's arena. */
 const Page *ship_page(Shipper *shipper, size_t index);
 /* Gives all pages their items. */

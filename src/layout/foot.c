@@ -236,8 +236,13 @@ static void ship_number(Flow *flow, Page *page, const Stand *stand, Len x)
     if (item->number->line_count == 0)
         return;
     const Line *line = &item->number->lines[0];
-    text_place(flow->setter, page, line, x, (Len)stand->y + item->text->ascent);
-    Item *back = page_add(flow->setter, page, ITEM_LINK);
+    Setter *setter = flow->setter;
+    uint32_t label = tag_add(setter, ROLE_LABEL, setter->tag);
+    uint32_t outer = setter->tag;
+    setter->tag = tag_add(setter, ROLE_LINK, label);
+    text_place(setter, page, line, x, (Len)stand->y + item->text->ascent);
+    Item *back = page_add(setter, page, ITEM_LINK);
+    setter->tag = outer;
     back->x = x;
     back->y = (Len)stand->y;
     back->width = line->width;
@@ -256,10 +261,12 @@ void foot_ship(Flow *flow, Page *page, const Sheet *sheet)
     while (next_stand(&walk, &stand)) {
         const Paragraph *text = stand.item->text;
         Len x = sheet->style->left;
+        flow->setter->tag = tag_group(flow->setter, &stand.item->element);
         if (stand.from == 0)
             ship_number(flow, page, &stand, x + flow->notes->style->text.left);
         for (size_t i = stand.from; i < stand.to; i++)
             text_place(flow->setter, page, &text->lines[i], x,
                        (Len)stand.y + text->ascent + (Len)(i - stand.from) * text->leading);
     }
+    flow->setter->tag = TAG_ARTIFACT;
 }

@@ -161,6 +161,12 @@ Layout *layout_build(Arena *arena, Diags *diags, Fonts *fonts, const Typography 
     return run(&(Task){arena, diags, fonts, typography, doc, .keeps = true});
 }
 
+void layout_tag(Layout *layout)
+{
+    if (layout->work != NULL)
+        ship_tag(layout->work->shipper, layout->work->arena);
+}
+
 const Page *layout_page(Layout *layout, size_t index)
 {
     struct LayoutWork *work = layout->work;

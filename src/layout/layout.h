@@ -47,6 +47,14 @@ typedef struct PathPoint {
     Len x, y;
 } PathPoint;
 
+/* What the content of an item belongs to (ISO 32000-1, 14.8): the index of an element of the
+   Layout, or to nothing that is read: the look of the page, or what pages have in common. */
+enum {
+    TAG_BITS = 29,
+    TAG_ARTIFACT = 0,
+    TAG_PAGINATION = (1 << TAG_BITS) - 1, /* headers, footers, what is repeated on each page */
+};
+
 typedef enum ItemKind {
     ITEM_RUN,
     ITEM_RECT,
@@ -57,7 +65,8 @@ typedef enum ItemKind {
 
 /* x from the left, y from the top of the page, downwards. */
 typedef struct Item {
-    ItemKind kind;
+    uint32_t kind : 3; /* ItemKind */
+    uint32_t tag : TAG_BITS;
     Len x, y; /* RUN: the baseline's start; others: top left */
     Len width, height;
     uint32_t colour; /* 0xRRGGBB; RUN, RECT, and what fills a PATH */
@@ -113,6 +122,65 @@ typedef struct OutlineEntry {
     Len y;         /* top of the heading */
 } OutlineEntry;
 
+/* --- Structure -------------------------------------------------------------------------------- */
+
+/* What an element of the document's structure is (ISO 32000-1, 14.8.4). */
+typedef enum Role {
+    ROLE_DOCUMENT,
+    ROLE_DIVISION, /* what stands together */
+    ROLE_PARAGRAPH,
+    ROLE_HEADING_1, /* levels follow each other: none is left out on the way down */
+    ROLE_HEADING_6 = ROLE_HEADING_1 + 5,
+    ROLE_QUOTE,
+    ROLE_LIST,
+    ROLE_ITEM,
+    ROLE_LABEL, /* of an item, an entry of the contents, a footnote */
+    ROLE_BODY,  /* of an item */
+    ROLE_TABLE,
+    ROLE_TABLE_HEAD,
+    ROLE_TABLE_BODY,
+    ROLE_ROW,
+    ROLE_HEADER_CELL,
+    ROLE_CELL,
+    ROLE_CAPTION,
+    ROLE_FIGURE,
+    ROLE_FORMULA,
+    ROLE_CONTENTS,
+    ROLE_ENTRY,
+    ROLE_REFERENCE,
+    ROLE_LINK,
+    ROLE_NOTE,
+    ROLES,
+} Role;
+
+/* What a header cell heads. */
+typedef enum HeaderScope {
+    SCOPE_COLUMN,
+    SCOPE_ROW,
+} HeaderScope;
+
+/* There are very many: one for each cell of a table. */
+typedef struct Element {
+    uint32_t parent; /* index of an element before it; the document, the first, has none */
+    union {
+        uint32_t rows;  /* HEADER_CELL, CELL: how many it covers */
+        uint32_t shown; /* FIGURE, FORMULA: index in Layout.shown */
+    };
+    uint16_t columns; /* HEADER_CELL, CELL */
+    uint8_t role;     /* Role */
+    uint8_t sort;     /* HEADER_CELL: HeaderScope; LIST: ListMarks */
+} Element;
+
+_Static_assert(sizeof(Element) <= 12, "an element grew");
+
+/* What is seen, for those who cannot see it. */
+typedef struct Shown {
+    Str alt;
+    bool placed;
+    uint32_t page;           /* index: where the first of it stands, */
+    Len x, y, width, height; /* in this rectangle */
+} Shown;
+
 typedef struct Layout {
     Page *pages;
     size_t page_count;
@@ -122,6 +190,11 @@ typedef struct Layout {
     size_t picture_count;
     OutlineEntry *outline;
     size_t outline_count;
+    /* Where the layout is tagged: in the document's order, as far as pages have been placed. */
+    Element *elements;
+    size_t element_count;
+    Shown *shown;
+    size_t shown_count;
     int passes;              /* how many it took until page numbers settled */
     struct LayoutWork *work; /* what places its pages; NULL where all are placed */
 } Layout;
@@ -151,7 +224,11 @@ Layout *layout_begin(Arena *arena, Diags *diags, Fonts *fonts, const Typography 
 /* The page with its items, which stay until the next call. Pages are asked for in their order, or
    from the first on again. More faces and, in the Diags, errors may come with each. */
 const Page *layout_page(Layout *layout, size_t index);
-/* Lets go of what places pages. NULL is allowed. */
+/* From the first page on: items say what they belong to, and the layout's elements what the
+   document consists of; links in headers, footers and what is repeated lead nowhere. Nothing is
+   done where all pages are placed. */
+void layout_tag(Layout *layout);
+/* Lets go of what places pages, and of elements. NULL is allowed. */
 void layout_end(Layout *layout);
 
 /* The same at once: all pages keep their items. NULL when there was an error. */

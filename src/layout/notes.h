@@ -28,6 +28,7 @@ typedef struct FootNote {
     /* Set in this width; 0 not yet. */
     Len width;
     const Paragraph *text, *number;
+    Group element; /* of its text */
 } FootNote;
 
 typedef struct Notes {

@@ -8,7 +8,9 @@ static void add_markers(Flow *flow, const Chunk *chunk, TextBox *box)
     for (const Marker *marker = chunk->markers; marker != NULL; marker = marker->next) {
         if (marker->text.size == 0)
             continue;
-        Aside *aside = flow_aside(flow, box, span_text(flow->scratch, marker->text), chunk->style);
+        Aside *aside = flow_aside(flow, box, ASIDE_LABEL, span_text(flow->scratch, marker->text),
+                                  chunk->style);
+        aside->item = marker->item;
         Len gap = chunk->style->size * 2 / 5;
         if (gap > marker->width - aside->text->width)
             gap = marker->width - aside->text->width;
@@ -85,7 +87,7 @@ void set_heading(Flow *flow, Chunk *chunk)
             spans = span_before(flow->scratch, number, spans);
         } else {
             /* Beside the title, which hangs. */
-            Aside *aside = flow_aside(flow, box, number, &style);
+            Aside *aside = flow_aside(flow, box, ASIDE_NUMBER, number, &style);
             aside->x = chunk->x + style.left;
             style.left += aside->text->width + style.size * 2 / 3;
         }

@@ -29,11 +29,17 @@ void ship_paragraph(Setter *setter, Page *page, const Paragraph *text, Len x, Le
 
 /* --- Slabs ----------------------------------------------------------------------------------- */
 
-static void ship_asides(const Shipper *s, Page *page, const Slab *slab, bool behind, Len baseline)
+/* Those of one kind; `tag`: what they belong to, but for labels. */
+static void ship_asides(const Shipper *s, Page *page, const Slab *slab, AsideKind kind,
+                        Len baseline, uint32_t tag)
 {
-    for (const Aside *aside = slab->text->asides; aside != NULL; aside = aside->next)
-        if (aside->line == slab->index && aside->behind == behind && aside->text->line_count > 0)
-            text_place(s->flow->setter, page, &aside->text->lines[0], aside->x, baseline);
+    Setter *setter = s->flow->setter;
+    for (const Aside *aside = slab->text->asides; aside != NULL; aside = aside->next) {
+        if (aside->line != slab->index || aside->kind != kind || aside->text->line_count == 0)
+            continue;
+        setter->tag = kind == ASIDE_LABEL ? tag_label(setter, slab, aside) : tag;
+        text_place(setter, page, &aside->text->lines[0], aside->x, baseline);
+    }
 }
 
 /* A line of a text, all of which are set for the first of them on the page. */
@@ -48,26 +54,38 @@ static const Line *line_of(Shipper *s, const Paragraph *text, uint32_t line)
 static void ship_line(Shipper *s, const Slab *slab, Len y)
 {
     const TextBox *box = slab->text;
+    Setter *setter = s->flow->setter;
     Len baseline = y + box->ascent;
-    ship_asides(s, &s->page, slab, false, baseline);
+    bool ends = box->text != NULL && slab->index + 1 >= box->text->line_count;
+    ship_asides(s, &s->page, slab, ASIDE_LABEL, baseline, TAG_ARTIFACT);
+    uint32_t tag = tag_line(setter, slab);
+    setter->spaced = true; /* between the number and the text, and the text and its page */
+    ship_asides(s, &s->page, slab, ASIDE_NUMBER, baseline, tag);
+    setter->spaced = box->role == TEXT_ENTRY && ends;
+    setter->tag = tag;
     if (box->text != NULL && slab->index < box->text->line_count)
-        text_place(s->flow->setter, &s->page, line_of(s, box->text, slab->index), box->x, baseline);
-    ship_asides(s, &s->page, slab, true, baseline);
-    if (box->leads_to == NULL)
-        return;
-    Item *link = page_add(s->flow->setter, &s->page, ITEM_LINK);
-    link->x = box->x;
-    link->y = y;
-    link->width = box->width;
-    link->height = (Len)slab->height;
-    link->link.page = box->leads_to->page;
-    link->link.to_y = box->leads_to->y;
+        text_place(setter, &s->page, line_of(s, box->text, slab->index), box->x, baseline);
+    setter->spaced = false;
+    ship_asides(s, &s->page, slab, ASIDE_LEADER, baseline, TAG_ARTIFACT);
+    ship_asides(s, &s->page, slab, ASIDE_PAGE, baseline, tag);
+    if (box->leads_to != NULL) {
+        setter->tag = tag;
+        Item *link = page_add(setter, &s->page, ITEM_LINK);
+        link->x = box->x;
+        link->y = y;
+        link->width = box->width;
+        link->height = (Len)slab->height;
+        link->link.page = box->leads_to->page;
+        link->link.to_y = box->leads_to->y;
+    }
+    setter->tag = TAG_ARTIFACT;
 }
 
-static void ship_part(Shipper *s, const Part *part, Len y)
+static void ship_part(Shipper *s, const Slab *slab, const Part *part, Len y)
 {
     Setter *setter = s->flow->setter;
     bool turned = part->turn_x != 0 || part->turn_y != 0;
+    setter->tag = tag_part(setter, slab);
     if (!turned)
         ship_paragraph(setter, &s->page, part->text, part->x, y);
     else if (part->text->line_count > 0)
@@ -75,15 +93,37 @@ static void ship_part(Shipper *s, const Part *part, Len y)
                           part->turn_y);
 }
 
-static void ship_box(Shipper *s, const Box *box, Len y)
+static void ship_shape(Shipper *s, const Slab *slab, const Item *shape, Len y)
 {
-    for (size_t i = 0; i < box->shape_count; i++) {
-        Item *item = page_add(s->flow->setter, &s->page, box->shapes[i].kind);
-        *item = box->shapes[i];
-        item->y += y;
+    Setter *setter = s->flow->setter;
+    Item *item = page_add(setter, &s->page, (ItemKind)shape->kind);
+    *item = *shape;
+    item->y += y;
+    uint32_t tag = TAG_ARTIFACT;
+    if (shape->kind == ITEM_PICTURE) {
+        tag = tag_picture(setter, slab, shape);
+        tag_area(setter, tag, item);
+    } else {
+        tag = tag_drawing(setter, slab);
     }
-    for (size_t i = 0; i < box->count; i++)
-        ship_part(s, &box->parts[i], y + (Len)box->parts[i].y);
+    item->tag = tag & TAG_PAGINATION;
+}
+
+static void ship_box(Shipper *s, const Slab *slab, Len y)
+{
+    const Box *box = slab->box;
+    Setter *setter = s->flow->setter;
+    const Item area = {
+        .x = slab->chunk->x, .y = y, .width = slab->chunk->width, .height = (Len)slab->height};
+    tag_area(setter, tag_drawing(setter, slab), &area);
+    size_t shape = 0;
+    for (size_t i = 0; i <= box->count; i++) {
+        for (; shape < box->shape_count && box->shapes[shape].tag <= i; shape++)
+            ship_shape(s, slab, &box->shapes[shape], y);
+        if (i < box->count)
+            ship_part(s, slab, &box->parts[i], y + (Len)box->parts[i].y);
+    }
+    setter->tag = TAG_ARTIFACT;
 }
 
 /* All of a table that stands on the sheet, from slab `at` on; returns the first slab behind it. */
@@ -94,6 +134,8 @@ static size_t ship_table(Shipper *s, size_t at, Len y)
     const TableBox *box = slabs[at].table;
     TablePart part = {.box = box};
     part.header = slabs[at].kind == SLAB_HEADER || box->repeats;
+    part.repeated = slabs[at].kind != SLAB_HEADER;
+    part.tag = tag_block(s->flow->setter, &slabs[at]);
     if (slabs[at].kind == SLAB_HEADER)
         at++;
     else if (sheet->start != NULL && sheet->start->box == box)
@@ -135,7 +177,7 @@ static void ship_body(Shipper *s)
         if (slab->kind == SLAB_LINE)
             ship_line(s, slab, (Len)y);
         else
-            ship_box(s, slab->box, (Len)y);
+            ship_box(s, slab, (Len)y);
         y += slab->height;
         at++;
     }
@@ -180,17 +222,23 @@ static void ship_sheet(Shipper *s)
     Page *page = &s->page;
     flow->setter->page_label = page->label;
     bool bare = is_bare(flow, s->sheet);
+    flow->setter->tag = TAG_PAGINATION;
     watermark_ship(flow, &s->stamps, page, style, bare && !s->sheet->blank);
     if (!bare)
         running_header(flow, page, s->sheet);
     size_t header = page->item_count;
+    flow->setter->tag = TAG_ARTIFACT;
     if (!s->sheet->blank)
         ship_body(s);
     foot_ship(flow, page, s->sheet);
-    if (s->sheet->left)
+    if (s->sheet->left) {
         shift_items(page, header, style->right - style->left);
+        tag_shift(flow->setter, style->right - style->left);
+    }
+    flow->setter->tag = TAG_PAGINATION;
     if (!bare)
         running_footer(flow, page, s->sheet);
+    flow->setter->tag = TAG_ARTIFACT;
     resolve_links(flow, page);
 }
 
@@ -268,9 +316,17 @@ Shipper *ship_new(Flow *flow, Arena *arena, Layout *layout)
     return s;
 }
 
+void ship_tag(Shipper *s, Arena *arena)
+{
+    if (s->flow->setter->tags == NULL)
+        s->flow->setter->tags = tags_new(arena, s->layout);
+}
+
 /* Before the first page, which is in no chapter. */
 static void restart(Shipper *s)
 {
+    if (s->flow->setter->tags != NULL)
+        tags_restart(s->flow->setter->tags);
     Setter *setter = s->flow->setter;
     s->next = s->mark = 0;
     setter->chapter = setter->chapter_number = (Str){0};
@@ -287,6 +343,8 @@ const Page *ship_page(Shipper *s, size_t index)
     s->flow->setter->last_label = s->lasts[s->sheet->run];
     s->page = s->layout->pages[index];
     s->text = NULL;
+    if (s->flow->setter->tags != NULL)
+        s->flow->setter->tags->page = (uint32_t)index;
     s->page.items = arena_array(s->flow->setter->arena, s->room, sizeof *s->page.items);
     s->page.item_capacity = s->room;
     ship_sheet(s);

@@ -176,5 +176,5 @@ void watermark_ship(Flow *flow, Stamps *stamps, Page *page, const PageStyle *sty
         return;
     const Stamp *stamp = stamp_of(flow, stamps, style);
     for (size_t i = 0; i < stamp->count; i++)
-        *page_add(flow->setter, page, ITEM_RUN) = stamp->items[i];
+        *page_add(flow->setter, page, ITEM_RUN) = stamp->items[i]; /* tags among it */
 }

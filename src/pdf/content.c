@@ -18,6 +18,10 @@ typedef struct Pen {
     uint32_t colour;        /* that fills */
     uint32_t stroke_colour; /* and of lines along paths, */
     Len stroke, dash;       /* with their thickness and dashes */
+    ContentMarks *marks;    /* or NULL */
+    bool is_marked;         /* content is being marked: */
+    bool marked_in_text;    /* since within BT and ET, where it ends, too; */
+    uint32_t tag;           /* as belonging to this */
 } Pen;
 
 /* Ends what was printed into room of `out`: from where that began to `end`. */
@@ -31,6 +35,84 @@ static void put(Pen *pen, const char *operator)
     buf_text(pen->out, operator);
 }
 
+/* --- Marked content (ISO 32000-1, 14.6) ------------------------------------------------------- */
+
+const char *role_name(Role role)
+{
+    static const char *const names[ROLES] = {
+        [ROLE_DOCUMENT] = "Document",
+        [ROLE_DIVISION] = "Div",
+        [ROLE_PARAGRAPH] = "P",
+        [ROLE_HEADING_1] = "H1",
+        [ROLE_HEADING_1 + 1] = "H2",
+        [ROLE_HEADING_1 + 2] = "H3",
+        [ROLE_HEADING_1 + 3] = "H4",
+        [ROLE_HEADING_1 + 4] = "H5",
+        [ROLE_HEADING_6] = "H6",
+        [ROLE_QUOTE] = "BlockQuote",
+        [ROLE_LIST] = "L",
+        [ROLE_ITEM] = "LI",
+        [ROLE_LABEL] = "Lbl",
+        [ROLE_BODY] = "LBody",
+        [ROLE_TABLE] = "Table",
+        [ROLE_TABLE_HEAD] = "THead",
+        [ROLE_TABLE_BODY] = "TBody",
+        [ROLE_ROW] = "TR",
+        [ROLE_HEADER_CELL] = "TH",
+        [ROLE_CELL] = "TD",
+        [ROLE_CAPTION] = "Caption",
+        [ROLE_FIGURE] = "Figure",
+        [ROLE_FORMULA] = "Formula",
+        [ROLE_CONTENTS] = "TOC",
+        [ROLE_ENTRY] = "TOCI",
+        [ROLE_REFERENCE] = "Reference",
+        [ROLE_LINK] = "Link",
+        [ROLE_NOTE] = "Note",
+    };
+    return names[role];
+}
+
+/* True when other content is being marked, or none. */
+static bool differs(const Pen *pen, uint32_t tag)
+{
+    return pen->marks != NULL && !(pen->is_marked && pen->tag == tag);
+}
+
+static void end_mark(Pen *pen)
+{
+    if (pen->is_marked)
+        put(pen, "EMC\n");
+    pen->is_marked = false;
+}
+
+static void begin_mark(Pen *pen, uint32_t tag)
+{
+    ContentMarks *marks = pen->marks;
+    if (!differs(pen, tag))
+        return;
+    pen->is_marked = true;
+    pen->marked_in_text = pen->in_text;
+    pen->tag = tag;
+    if (tag == TAG_ARTIFACT) {
+        put(pen, "/Artifact BMC\n");
+        return;
+    }
+    if (tag == TAG_PAGINATION) {
+        put(pen, "/Artifact <</Type /Pagination>> BDC\n");
+        return;
+    }
+    put(pen, "/");
+    put(pen, role_name((Role)marks->elements[tag].role));
+    put(pen, " <</MCID ");
+    put_integer(pen->out, (int64_t)marks->count);
+    put(pen, ">> BDC\n");
+    *(uint32_t *)arena_push(marks->arena, &marks->items, &marks->capacity, marks->count,
+                            sizeof *marks->items) = tag;
+    marks->count++;
+}
+
+/* --- Text and paths begin and end ------------------------------------------------------------- */
+
 static void end_path(Pen *pen)
 {
     if (pen->in_path)
@@ -40,19 +122,38 @@ static void end_path(Pen *pen)
 
 static void end_text(Pen *pen)
 {
+    if (pen->is_marked && pen->marked_in_text)
+        end_mark(pen);
     if (pen->in_text)
         put(pen, "ET\n");
     pen->in_text = false;
 }
 
-static void begin_text(Pen *pen)
+static void begin_text(Pen *pen, uint32_t tag)
 {
     end_path(pen);
-    if (pen->in_text)
-        return;
-    put(pen, "BT\n");
-    pen->in_text = true;
-    pen->x = pen->y = 0;
+    if (differs(pen, tag)) {
+        if (pen->is_marked && !pen->marked_in_text)
+            end_text(pen);
+        end_mark(pen);
+    }
+    if (!pen->in_text) {
+        put(pen, "BT\n");
+        pen->in_text = true;
+        pen->x = pen->y = 0;
+    }
+    begin_mark(pen, tag);
+}
+
+/* Before all that is not text; `is_path`: a path may go on. */
+static void begin_drawing(Pen *pen, uint32_t tag, bool is_path)
+{
+    end_text(pen);
+    if (!is_path || differs(pen, tag))
+        end_path(pen);
+    if (differs(pen, tag))
+        end_mark(pen);
+    begin_mark(pen, tag);
 }
 
 /* A component of a colour, 0 to 255, as 0 to 1: thousandths tell all 256 apart. */
@@ -211,7 +312,7 @@ static void put_run(Pen *pen, const Item *item)
     uint32_t adjust = 0;
     while (!turned && adjust < item->run.adjust_count && item->run.adjusts[adjust].before == 0)
         x += item->run.adjusts[adjust++].extra;
-    begin_text(pen);
+    begin_text(pen, item->tag);
     set_colour(pen, item->colour);
     set_font(pen, item->run.face, item->run.size);
     if (turned)
@@ -234,7 +335,7 @@ static void put_rect(Pen *pen, const Item *item)
 {
     if (item->width <= 0 || item->height <= 0)
         return;
-    end_text(pen);
+    begin_drawing(pen, item->tag, true);
     set_colour(pen, item->colour);
     const int64_t numbers[] = {
         item->x,
@@ -298,8 +399,7 @@ static void put_path(Pen *pen, const Item *item)
     bool stroked = item->path.stroke > 0;
     if (item->path.count < 2 || (!stroked && !item->path.filled))
         return;
-    end_text(pen);
-    end_path(pen);
+    begin_drawing(pen, item->tag, false);
     if (item->path.filled)
         set_colour(pen, item->colour);
     if (stroked)
@@ -340,8 +440,7 @@ static void put_picture(Pen *pen, const Item *item)
         item->x + (int64_t)turn->corner_x * item->width,
         below + (int64_t)turn->corner_y * item->height,
     };
-    end_text(pen);
-    end_path(pen);
+    begin_drawing(pen, item->tag, false);
     put(pen, "q\n");
     for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++) {
         put_decimal(pen->out, matrix[i]);
@@ -352,7 +451,8 @@ static void put_picture(Pen *pen, const Item *item)
     put(pen, " Do\nQ\n");
 }
 
-void content_write(Buf *out, const Page *page, const Picture *const *pictures, CodeSet *used)
+void content_write(Buf *out, const Page *page, const Picture *const *pictures, CodeSet *used,
+                   ContentMarks *marks)
 {
     static void (*const put_item[])(Pen * pen, const Item *item) = {
         [ITEM_RUN] = put_run,
@@ -361,8 +461,12 @@ void content_write(Buf *out, const Page *page, const Picture *const *pictures, C
         [ITEM_PICTURE] = put_picture,
     };
     /* Lines are one point thick until another thickness is set. */
-    Pen pen = {
-        .out = out, .used = used, .pictures = pictures, .height = page->height, .stroke = 1000};
+    Pen pen = {.out = out,
+               .used = used,
+               .pictures = pictures,
+               .height = page->height,
+               .stroke = 1000,
+               .marks = marks};
     for (size_t i = 0; i < page->item_count; i++) {
         const Item *item = &page->items[i];
         if (put_item[item->kind] != NULL)
@@ -370,4 +474,5 @@ void content_write(Buf *out, const Page *page, const Picture *const *pictures, C
     }
     end_path(&pen);
     end_text(&pen);
+    end_mark(&pen);
 }

@@ -127,6 +127,28 @@ static void put_xml(Buf *out, Str text)
     }
 }
 
+/* PDF/A describes what of the metadata it does not know itself (ISO 19005-1, 6.7.8). */
+static void put_extension(Buf *out)
+{
+    buf_text(out, "<rdf:Description rdf:about=\"\""
+                  " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+                  " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+                  " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+                  "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+                  "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+                  "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/"
+                  "</pdfaSchema:namespaceURI>\n"
+                  "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+                  "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+                  "<pdfaProperty:name>part</pdfaProperty:name>\n"
+                  "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+                  "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+                  "<pdfaProperty:description>Part of ISO 14289 that the file follows"
+                  "</pdfaProperty:description>\n"
+                  "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+                  "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
+}
+
 static void put_xmp(Buf *out, const PdfInfo *info)
 {
     buf_text(out,
@@ -157,9 +179,16 @@ static void put_xmp(Buf *out, const PdfInfo *info)
     }
     if (info->archive != ARCHIVE_NONE)
         buf_format(out,
-                   "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n",
-                   (int)info->archive);
-    buf_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
+                   "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>%c</pdfaid:conformance>\n",
+                   (int)info->archive, info->accessible ? 'A' : 'B');
+    buf_text(out, "</rdf:Description>\n");
+    if (info->tagged && info->archive != ARCHIVE_NONE)
+        put_extension(out);
+    if (info->tagged)
+        buf_text(out, "<rdf:Description rdf:about=\"\""
+                      " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+                      "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n");
+    buf_text(out, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 }
 
 uint32_t add_metadata(Writer *writer)

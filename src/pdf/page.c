@@ -29,6 +29,7 @@ typedef struct PageNode {
 typedef struct Link {
     const Page *page; /* without its items */
     Item item;
+    uint32_t key; /* in the tree of parents, where the file is tagged */
 } Link;
 
 /* An address may hold ASCII only, and no spaces: other bytes are percent-encoded. */
@@ -76,6 +77,21 @@ void put_destination(Writer *writer, uint32_t page, Len y, Buf *out)
     buf_text(out, " null]\n");
 }
 
+/* What the link does, for those who do not see what it stands on. */
+static void put_purpose(const Writer *writer, const Item *item, Buf *out)
+{
+    buf_text(out, "/Contents ");
+    if (item->link.url.size > 0) {
+        put_text(out, item->link.url);
+        return;
+    }
+    Str label = writer->layout->pages[item->link.page].label;
+    if (label.size > 0)
+        put_text(out, str_format(out->arena, "Ke halaman %.*s", STR_ARG(label)));
+    else
+        put_text(out, str_format(out->arena, "Ke halaman ke-%u", item->link.page + 1));
+}
+
 static void print_link(Writer *writer, const void *what, Buf *out)
 {
     const Link *link = what;
@@ -90,15 +106,25 @@ static void print_link(Writer *writer, const void *what, Buf *out)
     } else {
         put_destination(writer, item->link.page, item->link.to_y, out);
     }
+    if (writer->structure == NULL)
+        return;
+    buf_text(out, "/StructParent ");
+    put_integer(out, link->key);
+    put_purpose(writer, item, out);
+    buf_byte(out, '\n');
 }
 
 static bool is_link(const Writer *writer, const Item *item)
 {
-    return item->kind == ITEM_LINK && item->width > 0 && item->height > 0 &&
-           (item->link.url.size > 0 || item->link.page < writer->layout->page_count);
+    if (item->kind != ITEM_LINK || item->width <= 0 || item->height <= 0)
+        return false;
+    /* In a tagged file each belongs to an element. */
+    if (writer->structure != NULL && (item->tag == TAG_ARTIFACT || item->tag == TAG_PAGINATION))
+        return false;
+    return item->link.url.size > 0 || item->link.page < writer->layout->page_count;
 }
 
-static void add_links(Writer *writer, PageObject *object, const Page *page)
+static void add_links(Writer *writer, PageObject *object, uint32_t index, const Page *page)
 {
     size_t count = 0;
     for (size_t i = 0; i < page->item_count; i++)
@@ -111,8 +137,10 @@ static void add_links(Writer *writer, PageObject *object, const Page *page)
     for (size_t i = 0; i < page->item_count; i++) {
         if (!is_link(writer, &page->items[i]))
             continue;
-        links[at] = (Link){object->page, page->items[i]};
+        links[at] = (Link){.page = object->page, .item = page->items[i]};
         numbers[at] = object_add(writer, print_link, &links[at]);
+        if (writer->structure != NULL)
+            links[at].key = structure_link(writer, index, numbers[at], page->items[i].tag);
         at++;
     }
     object->links = numbers;
@@ -123,7 +151,6 @@ static void add_links(Writer *writer, PageObject *object, const Page *page)
 
 static void print_page(Writer *writer, const void *what, Buf *out)
 {
-    (void)writer;
     const PageObject *object = what;
     buf_text(out, "/Type /Page\n/Parent ");
     put_reference(out, object->parent);
@@ -139,6 +166,11 @@ static void print_page(Writer *writer, const void *what, Buf *out)
         put_references(out, object->links, object->link_count);
         buf_byte(out, '\n');
     }
+    if (writer->structure != NULL) {
+        buf_text(out, "/Tabs /S\n/StructParents ");
+        put_integer(out, object->page - writer->layout->pages);
+        buf_byte(out, '\n');
+    }
 }
 
 /* Each page may bring faces that none before it had. */
@@ -150,17 +182,23 @@ static void know_faces(Writer *writer)
     writer->face_count = count;
 }
 
-static bool add_page(Writer *writer, size_t index, uint32_t parent, Buf *content)
+static bool add_page(Writer *writer, size_t index, uint32_t parent, Buf *content,
+                     ContentMarks *marks)
 {
     PageObject *object = arena_alloc(writer->arena, sizeof *object);
     *object = (PageObject){.parent = parent, .page = &writer->layout->pages[index]};
     const Page *page = layout_page(writer->layout, index);
     know_faces(writer);
     content->size = 0;
-    content_write(content, page, writer->layout->pictures, writer->used);
+    marks->elements = writer->layout->elements;
+    marks->count = 0;
+    content_write(content, page, writer->layout->pictures, writer->used,
+                  writer->structure != NULL ? marks : NULL);
+    if (writer->structure != NULL && !structure_marks(writer, (uint32_t)index, marks))
+        return false;
     writer->pages[index] = object_add(writer, print_page, object);
     object->contents = content_add(writer, buf_str(content));
-    add_links(writer, object, page);
+    add_links(writer, object, (uint32_t)index, page);
     return writer_ok(writer);
 }
 
@@ -232,6 +270,7 @@ bool add_pages(Writer *writer)
     PageNode *nodes = arena_array(writer->arena, count, sizeof *nodes);
     uint32_t root = take_root(writer, numbers);
     Buf content = {.arena = writer->arena};
+    ContentMarks marks = {.arena = writer->arena};
     size_t errors = diags_count(writer->diags, SEVERITY_ERROR);
     for (size_t i = 0; i < layout->page_count; i++) {
         size_t node = i / PAGES_PER_NODE;
@@ -240,7 +279,7 @@ bool add_pages(Writer *writer)
             numbers[node] = object_add(writer, print_node, &nodes[node]);
         }
         nodes[node].to = i + 1;
-        if (!add_page(writer, i, numbers[node], &content))
+        if (!add_page(writer, i, numbers[node], &content, &marks))
             return false;
     }
     return writer_ok(writer) && diags_count(writer->diags, SEVERITY_ERROR) == errors;

@@ -29,6 +29,7 @@ typedef struct Catalog {
     uint32_t labels;
     uint32_t metadata;
     uint32_t profile;
+    uint32_t structure;
 } Catalog;
 
 static void print_catalog(Writer *writer, const void *what, Buf *out)
@@ -41,6 +42,11 @@ static void print_catalog(Writer *writer, const void *what, Buf *out)
     buf_text(out, "\n/Metadata ");
     put_reference(out, catalog->metadata);
     buf_byte(out, '\n');
+    if (catalog->structure != 0) {
+        buf_text(out, "/MarkInfo <</Marked true>>\n/StructTreeRoot ");
+        put_reference(out, catalog->structure);
+        buf_byte(out, '\n');
+    }
     if (catalog->profile != 0)
         put_output_intent(out, catalog->profile);
     if (catalog->outline != 0) {
@@ -59,6 +65,8 @@ static void finish_document(Writer *writer)
     catalog->metadata = add_metadata(writer);
     if (writer->info->archive != ARCHIVE_NONE)
         catalog->profile = add_profile(writer);
+    if (writer->structure != NULL)
+        catalog->structure = add_structure(writer);
     object_print(writer, doc->catalog, print_catalog, catalog);
 }
 
@@ -86,6 +94,10 @@ static void do_work(void *context)
     const Layout *layout = writer->layout;
     writer->pages = arena_array(writer->arena, layout->page_count, sizeof *writer->pages);
     writer->scratch.arena = writer->arena;
+    if (writer->info->tagged) {
+        layout_tag(writer->layout);
+        begin_structure(writer);
+    }
     writer->flate = flate_new(writer->arena);
     writer->sink = arena_alloc(writer->arena, sizeof *writer->sink);
     writer->sink->out = work->out;

@@ -23,7 +23,10 @@ typedef struct PdfInfo {
     Str title, author, subject, keywords;
     Str producer;
     Archive archive;
-    Str profile; /* the bytes of an ICC profile (pdf_profile_load); not used in ARCHIVE_NONE */
+    bool tagged; /* the file says what its content is (ISO 14289-1, PDF/UA); for layouts that have
+                    still to place their pages */
+    bool accessible; /* of PDF/A, level A is claimed, not B; `tagged` */
+    Str profile;     /* the bytes of an ICC profile (pdf_profile_load); not used in ARCHIVE_NONE */
     bool has_date;
     Date date;     /* of creation and modification, 00:00:00 +00:00 ... */
     int64_t epoch; /* ... or, where not negative and before the year 10000, these seconds since 1970

@@ -81,6 +81,45 @@ uint32_t object_add(Writer *writer, Print *print, const void *what)
     return object_number(dict);
 }
 
+/* What stands in the attr of the one dictionary that many objects are. */
+typedef struct Series {
+    PrintNth *print;
+    Writer *writer;
+    const void *what;
+    size_t next;
+} Series;
+
+/* The file's objects are written in the order of their numbers, each once. */
+static HPDF_STATUS write_next(HPDF_Dict dict, HPDF_Stream stream)
+{
+    Series *series = dict->attr;
+    Buf *out = &series->writer->scratch;
+    out->size = 0;
+    series->print(series->writer, series->what, series->next++, out);
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out->at, (HPDF_UINT)out->size);
+}
+
+uint32_t objects_add(Writer *writer, PrintNth *print, const void *what, size_t count)
+{
+    HPDF_Xref xref = writer->doc->xref;
+    Series *series = arena_alloc(writer->arena, sizeof *series);
+    *series = (Series){.print = print, .writer = writer, .what = what};
+    HPDF_UINT step = xref->entries->items_per_block;
+    xref->entries->items_per_block = (HPDF_UINT)count + step;
+    HPDF_Dict dict = count > 0 ? add_dict(writer, series) : NULL;
+    xref->entries->items_per_block = step;
+    if (dict == NULL)
+        return 0;
+    uint32_t first = object_number(dict);
+    dict->write_fn = write_next;
+    for (size_t i = 1; i < count; i++) {
+        dict->header.obj_id = 0;
+        if (HPDF_Xref_Add(xref, dict) != HPDF_OK)
+            return 0;
+    }
+    return first;
+}
+
 /* --- Streams ---------------------------------------------------------------------------------- */
 
 /* A stream that is no more than its bytes. */

@@ -31,10 +31,11 @@ typedef struct Writer {
     Flate *flate;
     CodeSet *used; /* by face: */
     size_t face_count;
-    uint32_t *fonts;    /* by face: the number of the font object, 0 where not used */
-    uint32_t *pictures; /* by index: the number of the image object */
-    uint32_t *pages;    /* by index: the number of the page object */
-    Buf scratch;        /* for what is printed at once */
+    uint32_t *fonts;             /* by face: the number of the font object, 0 where not used */
+    uint32_t *pictures;          /* by index: the number of the image object */
+    uint32_t *pages;             /* by index: the number of the page object */
+    struct Structure *structure; /* NULL: the file is not tagged */
+    Buf scratch;                 /* for what is printed at once */
     Sink *sink;
 } Writer;
 
@@ -58,6 +59,13 @@ uint32_t object_add(Writer *writer, Print *print, const void *what);
 /* Makes `print` print the rest of a dictionary of libharu's that has no use for its attr. */
 void object_print(Writer *writer, HPDF_Dict dict, Print *print, const void *what);
 
+/* Prints the entries of the nth of many dictionaries. */
+typedef void PrintNth(Writer *writer, const void *what, size_t nth, Buf *out);
+
+/* `count` new objects with numbers that follow each other, the first of which is returned;
+   dictionaries that `print` prints in this order. They take next to no memory. */
+uint32_t objects_add(Writer *writer, PrintNth *print, const void *what, size_t count);
+
 /* A new stream object with these bytes compressed; its number, 0 after an error. */
 uint32_t content_add(Writer *writer, Str plain);
 /* The same as a dictionary that takes more elements. NULL after an error. */
@@ -68,6 +76,15 @@ HPDF_Dict stream_add(Writer *writer, Str plain);
 /* Adds all pages with their content and links; knows afterwards which characters are used. False
    also after an error of the layout. */
 bool add_pages(Writer *writer);
+/* Begins to collect what the elements of the layout consist of. */
+void begin_structure(Writer *writer);
+/* Takes the marks of a page (index); false after the error that there are too many. */
+bool structure_marks(Writer *writer, uint32_t page, const ContentMarks *marks);
+/* Takes a link on that page: the number of its annotation, and what it belongs to. Returns its key
+   in the tree of parents. */
+uint32_t structure_link(Writer *writer, uint32_t page, uint32_t annotation, uint32_t tag);
+/* Adds all elements, when all pages are added; the number of their root. */
+uint32_t add_structure(Writer *writer);
 /* Adds an image object for each picture of the layout. */
 bool add_pictures(Writer *writer);
 /* Prints their names for the resources of all pages: /P0, /P1, ... */

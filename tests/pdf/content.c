@@ -7,7 +7,7 @@
 static const char *content(Arena *arena, const Page *page, CodeSet *used)
 {
     Buf out = {.arena = arena};
-    content_write(&out, page, NULL, used);
+    content_write(&out, page, NULL, used, NULL);
     Buf shown = {.arena = arena};
     for (size_t i = 0; i < out.size; i++) {
         if (out.at[i] != '\0')

@@ -180,14 +180,17 @@ static TreeNode **fill_node(Grove *grove, const NodePlan *plan, const Scope *sco
     return &node->next;
 }
 
-/* "Kepala Dinas; Sekretariat; ...": for those who cannot see the chart. */
-static void describe(Buf *out, Arena *arena, const TreeNode *first)
+/* "Kepala Dinas. Sekretariat, di bawah Kepala Dinas. ...": for those who cannot see the chart. */
+static void describe(Buf *out, Arena *arena, const TreeNode *first, Str above)
 {
     for (const TreeNode *node = first; node != NULL; node = node->next) {
-        if (out->size > 0)
-            buf_text(out, "; ");
-        buf_add(out, spans_text(arena, node->text));
-        describe(out, arena, node->first);
+        Str unit = spans_text(arena, node->text);
+        buf_byte(out, ' ');
+        buf_add(out, unit);
+        if (above.size > 0)
+            buf_format(out, ", di bawah %.*s", STR_ARG(above));
+        buf_byte(out, '.');
+        describe(out, arena, node->first, unit);
     }
 }
 
@@ -207,6 +210,10 @@ void tree_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scop
     if (figure->alt.size > 0)
         return;
     Buf alt = {.arena = builder->arena};
-    describe(&alt, builder->arena, root);
+    buf_text(&alt, "Bagan");
+    if (figure->caption != NULL)
+        buf_format(&alt, ": %.*s", STR_ARG(spans_text(builder->arena, figure->caption)));
+    buf_byte(&alt, '.');
+    describe(&alt, builder->arena, root, (Str){0});
     figure->alt = buf_str(&alt);
 }

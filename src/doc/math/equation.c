@@ -237,6 +237,7 @@ void equation_emit(Builder *builder, Sink *sink, const Part *part, const Scope *
     Equation *equation = arena_alloc(builder->arena, sizeof *equation);
     *equation = (Equation){.lines = lines.items, .line_count = lines.count, .style = plan->style};
     block->equation = equation;
+    equation->alt = math_describe(builder->arena, lines.items, lines.count);
     if (!plan->numbered)
         return;
     Str number =

@@ -34,6 +34,8 @@ const Math *math_from_display(Arena *arena, const Display *display, Place place)
 
 /* A row of the parts; what a row holds is put into it. */
 const Math *math_row(Arena *arena, const Math *const *parts, size_t count);
+/* The lines as text, with signs for what is set above and below (alt.c). */
+Str math_describe(Arena *arena, const Math *const *lines, size_t count);
 /* A text, operator or relation. */
 const Math *math_text(Arena *arena, MathKind kind, Str text, Place place);
 

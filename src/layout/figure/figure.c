@@ -41,8 +41,8 @@ void set_figure(Flow *flow, Chunk *chunk)
     flow_watch(flow, chunk, figure->caption);
     flow_watch(flow, chunk, figure->note);
     const Span *title = caption_spans(flow, figure->number, figure->caption);
-    TextBox *caption = caption_set(flow, chunk, title, figure->caption_style);
-    TextBox *note = caption_set(flow, chunk, figure->note, figure->note_style);
+    TextBox *caption = caption_set(flow, chunk, title, figure->caption_style, TEXT_CAPTION);
+    TextBox *note = caption_set(flow, chunk, figure->note, figure->note_style, TEXT_SOURCE);
     size_t below = caption->text != NULL ? caption->text->line_count : 0;
     size_t last = note->text != NULL ? note->text->line_count : 0;
     int64_t texts = paragraph_height(caption->text) + paragraph_height(note->text);

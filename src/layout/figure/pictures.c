@@ -53,6 +53,7 @@ static int64_t natural_width(const Picture *picture)
 static Item frame_item(Setter *setter, const Item *picture, Len thickness)
 {
     Item item = {.kind = ITEM_PATH,
+                 .tag = picture->tag,
                  .x = picture->x,
                  .y = picture->y,
                  .width = picture->width,
@@ -69,7 +70,8 @@ static Item frame_item(Setter *setter, const Item *picture, Len thickness)
     return item;
 }
 
-/* Adds the photo, and its frame, to shapes that have room for them. */
+/* Adds the photo, and its frame, to shapes that have room for them. `place`: with how many texts
+   stand before it. */
 static void add_photo(Setter *setter, Item *shapes, size_t *count, const Pictures *pictures,
                       const Photo *photo, Item place)
 {
@@ -211,7 +213,8 @@ static void draw_row(Flow *flow, RowPlan *plan, int64_t room, FigureRow *row)
     for (size_t i = 0; i < plan->count; i++) {
         const Stand *stand = &plan->stands[i];
         Extent size = fit(plan->photos[i].picture, stand->width, height);
-        Item place = {.x = stand->x + (Len)((stand->width - size.width) / 2),
+        Item place = {.tag = (uint32_t)box->count & TAG_PAGINATION,
+                      .x = stand->x + (Len)((stand->width - size.width) / 2),
                       .y = (Len)(height - size.height),
                       .width = (Len)size.width,
                       .height = (Len)size.height};

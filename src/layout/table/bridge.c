@@ -80,7 +80,7 @@ void bridge_set(Flow *flow, const Chunk *chunk, TableBox *box)
     const Table *table = box->table;
     if (!span_empty(table->caption_again)) {
         const TextStyle *style = table->caption_style;
-        const TextBox *again = caption_set(flow, chunk, table->caption_again, style);
+        const TextBox *again = caption_set(flow, chunk, table->caption_again, style, TEXT_CAPTION);
         box->again_height = paragraph_height(again->text) + style->after;
         box->again = again;
     }

@@ -7,8 +7,7 @@ enum {
     MOST_GROWN = 3, /* lines by which a row grows for a repetition */
 };
 
-/* A number needs no word behind it. */
-static bool has_letter(const Span *spans)
+bool table_has_letter(const Span *spans)
 {
     for (const Span *span = spans; span != NULL; span = span->next)
         for (size_t i = 0; i < span->text.size; i++) {
@@ -36,11 +35,12 @@ static Span *without_notes(Arena *arena, const Span *spans)
     return first;
 }
 
-/* The cell's text with the word behind it; alone where the word has no room or no meaning. */
+/* The cell's text with the word behind it; alone where the word has no room or no meaning: a number
+   needs none. */
 static const Paragraph *set_repetition(Flow *flow, const TableBox *box, const Cell *cell)
 {
     Span *text = without_notes(flow->scratch, cell->text);
-    if (has_letter(cell->text) && cell_width(box, cell) >= box->word_width) {
+    if (table_has_letter(cell->text) && cell_width(box, cell) >= box->word_width) {
         text = span_before(flow->scratch, text, span_text(flow->scratch, STR(" ")));
         text = span_before(flow->scratch, text, box->table->repeat_word);
     }
@@ -78,5 +78,6 @@ void cut_repeat(Flow *flow, TableCut *cut)
             continue;
         each->text = choose_repetition(flow, cut, each);
         each->taken = 0;
+        each->again = true;
     }
 }

@@ -21,6 +21,8 @@ typedef struct Placement {
     const Paragraph *text;
     size_t top, bottom; /* rows of the grid */
     uint32_t from, to;  /* lines */
+    const Carry *carry; /* it goes on from the page before; or NULL */
+    uint32_t tag;
 } Placement;
 
 /* --- Geometry -------------------------------------------------------------------------------- */
@@ -59,8 +61,11 @@ static Placement place_head(const Grid *grid, size_t row, size_t index)
     const Table *table = grid->box->table;
     const Cell *cell = &table->header[row].cells[index];
     const Paragraph *text = grid->box->header[row].texts[index];
-    return (Placement){
-        cell, text, row, cell_end(cell, (uint32_t)row, table->header_count), 0, cell_lines(text)};
+    return (Placement){.cell = cell,
+                       .text = text,
+                       .top = row,
+                       .bottom = cell_end(cell, (uint32_t)row, table->header_count),
+                       .to = cell_lines(text)};
 }
 
 /* The totals that come from the page before, or go to the next. */
@@ -71,7 +76,11 @@ static size_t place_bridge(const Grid *grid, size_t at, Placement *out)
     const Row *row = start ? &bridge->start : &bridge->end;
     const Paragraph **texts = start ? grid->start : grid->end;
     for (size_t i = 0; i < row->cell_count; i++)
-        out[i] = (Placement){&row->cells[i], texts[i], at, at + 1, 0, cell_lines(texts[i])};
+        out[i] = (Placement){.cell = &row->cells[i],
+                             .text = texts[i],
+                             .top = at,
+                             .bottom = at + 1,
+                             .to = cell_lines(texts[i])};
     return row->cell_count;
 }
 
@@ -104,6 +113,7 @@ static Placement place_carry(const Grid *grid, const Carry *carry)
     Placement at = place_body(grid, carry->cell, carry->text, grid->bodies, carry->end,
                               cut_carry(grid->part->end, carry->cell));
     at.from = carry->taken;
+    at.carry = carry;
     return at;
 }
 
@@ -160,11 +170,70 @@ static void ship_cell(const Grid *grid, const Placement *at)
         text_place(grid->flow->setter, grid->page, &at->text->lines[i], x, y + at->text->ascent);
 }
 
-static void ship_row(const Grid *grid, Placement *row, size_t count)
+/* What the cells of a row of the grid are; true where it is no row of the table's own. */
+static bool begin_row(const Grid *grid, size_t at, const Cell **head)
 {
+    const TablePart *part = grid->part;
+    Setter *setter = grid->flow->setter;
+    *head = NULL;
+    if (at < grid->heads) {
+        if (!part->repeated)
+            table_tag_row(setter, part, true);
+        return part->repeated;
+    }
+    if (at < grid->bodies || at >= grid->feet)
+        return true;
+    uint32_t row = part->from + (uint32_t)(at - grid->bodies);
+    bool goes_on = at == grid->bodies && part->start != NULL && part->start->inside;
+    *head = table_row_head(&grid->box->table->rows[row]);
+    if (!goes_on)
+        table_tag_row(setter, part, false);
+    return false;
+}
+
+static void tag_row(const Grid *grid, size_t at, Placement *row, size_t count)
+{
+    Setter *setter = grid->flow->setter;
+    const Cell *head = NULL;
+    bool extra = begin_row(grid, at, &head);
+    for (size_t i = 0; i < count; i++) {
+        bool header = at < grid->heads && cell_lines(row[i].text) > 0;
+        if (extra)
+            row[i].tag = TAG_PAGINATION;
+        else if (row[i].carry != NULL)
+            row[i].tag = table_tag_carry(setter, row[i].carry);
+        else
+            row[i].tag = table_tag_cell(setter, row[i].cell, header || row[i].cell == head,
+                                        header ? SCOPE_COLUMN : SCOPE_ROW);
+    }
+}
+
+/* In the order of the document: cells that go on from rows above come first. */
+static void sort_row(Placement *row, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        Placement moved = row[i];
+        size_t to = i;
+        for (; to > 0 && row[to - 1].tag > moved.tag; to--)
+            row[to] = row[to - 1];
+        row[to] = moved;
+    }
+}
+
+static void ship_row(const Grid *grid, size_t at, Placement *row, size_t count)
+{
+    Setter *setter = grid->flow->setter;
+    setter->tag = TAG_ARTIFACT;
     fill_cells(grid, row, count);
-    for (size_t i = 0; i < count; i++)
+    if (setter->tags != NULL) {
+        tag_row(grid, at, row, count);
+        sort_row(row, count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        setter->tag = row[i].tag;
         ship_cell(grid, &row[i]);
+    }
+    setter->tag = TAG_ARTIFACT;
 }
 
 /* The cells that begin in a row of the grid, and in the first row of the body those that are
@@ -361,7 +430,9 @@ static Len ship_again(const Grid *grid, Len y)
     const TextBox *again = grid->box->again;
     if (again == NULL || grid->part->start == NULL)
         return 0;
+    grid->flow->setter->tag = TAG_PAGINATION;
     ship_paragraph(grid->flow->setter, grid->page, again->text, again->x, y);
+    grid->flow->setter->tag = TAG_ARTIFACT;
     return (Len)grid->box->again_height;
 }
 
@@ -374,6 +445,6 @@ void table_ship(Flow *flow, Page *page, const TablePart *part, Len y)
     Placement *row =
         arena_array(flow->setter->arena, part->box->table->column_count * 2, sizeof *row);
     for (size_t at = 0; at < grid.rows; at++)
-        ship_row(&grid, row, cells_of(&grid, at, row));
+        ship_row(&grid, at, row, cells_of(&grid, at, row));
     ship_rules(&grid, row);
 }

@@ -92,7 +92,7 @@ static TextBox *set_note(Flow *flow, const Chunk *chunk, const TableBox *box)
         beside.x = box->x;
         beside.width = chunk->x + chunk->width - box->x;
     }
-    return caption_set(flow, &beside, table->note, table->note_style);
+    return caption_set(flow, &beside, table->note, table->note_style, TEXT_SOURCE);
 }
 
 void set_table(Flow *flow, Chunk *chunk)
@@ -113,7 +113,7 @@ void set_table(Flow *flow, Chunk *chunk)
         return;
     box->titles = &chunk->titles;
     const Span *title = caption_spans(flow, table->number, table->caption);
-    TextBox *caption = caption_set(flow, chunk, title, table->caption_style);
+    TextBox *caption = caption_set(flow, chunk, title, table->caption_style, TEXT_CAPTION);
     TextBox *note = set_note(flow, chunk, box);
     size_t above = cell_lines(caption->text);
     size_t below = cell_lines(note->text);

@@ -5,7 +5,7 @@
  * size.c the size of their letters, width.c and share.c the columns' widths;
  * slab.c says which rows stay together, cut.c ends a page between two rows or within
  * one, repeat.c what a cell that goes on shows, bridge.c what a table adds there,
- * ship.c puts the part of a table that stands on a page there.
+ * ship.c puts the part of a table that stands on a page there, tag.c says what its cells are.
  */
 #ifndef LAKIPDF_LAYOUT_TABLE_TABLE_H
 #define LAKIPDF_LAYOUT_TABLE_TABLE_H
@@ -92,6 +92,7 @@ typedef struct Carry {
     int64_t extra;         /* that its last row needs for the rest of the lines */
     int64_t top;           /* where it begins on the page before the cut; while cutting only */
     const Paragraph *repetition; /* of the whole text; NULL until it is needed */
+    bool again;                  /* `text` is a repetition */
 } Carry;
 
 /* Where a table goes on after a page's end. */
@@ -178,9 +179,23 @@ typedef struct TablePart {
     const TableCut *start; /* NULL: nothing is continued */
     uint32_t from, to;     /* whole rows; after a cut within, the row `from` is the rest of it */
     const TableCut *end;   /* NULL: nothing goes on; a cut within adds its part of row `to` */
+    bool repeated;         /* the header, from the page before */
+    uint32_t tag;          /* of the table */
 } TablePart;
 
 /* Places the part with its top at y of the page. */
 void table_ship(Flow *flow, Page *page, const TablePart *part, Len y);
+
+/* Begins a row of the header or body as an element of the document's structure (tag.c). */
+void table_tag_row(Setter *setter, const TablePart *part, bool header);
+/* A cell of that row; `header`: it heads what the scope says. */
+uint32_t table_tag_cell(Setter *setter, const Cell *cell, bool header, HeaderScope scope);
+/* One that goes on from the page before. */
+uint32_t table_tag_carry(const Setter *setter, const Carry *carry);
+/* True for a text that is no mere number. */
+bool table_has_letter(const Span *spans);
+/* The cell of a row of the body that heads it: of headings and totals the first with words. NULL:
+   none does. */
+const Cell *table_row_head(const Row *row);
 
 #endif

@@ -135,13 +135,20 @@ static int64_t count_spaces(const Shape *shape, uint32_t from, uint32_t to)
     return count;
 }
 
-static void add_line(Builder *builder, const Cut *cut, Room room)
+/* True for a line behind which a word ends, and another begins in the next. */
+static bool ends_word(const Shape *shape, const Cut *cut)
+{
+    return cut->ends || (cut->to < shape->char_count && shape->chars[cut->to].code == ' ');
+}
+
+static void add_line(Builder *builder, const Cut *cut, Room room, bool last)
 {
     Spread spread = {.slack = cut->slack};
     if (cut->spread)
         spread.spaces = count_spaces(builder->shape, cut->from, cut->to);
     const LineRun *runs = builder->run;
     Len width = add_runs(builder, cut, &spread);
+    *builder->code++ = ' ';
     Len slack = width < room.width ? room.width - width : 0;
     if (room.align == ALIGN_CENTRE)
         room.x += slack / 2;
@@ -151,7 +158,8 @@ static void add_line(Builder *builder, const Cut *cut, Room room)
                               .width = width,
                               .runs = runs,
                               .run_count = (uint32_t)(builder->run - runs),
-                              .hyphenated = cut->hyphenated};
+                              .hyphenated = cut->hyphenated,
+                              .spaced = !last && ends_word(builder->shape, cut)};
 }
 
 /* --- Lines ---------------------------------------------------------------------------------- */
@@ -174,7 +182,8 @@ Cut line_cut(const Piece *first, const Piece *last, bool ends, Room room)
                  .slack = slack,
                  .spread = room.align == ALIGN_JUSTIFY && (!ends || slack < 0),
                  .hyphen = !ends && last->hyphen > 0,
-                 .hyphenated = !ends && last->hyphenated};
+                 .hyphenated = !ends && last->hyphenated,
+                 .ends = ends};
 }
 
 /* Everything of the lines is one block. */
@@ -184,7 +193,7 @@ Line *lines_build(Setter *setter, const TextStyle *style, Align align, Len width
     const Shape *shape = text_shape(setter);
     size_t runs = count + shape->change_count;
     size_t adjusts = shape->kern_count + (align == ALIGN_JUSTIFY ? shape->space_count : 0);
-    size_t codes = shape->char_count + count; /* with hyphens */
+    size_t codes = shape->char_count + 2 * count; /* with hyphens and the spaces behind lines */
     Line *lines =
         arena_alloc(setter->arena, count * sizeof(Line) + runs * sizeof(LineRun) +
                                        adjusts * sizeof(Adjust) + codes * sizeof(uint16_t));
@@ -193,6 +202,6 @@ Line *lines_build(Setter *setter, const TextStyle *style, Align align, Len width
     builder.adjust = (void *)(builder.run + runs);
     builder.code = (void *)(builder.adjust + adjusts);
     for (size_t i = 0; i < count; i++)
-        add_line(&builder, &cuts[i], line_room(style, align, width, i == 0));
+        add_line(&builder, &cuts[i], line_room(style, align, width, i == 0), i + 1 == count);
     return lines;
 }

@@ -13,6 +13,7 @@ typedef struct Cut {
     bool spread;
     bool hyphen;     /* one is printed at its end */
     bool hyphenated; /* it ends in one, printed or of the text */
+    bool ends;       /* the last of its part */
 } Cut;
 
 /* The space that a line has, and how it stands in it. */

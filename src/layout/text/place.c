@@ -2,13 +2,15 @@
  * layout/text/place.c - a line's runs, underlines and links become items of a page.
  */
 #include "layout/font/fonts.h"
+#include "layout/tag.h"
 
 Item *page_add(Setter *setter, Page *page, ItemKind kind)
 {
     Item *item = arena_push(setter->arena, &page->items, &page->item_capacity, page->item_count,
                             sizeof *item);
     page->item_count++;
-    item->kind = kind;
+    item->kind = (uint32_t)kind & 7;
+    item->tag = setter->tag & TAG_PAGINATION;
     return item;
 }
 
@@ -84,10 +86,10 @@ static void place_link(Setter *setter, Page *page, const LineRun *from, const Li
         setter->note_of(setter, lead->note, &item->link.page, &item->link.to_y);
 }
 
-void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baseline)
+/* The runs of a line, with what is drawn below them. */
+static void place_runs(Setter *setter, Page *page, const Line *line, Len x, Len baseline)
 {
     const LineRun *end = line->runs + line->run_count;
-    x += line->x;
     const LineRun *underlined = line->runs; /* from here on, if at all */
     for (const LineRun *run = line->runs; run < end; run++) {
         (void)place_run(setter, page, run, x, baseline);
@@ -97,12 +99,55 @@ void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baselin
         if (!more)
             underlined = run + 1;
     }
+}
+
+/* The same, and what they belong to: links are elements of their own, underlines none. Words are
+   told apart by spaces, also where a line ends (ISO 32000-1, 14.8.2.5). */
+static void place_tagged(Setter *setter, Page *page, const Line *line, Len x, Len baseline)
+{
+    size_t first = page->item_count;
+    place_runs(setter, page, line, x, baseline);
+    const LineRun *run = line->runs;
+    Item *last = NULL;
+    for (size_t i = first; i < page->item_count; i++) {
+        Item *item = &page->items[i];
+        if (item->kind == ITEM_RUN) {
+            item->tag = tag_link(setter, run++->look->lead) & TAG_PAGINATION;
+            last = item;
+        } else {
+            item->tag = TAG_ARTIFACT;
+        }
+    }
+    if (last != NULL && (line->spaced || setter->spaced))
+        last->run.count++;
+}
+
+/* The tag of the run, in the items from `first` on that its line became. */
+static uint32_t tag_of(const Page *page, size_t first, const Line *line, const LineRun *run)
+{
+    ptrdiff_t left = run - line->runs;
+    while (page->items[first].kind != ITEM_RUN || left-- > 0)
+        first++;
+    return page->items[first].tag;
+}
+
+void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baseline)
+{
+    const LineRun *end = line->runs + line->run_count;
+    size_t first = page->item_count;
+    x += line->x;
+    if (setter->tags != NULL)
+        place_tagged(setter, page, line, x, baseline);
+    else
+        place_runs(setter, page, line, x, baseline);
     for (const LineRun *run = line->runs; run < end;) {
         const LineRun *next = run + 1;
         while (next < end && lead_equal(next->look->lead, run->look->lead))
             next++;
-        if (run->look->lead != NULL)
+        if (run->look->lead != NULL) {
             place_link(setter, page, run, next, x, baseline);
+            page->items[page->item_count - 1].tag = tag_of(page, first, line, run) & TAG_PAGINATION;
+        }
         run = next;
     }
 }

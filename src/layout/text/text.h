@@ -33,6 +33,9 @@ typedef struct Setter {
     /* Where the text of a footnote begins; set once there is one. */
     void (*note_of)(const struct Setter *setter, const Note *note, uint32_t *page, Len *y);
     const void *notes;           /* for note_of */
+    struct Tags *tags;           /* NULL: items are not tagged */
+    uint32_t tag;                /* of what is placed now */
+    bool spaced;                 /* a word ends with the next line, whatever it says */
     struct TextScratch *scratch; /* text.c's own, reused from call to call; NULL at the start */
 } Setter;
 
@@ -65,6 +68,8 @@ typedef struct Line {
     const LineRun *runs;
     uint32_t run_count;
     bool hyphenated; /* ends in a hyphen */
+    bool spaced;     /* a word ends with it, and another begins in the next line; behind the codes
+                        of the last run of any line there is one more, a space */
 } Line;
 
 typedef struct Paragraph {
