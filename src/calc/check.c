@@ -148,8 +148,7 @@ static const char *names_hint(Arena *arena, const Checker *checker, const Str *n
     if (scope != NULL && scope->type != NULL)
         return str_format(
                    arena,
-                   "it is no field of '%.*s' nor of what holds that; config/skema/laporan.yaml "
-                   "has all fields",
+                   "it is no field of '%.*s' nor of what holds that; config/skema/ has all fields",
                    STR_ARG(scope->type->name))
             .at;
     if (count == 0 || count > FEW)
@@ -264,7 +263,7 @@ static Static infer_member(Checker *checker, Static of, const Step *step)
                                  STR_ARG(step->field->name));
         check_complain(checker, step->range,
                        hint_nearest(calc->arena, step->field->name, names, count,
-                                    "config/skema/laporan.yaml has all fields"),
+                                    "config/skema/ has all fields"),
                        message);
     }
     result.list = result.list || of.list;

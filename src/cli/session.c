@@ -10,16 +10,6 @@
 #define LAKIPDF_PREFIX "/usr/local"
 #endif
 
-/* Schema files of the program, in the order in which they are added. */
-static const char *const schema_files[] = {"pekerjaan",  "laporan",   "lakip",   "renja",
-                                           "perjanjian", "iku",       "templat", "huruf",
-                                           "audit",      "tipografi", "arsip"};
-
-/* Rule files of the program, likewise. */
-static const char *const rule_files[] = {"kinerja", "anggaran",   "efisiensi", "evaluasi",
-                                         "survei",  "pegawai",    "laporan",   "lakip",
-                                         "renja",   "perjanjian", "iku"};
-
 static const char *home_file(const Session *session, const char *name)
 {
     return str_c(session->arena, path_join(session->arena, session->home, str_from(name)));
@@ -67,6 +57,21 @@ bool session_find_home(Session *session)
     return false;
 }
 
+/* Calls `add` for each YAML file of a folder of the program's own, in the order of their names. */
+static bool for_home_files(Session *session, const char *folder,
+                           bool (*add)(Session *session, const char *path, Place from))
+{
+    size_t count = 0;
+    const Str *names = folder_names(session->arena, home_file(session, folder), &count);
+    bool good = true;
+    for (size_t i = 0; i < count; i++) {
+        Str name = str_format(session->arena, "%s/%.*s", folder, STR_ARG(names[i]));
+        if (str_ends(name, ".yaml"))
+            good = add(session, home_file(session, name.at), (Place){0}) && good;
+    }
+    return good;
+}
+
 /* --- Schema and job -------------------------------------------------------------------------- */
 
 static bool add_schema_file(Session *session, const char *path, Place from)
@@ -94,11 +99,8 @@ static bool has_own_types(Session *session)
 static bool load_schema(Session *session)
 {
     session->schema = schema_new(session->arena, session->diags);
-    bool good = true;
-    for (size_t i = 0; i < sizeof schema_files / sizeof *schema_files; i++) {
-        Str name = str_format(session->arena, "config/skema/%s.yaml", schema_files[i]);
-        good = add_schema_file(session, home_file(session, name.at), (Place){0}) && good;
-    }
+    bool good = for_home_files(session, "config/skema", add_schema_file);
+    good = for_home_files(session, "config/skema/dokumen", add_schema_file) && good;
     return good && schema_resolve(session->schema) && has_own_types(session);
 }
 
@@ -147,11 +149,8 @@ static bool add_scales_file(Session *session, const char *path, Place from)
 static bool load_rules(Session *session)
 {
     session->calc = calc_new(session->data, session->diags, session->schema);
-    bool good = true;
-    for (size_t i = 0; i < sizeof rule_files / sizeof *rule_files; i++) {
-        Str name = str_format(session->arena, "config/hitungan/%s.yaml", rule_files[i]);
-        good = add_rules_file(session, home_file(session, name.at), (Place){0}) && good;
-    }
+    bool good = for_home_files(session, "config/hitungan", add_rules_file);
+    good = for_home_files(session, "config/hitungan/dokumen", add_rules_file) && good;
     size_t count = 0;
     const char *const *rules = template_rules(session->template_, &count);
     for (size_t i = 0; i < count; i++)

@@ -1,105 +1,8 @@
 /*
  * The audits that ship, each with data that it finds and data that it leaves alone; severities,
- * audits of a user's own, claims.
+ * and audits of a user's own.
  */
-#include "world.h"
-
-#include <stdio.h>
-
-/* --- A report
- * --------------------------------------------------------------------------------------
- */
-
-static const char report_rest[] =
-    "tahun: 2017\n"
-    "instansi: {nama: Dinas, singkatan: D, wilayah: W, kedudukan: K, bidang: b, "
-    "kepala_daerah: Gubernur}\n";
-
-static bool load(Fixture *fixture, const char *path, const Node **tree)
-{
-    *tree = data_load_file(fixture->arena, fixture->diags, path, (Place){0});
-    return *tree != NULL;
-}
-
-static bool load_rules(World *world)
-{
-    static const char *const files[] = {"anggaran", "efisiensi",  "evaluasi", "kinerja",
-                                        "laporan",  "pegawai",    "survei",   "lakip",
-                                        "renja",    "perjanjian", "iku"};
-    bool good = true;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        const Node *tree = NULL;
-        Str path = str_format(world->fixture->arena, "config/hitungan/%s.yaml", files[i]);
-        good = load(world->fixture, path.at, &tree) && calc_add_rules(world->calc, tree) && good;
-    }
-    return good;
-}
-
-static bool load_schema(World *world)
-{
-    static const char *const files[] = {"laporan", "lakip", "renja", "perjanjian", "iku", "audit"};
-    bool good = true;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        const Node *tree = NULL;
-        Str path = str_format(world->fixture->arena, "config/skema/%s.yaml", files[i]);
-        good = load(world->fixture, path.at, &tree) && schema_add(world->schema, tree) && good;
-    }
-    return good && schema_resolve(world->schema);
-}
-
-/* The shipped schema, rules and audits; `own` is a file of audits of the user's, or NULL. */
-static World shipped(Fixture *fixture, const char *own)
-{
-    World world = {.fixture = fixture};
-    const Node *tree = NULL;
-    world.schema = schema_new(fixture->arena, fixture->diags);
-    world.good = load_schema(&world);
-    world.calc = calc_new(fixture->arena, fixture->diags, world.schema);
-    world.good = world.good && load(fixture, "config/skala.yaml", &tree) &&
-                 calc_add_scales(world.calc, tree) && load_rules(&world) &&
-                 calc_check_rules(world.calc) && load(fixture, "config/audit.yaml", &tree) &&
-                 calc_add_audits(world.calc, tree);
-    if (own != NULL)
-        world.good =
-            world.good && calc_add_audits(world.calc, world_tree(fixture, "audit.yaml", own));
-    if (!world.good)
-        fail_msg("%s", support_messages(fixture));
-    return world;
-}
-
-/* Binds, computes and audits data; what a report needs besides is added behind. */
-static void audit(World *world, const char *data)
-{
-    Fixture *fixture = world->fixture;
-    bool has_head = strstr(data, "kepala:") != NULL;
-    Str text = str_format(fixture->arena, "%s%s%s%s%s", data, report_rest,
-                          has_head ? "" : "kepala: {jabatan: Kepala Dinas, nama: NAMA}\n",
-                          strstr(data, "sasaran:") != NULL ? "" : "sasaran: []\n",
-                          strstr(data, "program:") != NULL ? "" : "program: []\n");
-    world->root =
-        data_bind(fixture->arena, world->schema, schema_type(world->schema, STR("laporan")),
-                  world_tree(fixture, "d.yaml", text.at), 2017);
-    bool good = calc_check_audits(world->calc) && world->root != NULL &&
-                !diags_failed(fixture->diags) && calc_run(world->calc, world->root, 2017);
-    if (!good)
-        fail_msg("%s", support_messages(fixture));
-    calc_audit(world->calc, world->root);
-}
-
-/* The messages without excerpts. */
-static const char *findings(Fixture *fixture)
-{
-    Buf out = {.arena = fixture->arena};
-    Str all = str_from(support_messages(fixture));
-    for (size_t at = 0; at < all.size;) {
-        size_t end = str_find(all, "\n", at);
-        Str line = str_slice(all, at, end != SIZE_MAX ? end + 1 : all.size);
-        if (line.at[0] != ' ')
-            buf_add(&out, line);
-        at += line.size;
-    }
-    return str_c(fixture->arena, buf_str(&out));
-}
+#include "calc/audited.h"
 
 typedef struct Case {
     const char *data;
@@ -111,15 +14,13 @@ static void check_case(void **state)
     const Case *item = *state;
     void *fixture = NULL;
     fixture_setup(&fixture);
-    World world = shipped(fixture, NULL);
+    World world = audited_world(fixture, NULL);
     audit(&world, item->data);
     assert_string_equal(findings(fixture), item->told);
     fixture_teardown(&fixture);
 }
 
-/* --- The cases
- * -------------------------------------------------------------------------------------
- */
+/* --- The cases -------------------------------------------------------------------------------- */
 
 #define KEGIATAN(fields) "program: [{nama: A, kegiatan: [{nama: K, " fields "}]}]\n"
 #define PROGRAM(fields)                                                                            \
@@ -415,15 +316,13 @@ static const struct {
 
 enum { CASE_COUNT = sizeof cases / sizeof *cases };
 
-/* --- Severities, own audits, repetition
- * ------------------------------------------------------------
- */
+/* --- Severities, own audits, repetition ------------------------------------------------------- */
 
 static const char spent[] = KEGIATAN("pagu: 10, fisik: 100, realisasi: 0");
 
 static void an_audit_can_be_silenced(void **state)
 {
-    World world = shipped(*state, NULL);
+    World world = audited_world(*state, NULL);
     assert_true(
         calc_set_audit_level(world.calc, STR("fisik_tanpa_realisasi"), STR("abaikan"), (Place){0}));
     audit(&world, spent);
@@ -432,7 +331,7 @@ static void an_audit_can_be_silenced(void **state)
 
 static void an_audit_can_be_raised_to_an_error(void **state)
 {
-    World world = shipped(*state, NULL);
+    World world = audited_world(*state, NULL);
     assert_true(calc_set_audit_level(world.calc, STR("fisik_tanpa_realisasi"), STR("kesalahan"),
                                      (Place){0}));
     audit(&world, spent);
@@ -441,7 +340,7 @@ static void an_audit_can_be_raised_to_an_error(void **state)
 
 static void a_user_adds_and_replaces_audits(void **state)
 {
-    World world = shipped(
+    World world = audited_world(
         *state,
         "fisik_tanpa_realisasi: {arti: x, untuk: [kegiatan], jika: fisik == 50, pesan: half}\n"
         "lokasi_kosong:\n"
@@ -458,178 +357,26 @@ static void a_user_adds_and_replaces_audits(void **state)
 
 static void records_of_one_node_are_told_once(void **state)
 {
-    World world = shipped(*state, NULL);
+    World world = audited_world(*state, NULL);
     audit(&world,
           "kegiatan_prioritas: [{nama: G, kegiatan: [&k {nama: K, anggaran: 10, realisasi: 11}]}]\n"
           "efisiensi: [{nama: E, target: 1, capaian_kinerja: 1, kegiatan: [*k]}]\n");
     assert_int_equal(diags_count(world.fixture->diags, SEVERITY_WARNING), 1);
 }
 
-/* --- Claims
- * ----------------------------------------------------------------------------------------
- */
-
-typedef struct ClaimCase {
-    const char *formula;
-    const char *text;
-    const char *printed;
-    const char *told; /* behind "warning: klaim: "; NULL: nothing */
-} ClaimCase;
-
-static const ClaimCase claims[] = {
-    {"13199835292 / 13773923464 * 100", "95,02%", "95,83%",
-     "is claimed as 95,02 but computed as 95,83 (difference 0,81)"},
-    {"13199835292 / 13773923464 * 100", "95,83 %", "95,83 %", NULL},
-    {"13199835292 / 13773923464 * 100", "96%", "96%", NULL},
-    {"630592410", "Rp1.022.435.384,-", "Rp630.592.410,-",
-     "is claimed as 1.022.435.384 but computed as 630.592.410 (difference 391.842.974)"},
-    {"630592410", "Rp. 630.592.410,00", "Rp. 630.592.410,00", NULL},
-    {"630592410", "Rp1,02 miliar", "Rp0,63 miliar",
-     "is claimed as 1.020.000.000 but computed as 630.592.410 (difference 389.407.590)"},
-    {"630592410", "Rp0,63 miliar", "Rp0,63 miliar", NULL},
-    {"51", "40", "51", "is claimed as 40 but computed as 51 (difference 11)"},
-    {"51", "40 (empat puluh)", "51 (lima puluh satu)",
-     "is claimed as 40 but computed as 51 (difference 11)"},
-    {"8", "Ketujuh", "Kedelapan", "is claimed as 'Ketujuh' but computed as 8"},
-    {"8", "delapan", "delapan", NULL},
-    {"8", "Kedelapan", "Kedelapan", NULL},
-    {"1234567", "1234568", "1234567",
-     "is claimed as 1.234.568 but computed as 1.234.567 (difference 1)"},
-    {"0 - 44325000", "(44.325.000)", "(44.325.000)", NULL},
-    {"0 - 44325000", "44.325.000", "(44.325.000)",
-     "is claimed as 44.325.000 but computed as -44.325.000 (difference 88.650.000)"},
-    {"44325000", "Rp(44.325.000)", "Rp44.325.000",
-     "is claimed as -44.325.000 but computed as 44.325.000 (difference 88.650.000)"},
-    {"99.996", "100%", "99%", "is claimed as 100 but computed as 99,99 (difference 0,01)"},
-    {"99.996", "99,99%", "99,99%", NULL},
-    {"skala(95.63)", "Tinggi", "Sangat Tinggi",
-     "is claimed as 'Tinggi' but computed as 'Sangat Tinggi'"},
-    {"skala(95.63)", "TINGGI", "SANGAT TINGGI",
-     "is claimed as 'TINGGI' but computed as 'Sangat Tinggi'"},
-    {"skala(95.63)", "sangat tinggi", "sangat tinggi", NULL},
-    {"99.77 > 100", "ya", "tidak", "is claimed as 'ya' but computed as 'tidak'"},
-    {"tanggal", "15 Maret 2018", "15 Maret 2018", NULL},
-    {"tanggal", "16 Maret 2018", "15 Maret 2018",
-     "is claimed as '16 Maret 2018' but computed as '15 Maret 2018'"},
-    /* Right in whatever form. */
-    {"0 - 50000", "minus Rp50.000,00", "minus Rp50.000,00", NULL},
-    {"0 - 50000", "(minus Rp50.000,00)", "(minus Rp50.000,00)", NULL},
-    {"0 - 50000", "Rp -50.000", "Rp -50.000", NULL},
-    {"0 - 50000", "-Rp50.000", "-Rp50.000", NULL},
-    {"0 - 2", "minus dua", "minus dua", NULL},
-    {"2", "Kedua program", "Kedua program", NULL},
-    {"2", "dua program", "dua program", NULL},
-    {"2", "sebanyak dua", "sebanyak dua", NULL},
-    {"2", "ke-2", "ke-2", NULL},
-    {"2", "II", "II", NULL},
-    {"2", "Triwulan II", "Triwulan II", NULL},
-    {"1", "pertama", "pertama", NULL},
-    {"1020000000", "Rp1,02 M", "Rp1,02 M", NULL},
-    {"1022435384", "Rp1,02 M", "Rp1,02 M", NULL},
-    {"1020000000", "Rp1.020 jt", "Rp1.020 jt", NULL},
-    {"1020000000", "satu miliar dua puluh juta rupiah", "satu miliar dua puluh juta rupiah", NULL},
-    {"2", "2 (dua) program", "2 (dua) program", NULL},
-    {"7", "tujuh (7) program", "tujuh (7) program", NULL},
-    {"200000", "Rp200.000,00 (dua ratus ribu rupiah)", "Rp200.000,00 (dua ratus ribu rupiah)",
-     NULL},
-    {"1200", "1 200", "1 200", NULL},
-    {"95.5", "sembilan puluh lima koma lima persen", "sembilan puluh lima koma lima persen", NULL},
-    /* Wrong, and printed in its form. */
-    {"630592410", "Rp1,02 M", "Rp0,63 M",
-     "is claimed as 1.020.000.000 but computed as 630.592.410 (difference 389.407.590)"},
-    {"0 - 60000", "minus Rp50.000,00", "minus Rp60.000,00",
-     "is claimed as -50.000 but computed as -60.000 (difference 10.000)"},
-    {"50000", "minus Rp50.000,00", "Rp50.000,00",
-     "is claimed as -50.000 but computed as 50.000 (difference 100.000)"},
-    {"50000", "(minus Rp50.000,00)", "Rp50.000,00",
-     "is claimed as -50.000 but computed as 50.000 (difference 100.000)"},
-    {"0 - 3", "5%", "-3%", "is claimed as 5 but computed as -3 (difference 8)"},
-    {"0 - 50000", "sisa Rp50.000,- lagi", "sisa (Rp50.000,-) lagi",
-     "is claimed as 50.000 but computed as -50.000 (difference 100.000)"},
-    {"0 - 3", "tujuh (7)", "minus tiga (-3)", "is claimed as 'tujuh (7)' but computed as -3"},
-    {"3", "ke-2", "ke-3", "is claimed as 2 but computed as 3 (difference 1)"},
-    {"3", "Kedua program", "Ketiga program", "is claimed as 'Kedua program' but computed as 3"},
-    {"3", "DUA PROGRAM", "TIGA PROGRAM", "is claimed as 'DUA PROGRAM' but computed as 3"},
-    {"4", "Triwulan II", "Triwulan IV", "is claimed as 'Triwulan II' but computed as 4"},
-    {"250005", "1 200", "250 005",
-     "is claimed as 1.200 but computed as 250.005 (difference 248.805)"},
-    {"1234.5", "95.83 m2", "1,234.50 m2",
-     "is claimed as 95,83 but computed as 1.234,50 (difference 1.138,67)"},
-    {"skala(95.63)", "T", "ST", "is claimed as 'T' but computed as 'Sangat Tinggi'"},
-    /* The words in brackets. */
-    {"2", "2 (tiga)", "2 (dua)",
-     "is claimed as '2 (tiga)', where the figure in brackets is another"},
-    {"200000", "Rp200.000,00 (seratus rupiah)", "Rp200.000,00 (dua ratus ribu rupiah)",
-     "is claimed as 'Rp200.000,00 (seratus rupiah)', where the figure in brackets is another"},
-};
-
-static void a_claim_whose_form_lacks_the_value_is_an_error(void **state)
-{
-    static const char *const TEXTS[] = {"ke-2", "Kedua", "II"};
-    Fixture *fixture = *state;
-    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
-        fixture->diags = diags_new(fixture->arena);
-        World world = shipped(fixture, NULL);
-        audit(&world, "tanggal: 2018-03-15\n");
-        Claim claim = {str_from(TEXTS[i]), STR("x"), {0}, world.root};
-        assert_str(calc_claim(world.calc, &claim, world_eval(&world, "0 - 3")), "-3");
-        assert_non_null(strstr(findings(fixture), "has a form that -3 cannot be written in"));
-    }
-}
-
-/* Nothing is guessed. */
-static void claims_without_one_clear_figure_are_errors(void **state)
-{
-    static const char *const TEXTS[] = {"semua program", "10 dari 12", "1.2.3",   "dua per tiga",
-                                        "dua tiga",      "2017-2019",  "1,234.5", "CO2"};
-    Fixture *fixture = *state;
-    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
-        fixture->diags = diags_new(fixture->arena);
-        World world = shipped(fixture, NULL);
-        audit(&world, "tanggal: 2018-03-15\n");
-        Claim claim = {str_from(TEXTS[i]), STR("2"), {0}, world.root};
-        assert_str(calc_claim(world.calc, &claim, world_eval(&world, "2")), "2");
-        assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1);
-        assert_non_null(strstr(findings(fixture), TEXTS[i]));
-    }
-}
-
-static void claims_print_what_is_computed(void **state)
-{
-    Fixture *fixture = *state;
-    World world = shipped(fixture, NULL);
-    audit(&world, "tanggal: 2018-03-15\n");
-    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
-        const ClaimCase *item = &claims[i];
-        fixture->diags = diags_new(fixture->arena);
-        World again = shipped(fixture, NULL);
-        audit(&again, "tanggal: 2018-03-15\n");
-        Claim claim = {str_from(item->text), str_from(item->formula), {0}, again.root};
-        Str printed = calc_claim(again.calc, &claim, world_eval(&again, item->formula));
-        assert_str(printed, item->printed);
-        Str told = item->told == NULL
-                       ? STR("")
-                       : str_format(fixture->arena, "lakipdf: warning: klaim: '%s' %s\n",
-                                    item->formula, item->told);
-        assert_string_equal(findings(fixture), told.size > 0 ? told.at : "");
-    }
-}
-
 int main(void)
 {
-    static struct CMUnitTest tests[CASE_COUNT + 7] = {
+    enum { OTHERS = 4 };
+    static struct CMUnitTest tests[CASE_COUNT + OTHERS] = {
         TEST(an_audit_can_be_silenced),
         TEST(an_audit_can_be_raised_to_an_error),
         TEST(a_user_adds_and_replaces_audits),
         TEST(records_of_one_node_are_told_once),
-        TEST(claims_print_what_is_computed),
-        TEST(claims_without_one_clear_figure_are_errors),
-        TEST(a_claim_whose_form_lacks_the_value_is_an_error),
     };
     static Case items[CASE_COUNT];
     for (size_t i = 0; i < CASE_COUNT; i++) {
         items[i] = cases[i].item;
-        tests[i + 7] = (struct CMUnitTest){
+        tests[i + OTHERS] = (struct CMUnitTest){
             .name = cases[i].name, .test_func = check_case, .initial_state = &items[i]};
     }
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,9 +7,6 @@
 
 #include "calc/world.h"
 
-static const char *const shipped_rules[] = {"kinerja", "anggaran", "efisiensi", "evaluasi",
-                                            "survei",  "pegawai",  "laporan"};
-
 static inline const Node *shipped_file(Fixture *fixture, const char *path)
 {
     const Node *tree = data_load_file(fixture->arena, fixture->diags, path, (Place){0});
@@ -18,18 +15,33 @@ static inline const Node *shipped_file(Fixture *fixture, const char *path)
     return tree;
 }
 
+/* Adds the files of a folder: of the schema, or of rules where there is a calculation. */
+static inline void shipped_add(World *world, const char *folder)
+{
+    size_t count = 0;
+    const Str *names = folder_names(world->fixture->arena, folder, &count);
+    for (size_t i = 0; i < count; i++) {
+        Str path = str_format(world->fixture->arena, "%s/%.*s", folder, STR_ARG(names[i]));
+        if (!str_ends(path, ".yaml"))
+            continue;
+        const Node *tree = shipped_file(world->fixture, path.at);
+        bool added = world->calc != NULL ? calc_add_rules(world->calc, tree)
+                                         : schema_add(world->schema, tree);
+        world->good = added && world->good;
+    }
+}
+
 /* Schema, rules and scales, and the rules of `own` (or NULL) after them. */
 static inline World shipped_world(Fixture *fixture, const char *own)
 {
     Arena *arena = fixture->arena;
-    World world = {.fixture = fixture, .schema = schema_new(arena, fixture->diags)};
-    world.good = schema_add(world.schema, shipped_file(fixture, "config/skema/laporan.yaml"));
+    World world = {.fixture = fixture, .schema = schema_new(arena, fixture->diags), .good = true};
+    shipped_add(&world, "config/skema");
+    shipped_add(&world, "config/skema/dokumen");
     world.good = schema_resolve(world.schema) && world.good;
     world.calc = calc_new(arena, fixture->diags, world.schema);
-    for (size_t i = 0; i < sizeof shipped_rules / sizeof *shipped_rules; i++) {
-        Str path = str_format(arena, "config/hitungan/%s.yaml", shipped_rules[i]);
-        world.good = calc_add_rules(world.calc, shipped_file(fixture, path.at)) && world.good;
-    }
+    shipped_add(&world, "config/hitungan");
+    shipped_add(&world, "config/hitungan/dokumen");
     if (own != NULL)
         world.good = calc_add_rules(world.calc, world_tree(fixture, "own.yaml", own)) && world.good;
     world.good =
