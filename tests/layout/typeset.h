@@ -96,6 +96,21 @@ static inline const char *typeset_text(Fixture *fixture, const Paragraph *paragr
     return str_c(fixture->arena, buf_str(&out));
 }
 
+/* Spans in lines of typeset_style(). */
+static inline const Paragraph *typeset_set(Setter *setter, const Span *spans, Align align,
+                                           Len width)
+{
+    TextStyle style = typeset_style();
+    return text_set(setter, spans, &style, 0, align, width);
+}
+
+/* A text in such lines, as the text of these. */
+static inline const char *typeset_set_text(Fixture *fixture, Setter *setter, const char *text,
+                                           Align align, Len width)
+{
+    return typeset_text(fixture, typeset_set(setter, typeset_spans(fixture, text), align, width));
+}
+
 /* Where the glyphs of a run end, from its start, in millionths of a point's thousandth. */
 static inline int64_t typeset_run_end(const Fonts *fonts, const LineRun *run)
 {
