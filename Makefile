@@ -14,7 +14,7 @@
 
 BUILD  ?= build
 CC     = gcc
-STAGES = base picture data calc doc layout pdf cli
+STAGES = base picture data calc doc layout pdf pdfread cli
 
 .DELETE_ON_ERROR:
 .SUFFIXES:

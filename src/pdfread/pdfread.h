@@ -1,0 +1,148 @@
+/*
+ * pdfread/pdfread.h - reads any PDF from its bytes.
+ *
+ * Files of all versions, as ISO 32000-1 describes them: cross-reference tables and streams, both in
+ * one file (hybrid), many revisions behind each other, object streams. Objects are parsed when they
+ * are asked for, and kept. What is damaged is told with its offset, not repaired; encrypted files
+ * are refused. Nothing crashes, loops or eats all memory, whatever the bytes are.
+ *
+ * Everything that is handed out lives as long as the arena that pdf_open got and the bytes of the
+ * source. Values are never changed. Knows base/ only.
+ */
+#ifndef LAKIPDF_PDFREAD_PDFREAD_H
+#define LAKIPDF_PDFREAD_PDFREAD_H
+
+#include "base/base.h"
+
+enum {
+    PDF_MAX_DEPTH = 64,                   /* of arrays and dictionaries in each other */
+    PDF_MAX_VALUES = 32 * 1024 * 1024,    /* of all objects that are read */
+    PDF_MAX_OBJECTS = 8388607,            /* ISO 32000-1, annex C.2 */
+    PDF_MAX_SECTIONS = 4096,              /* cross-reference sections */
+    PDF_MAX_DECODED = 1024 * 1024 * 1024, /* bytes of one stream */
+};
+
+/* --- Values ----------------------------------------------------------------------------------- */
+
+typedef enum PdfKind {
+    PDF_NULL,
+    PDF_BOOL,
+    PDF_INTEGER,
+    PDF_REAL,
+    PDF_STRING,
+    PDF_NAME,
+    PDF_ARRAY,
+    PDF_DICT,
+    PDF_STREAM, /* a dictionary with bytes; only an object as a whole is one */
+    PDF_REFERENCE,
+} PdfKind;
+
+typedef struct PdfEntry PdfEntry;
+typedef struct PdfValue PdfValue;
+
+struct PdfValue {
+    PdfKind kind;
+    uint32_t count; /* of items or entries */
+    /* Where it stands, in bytes from the start of the file, to sign and to verify; in an object
+       that comes out of an object stream, from the start of that, decoded. */
+    size_t from, to;
+    union {
+        bool truth;
+        int64_t integer;
+        int64_t millionths; /* of a real: what exceeds that is cut off */
+        Str text;           /* of a string or a name: its bytes, escapes resolved */
+        const PdfValue *items;
+        struct {
+            const PdfEntry *entries; /* of a dictionary or stream */
+            Str raw;                 /* of a stream: its bytes as they stand in the file */
+        };
+        struct {
+            uint32_t number;
+            uint32_t generation;
+        };
+    };
+};
+
+struct PdfEntry {
+    Str key;
+    PdfValue value;
+};
+
+/* --- The file --------------------------------------------------------------------------------- */
+
+typedef struct PdfFile PdfFile;
+
+/* An indirect object. */
+typedef struct PdfObject {
+    PdfValue value;
+    uint32_t number;
+    uint32_t generation;
+    uint32_t revision; /* index: the one that it was written by */
+    uint32_t holder; /* the number of the object stream that it stands in; 0 where it stands in the
+                        file itself */
+    size_t from, to; /* from "12 0 obj" to behind "endobj"; those of the holder where it has one */
+} PdfObject;
+
+/* A state of the file: what it was before others were added to its end. */
+typedef struct PdfRevision {
+    size_t xref; /* where its cross-reference section begins: the /Prev of the next revision */
+    size_t end;  /* behind its %%EOF: the file was these bytes */
+    bool stream; /* its section is a stream, not a table */
+    const PdfValue *trailer; /* a dictionary or the stream's */
+} PdfRevision;
+
+/* Reads the header, the cross-reference sections and their trailers. NULL after adding messages: no
+   PDF, damaged, encrypted. */
+PdfFile *pdf_open(Arena *arena, Diags *diags, const Source *source);
+
+/* All revisions, the oldest first; at least one. The two sections of a linearized file are one
+   revision. */
+const PdfRevision *pdf_revisions(const PdfFile *file, size_t *count);
+/* The newest trailer: /Root, /Info, /ID, /Size. */
+const PdfValue *pdf_trailer(const PdfFile *file);
+/* One more than the highest number of an object, free ones too: the number of the next. */
+uint32_t pdf_next_number(const PdfFile *file);
+
+/* The object of that number in the newest revision. NULL where there is none, and after adding a
+   message, once, where it is damaged. */
+const PdfObject *pdf_object(PdfFile *file, uint32_t number);
+
+/* What a reference leads to, by any number of references; any other value is itself. Never NULL: a
+   null value where there is no such object or it is damaged. */
+const PdfValue *pdf_resolve(PdfFile *file, const PdfValue *value);
+/* The entry of a dictionary or a stream, the item of an array: resolved. A null value where there
+   is none. */
+const PdfValue *pdf_get(PdfFile *file, const PdfValue *dict, const char *key);
+const PdfValue *pdf_item(PdfFile *file, const PdfValue *array, size_t index);
+/* The same unresolved. NULL where there is none. */
+const PdfValue *pdf_entry(const PdfValue *dict, const char *key);
+
+bool pdf_is_name(const PdfValue *value, const char *name);
+/* The integer, or `otherwise` where it is none. */
+int64_t pdf_integer(const PdfValue *value, int64_t otherwise);
+/* An integer or a real in thousandths, cut off; false for anything else. */
+bool pdf_thousandths(const PdfValue *value, int64_t *thousandths);
+/* A text string (7.9.2.2) as UTF-8, in the arena; of anything but a string and a name, empty. What
+   is no character becomes U+FFFD. */
+Str pdf_text(Arena *arena, const PdfValue *value);
+
+/* The bytes of a stream with all its filters undone, at most `limit`, in the arena: Flate and LZW
+   with their predictors, ASCIIHex, ASCII85, RunLength. False after adding a message: damaged, too
+   large, another filter. */
+bool pdf_decode(PdfFile *file, const PdfValue *stream, Arena *arena, size_t limit, Str *bytes);
+
+/* --- Attachments ------------------------------------------------------------------------------ */
+
+typedef struct PdfAttachment {
+    Str name; /* UTF-8, as the file says it: it may hold slashes and anything else */
+    Str description;
+    Str relationship; /* /AFRelationship: "Data", "Source", ...; or empty */
+    Str type;         /* MIME; or empty */
+    const PdfValue *stream;
+} PdfAttachment;
+
+/* The embedded files of the catalog's name tree, of associated files and of annotations, each once,
+   in that order; *count of them. */
+const PdfAttachment *pdf_attachments(PdfFile *file, size_t *count);
+
+#endif
