@@ -75,10 +75,10 @@ static void add_file(Search *search, const PdfValue *specification, const PdfVal
         arena_push(file->arena, &search->found, &search->capacity, search->count, sizeof *slot);
     search->count++;
     *slot = (PdfAttachment){
-        .name = pdf_text(file->arena, named->kind == PDF_STRING ? named : name),
-        .description = pdf_text(file->arena, pdf_get(file, specification, "Desc")),
-        .relationship = pdf_text(file->arena, pdf_get(file, specification, "AFRelationship")),
-        .type = pdf_text(file->arena, pdf_get(file, stream, "Subtype")),
+        .name = pdf_utf8(file->arena, named->kind == PDF_STRING ? named : name),
+        .description = pdf_utf8(file->arena, pdf_get(file, specification, "Desc")),
+        .relationship = pdf_utf8(file->arena, pdf_get(file, specification, "AFRelationship")),
+        .type = pdf_utf8(file->arena, pdf_get(file, stream, "Subtype")),
         .stream = stream,
     };
 }

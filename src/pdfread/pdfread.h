@@ -124,7 +124,7 @@ int64_t pdf_integer(const PdfValue *value, int64_t otherwise);
 bool pdf_thousandths(const PdfValue *value, int64_t *thousandths);
 /* A text string (7.9.2.2) as UTF-8, in the arena; of anything but a string and a name, empty. What
    is no character becomes U+FFFD. */
-Str pdf_text(Arena *arena, const PdfValue *value);
+Str pdf_utf8(Arena *arena, const PdfValue *value);
 
 /* The bytes of a stream with all its filters undone, at most `limit`, in the arena: Flate and LZW
    with their predictors, ASCIIHex, ASCII85, RunLength. False after adding a message: damaged, too

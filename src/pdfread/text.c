@@ -59,7 +59,7 @@ static void put_utf8(Buf *out, Str bytes)
     }
 }
 
-Str pdf_text(Arena *arena, const PdfValue *value)
+Str pdf_utf8(Arena *arena, const PdfValue *value)
 {
     Buf out = {.arena = arena};
     if (value->kind == PDF_NAME)

@@ -51,7 +51,7 @@ static void our_files_are_read_whole(void **state)
             first = content;
         assert_true(content.size > 10000 && str_equal(content, first));
         const PdfValue *info = pdf_get(file, pdf_trailer(file), "Info");
-        assert_str(pdf_text(fixture->arena, pdf_get(file, info, "Title")), "Laporan");
+        assert_str(pdf_utf8(fixture->arena, pdf_get(file, info, "Title")), "Laporan");
         assert_string_equal(support_messages(fixture), "");
         folder_remove(folder);
     }

@@ -66,7 +66,7 @@ static void text_is_read_in_each_of_its_encodings(void **state)
     Fixture *fixture = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         PdfFile *file = made_with(fixture, cases[i].written);
-        assert_str(pdf_text(fixture->arena, &pdf_object(file, 2)->value), cases[i].meant);
+        assert_str(pdf_utf8(fixture->arena, &pdf_object(file, 2)->value), cases[i].meant);
     }
 }
 
