@@ -70,6 +70,8 @@ typedef struct Locals {
 
 /* Parses a formula whose first character stands at `place`. NULL after an error there. */
 const Formula *calc_parse(Calc *calc, Str text, Place place);
+/* It as it was written. */
+Str calc_formula_text(const Formula *formula);
 /* Adds an error for each name that neither `scope` nor a record type that can hold it, nor a local,
    nor the list of functions knows. scope NULL checks functions only. */
 bool calc_check(Calc *calc, const Formula *formula, const RecordType *scope, const Locals *locals);
@@ -104,8 +106,8 @@ typedef struct Display {
 const Display *calc_display(Calc *calc, Str text, Value variables, int64_t year, Str label,
                             Place place);
 
-/* The step of a scale that a value stands on. name empty: the chosen scale. NULL: below the lowest.
- */
+/* The step of a scale that a value stands on, the lowest for what is below its bound. name empty:
+   the chosen scale. NULL after the error at `place` that there is no such scale. */
 typedef struct ScaleStep {
     Num from;
     Str label; /* sebutan */

@@ -359,3 +359,8 @@ const Formula *calc_parse(Calc *calc, Str text, Place place)
     }
     return formula;
 }
+
+Str calc_formula_text(const Formula *formula)
+{
+    return formula->text;
+}

@@ -10,14 +10,13 @@ enum { MOST_DECIMALS = 10 };
 const ScaleStep *scale_step_of(Arena *arena, const Scale *scale, Num value)
 {
     Num rounded = percent_as_printed(arena, value, scale->decimals);
-    for (size_t i = 0; i < scale->count; i++) {
+    for (size_t i = 0; i + 1 < scale->count; i++) {
         int order = num_compare(rounded, scale->steps[i].from);
-        /* The lowest step has nothing below it that its bound could belong to. */
-        bool open = scale->above && i + 1 < scale->count;
-        if (open ? order > 0 : order >= 0)
+        if (scale->above ? order > 0 : order >= 0)
             return &scale->steps[i];
     }
-    return NULL;
+    /* The lowest step has nothing below it, so it holds its bound and all that lies lower. */
+    return &scale->steps[scale->count - 1];
 }
 
 bool scale_value_of(const Scale *scale, Str word, Num *value)

@@ -56,7 +56,7 @@ const Scale *scale_find(Calc *calc, Str name, Place place);
 /* What a word of the scale, a label or a code, is worth: on a scale of words its value, on another
    its rank from 1 at the bottom. False when the scale has no such word. */
 bool scale_value_of(const Scale *scale, Str word, Num *value);
-/* The step that a value stands on once it is rounded; NULL when it is below the lowest. */
+/* The step that a value stands on once it is rounded: the lowest holds all that is below it. */
 const ScaleStep *scale_step_of(Arena *arena, const Scale *scale, Num value);
 
 /* --- Formulas in the data (variables.c) ------------------------------------------------------ */

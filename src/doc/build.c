@@ -96,6 +96,7 @@ static bool fill_chapter(Builder *builder, Sink *sink, const BuiltChapter *chapt
     begin_pages(builder, sink, chapter, begun);
     builder->numbering.appendix = chapter->file->appendix;
     builder->chapters_numbered = part == NULL || record_flag(part, "bab");
+    builder->chapter_own = chapter->file->own;
     builder->chapter_label = str_format(builder->arena, "bab-%.*s", STR_ARG(chapter->file->id));
     sink->list = NULL;
     sink->counts = NULL;

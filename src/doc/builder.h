@@ -49,6 +49,7 @@ typedef struct Builder {
     size_t page_count;
     const PageStyle *page; /* the one in force */
     bool chapters_numbered;
+    bool chapter_own; /* its file is the job's */
     int64_t listed_appendices;
     Str chapter_label; /* for a heading without its own; taken by the file's first */
     size_t list_groups;

@@ -12,7 +12,8 @@ typedef struct Writer {
     bool space;       /* at the start, behind a break or a space: a space adds nothing */
     bool text;        /* there is text */
     size_t values, missing;
-    Place absent; /* of the first missing value */
+    const Piece *absent; /* the first missing value, */
+    Scope absent_in;     /* and where it was looked for */
 } Writer;
 
 static Span *add_span(Writer *writer, Span span)
@@ -59,10 +60,26 @@ static void write_text(Writer *writer, const Piece *piece, Str text)
         label_refer(writer->builder, span, piece->lead->target, false);
 }
 
-static void warn_absent(Builder *builder, Place place)
+/* A template's sentence is nothing that its users could mend: they are told of the record for which
+   it lacks a value. */
+static void warn_absent(Builder *builder, const Piece *piece, const Scope *scope)
 {
-    diag(builder->diags, SEVERITY_WARNING, place,
-         "give the data, or put the sentence into a section", "this has no value; '-' is printed");
+    const Record *record = scope->record;
+    while (record != NULL && record->made_up)
+        record = record->parent;
+    Place place = piece->place;
+    if (builder->chapter_own || record == NULL || record->parent == NULL ||
+        record->place.source == NULL || place.source == NULL) {
+        diag(builder->diags, SEVERITY_WARNING, place,
+             "give the data, or put the sentence into a section",
+             "this has no value; '-' is printed");
+        return;
+    }
+    Str hint = str_format(builder->arena, "give the data; it stands in a sentence at %.*s:%u:%u",
+                          STR_ARG(place.source->name), place.line, place.column);
+    diag(builder->diags, SEVERITY_WARNING, record->place, hint.at,
+         "'%.*s' of this %.*s has no value; '-' is printed",
+         STR_ARG(calc_formula_text(piece->expression->formula)), STR_ARG(record->type->name));
 }
 
 static void write_value(Writer *writer, const Piece *piece, const Scope *scope)
@@ -77,10 +94,12 @@ static void write_value(Writer *writer, const Piece *piece, const Scope *scope)
         write_text(writer, piece, collapse_space(builder->arena, text));
         return;
     }
-    if (writer->missing++ == 0)
-        writer->absent = piece->place;
+    if (writer->missing++ == 0) {
+        writer->absent = piece;
+        writer->absent_in = *scope;
+    }
     if (!failed && writer->options.absence == ABSENCE_WARNS)
-        warn_absent(builder, piece->place);
+        warn_absent(builder, piece, scope);
     write_text(writer, piece, STR("-"));
 }
 
@@ -192,7 +211,7 @@ Span *spans_fill(Builder *builder, const Piece *first, const Scope *scope, SpanO
     if (leaves && writer.missing > 0 && writer.values == 0)
         return NULL;
     if (options.absence == ABSENCE_LEAVES && writer.missing > 0)
-        warn_absent(builder, writer.absent);
+        warn_absent(builder, writer.absent, &writer.absent_in);
     return writer.text ? writer.first : NULL;
 }
 

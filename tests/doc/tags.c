@@ -77,6 +77,17 @@ static void a_missing_value_prints_a_dash_and_warns(void **state)
                         "  hint: give the data, or put the sentence into a section\n");
 }
 
+/* A template's sentence is none that its user could mend: the record is. */
+static void a_value_that_a_record_lacks_is_told_at_the_record(void **state)
+{
+    assert_string_equal(BLOCKS("{{#program}}\n{{nama}} {{warna}}\n{{/}}\n"),
+                        "text justify indent: Alfa -\ntext justify indent: Beta #FF0000\n");
+    assert_non_null(
+        strstr(support_messages(*state),
+               "data.yaml:10:5: warning: 'warna' of this program has no value; '-' is printed\n"));
+    assert_non_null(strstr(support_messages(*state), "it stands in a sentence at "));
+}
+
 static void an_unknown_name_is_told_with_a_suggestion_even_where_it_never_runs(void **state)
 {
     assert_string_equal(MESSAGES("{{^program}}\nDi é sini {{nmaa}}.\n{{/program}}\n"),
@@ -191,6 +202,7 @@ int main(void)
         TEST(each_filter_writes_its_form),
         TEST(data_are_text_and_never_markup),
         TEST(a_missing_value_prints_a_dash_and_warns),
+        TEST(a_value_that_a_record_lacks_is_told_at_the_record),
         TEST(an_unknown_name_is_told_with_a_suggestion_even_where_it_never_runs),
         TEST(names_are_checked_against_the_record_of_the_section),
         TEST(filters_that_are_wrong_are_told_at_their_place),
