@@ -118,18 +118,18 @@ static void forms_have_the_columns_that_there_are_data_for(void **state)
     assert_lacks(without, "10 Februari 2025");
 }
 
-static void forms_without_data_are_said_to_be_nil(void **state)
+static void forms_without_data_are_said_to_lack_them(void **state)
 {
     static const char *const sentences[] = {
-        "(Tabel T-C.29) nihil",
-        "(Tabel T-C.30) nihil",
-        "Tidak terdapat isu penting yang dicantumkan",
-        "(Tabel T-C.31) nihil",
-        "(Tabel T-C.32) nihil",
-        "Tidak terdapat kebijakan nasional yang dicantumkan",
+        "(Tabel T-C.29) belum disajikan",
+        "(Tabel T-C.30) belum disajikan",
+        "Data isu penting dalam penyusunan Renja",
+        "(Tabel T-C.31) belum disajikan",
+        "(Tabel T-C.32) belum disajikan",
+        "Data kebijakan nasional yang terkait",
         "3.2 Tujuan dan Sasaran Renja Perangkat Daerah Renja tahun 2026 melanjutkan",
         "3.3 Program dan Kegiatan",
-        "sehingga Tabel T-C.33 nihil",
+        "sehingga Tabel T-C.33 belum disajikan",
         "1. Undang-Undang Nomor 17 Tahun 2003 tentang Keuangan Negara;",
         "5.2 Kaidah Pelaksanaan Pelaksanaan Renja ini mengikuti kaidah berikut. 1. Seluruh",
         "CAMAT MERAWANG KABUPATEN CONTOH,",
@@ -211,7 +211,7 @@ int main(void)
         TEST(a_changed_pagu_changes_every_place),
         TEST(t_c_29_adds_the_years_up),
         TEST(forms_have_the_columns_that_there_are_data_for),
-        TEST(forms_without_data_are_said_to_be_nil),
+        TEST(forms_without_data_are_said_to_lack_them),
         TEST(drafts_bear_their_stage),
         TEST(a_job_replaces_and_adds_sections),
         TEST(each_section_can_be_left_out),

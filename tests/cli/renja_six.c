@@ -30,7 +30,7 @@ static void the_example_has_six_chapters_and_its_total(void **state)
     /* The agency, its urusan and bidang urusan, the sum of the programs, and all sentences. */
     assert_int_equal(text_count(text, "20.549.417.269"), 7);
     assert_has(text, "Seluruh pagu tersebut direncanakan bersumber dari APBD.");
-    assert_has(text, "Tidak ada inovasi bidang urusan koperasi, usaha kecil dan menengah");
+    assert_has(text, "Data inovasi bidang urusan koperasi, usaha kecil dan menengah");
     assert_has(text, "tidak termasuk urusan wajib yang berkaitan dengan pelayanan dasar.");
     assert_has(text, "menerima 9 (sembilan) usulan");
 }
@@ -129,9 +129,9 @@ static void sections_without_data_say_so(void **state)
     static const char *const sentences[] = {
         "2.1.1 Capaian IKU Capaian indikator kinerja utama (IKU) tahun 2025 tidak disajikan",
         "2.1.2 Capaian IKK Capaian indikator kinerja kunci (IKK) tahun 2025 tidak disajikan",
-        "2.3 Permasalahan dan Isu Strategis Evaluasi pelaksanaan rencana kerja tidak",
-        "2.4 Telaahan Pokok-Pokok Pikiran DPRD Tidak ada pokok-pokok pikiran DPRD",
-        "2.5 Inovasi Bidang Urusan Tidak ada inovasi bidang urusan kesehatan",
+        "2.3 Permasalahan dan Isu Strategis Data permasalahan dan isu strategis",
+        "2.4 Telaahan Pokok-Pokok Pikiran DPRD Data pokok-pokok pikiran DPRD",
+        "2.5 Inovasi Bidang Urusan Data inovasi bidang urusan kesehatan",
         "3.1 Tujuan dan Sasaran Renja tahun 2027 mengikuti tujuan dan sasaran",
         "3.2 Arah Kebijakan Arah kebijakan tahun 2027 mengikuti",
         "5.1 Indikator Kinerja Utama Target indikator kinerja utama (IKU) tidak disajikan",
