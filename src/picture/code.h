@@ -6,6 +6,8 @@
 
 #include "picture/picture.h"
 
+#include <stdlib.h>
+
 typedef enum PictureFault {
     FAULT_NONE,
     FAULT_DAMAGED,
@@ -46,5 +48,17 @@ PictureRows *picture_rows_new(Arena *scratch, size_t size, size_t step);
 void picture_rows_add(PictureRows *rows, const unsigned char *row);
 /* All rows, as PICTURE_ROWS are stored. */
 Str picture_rows_end(PictureRows *rows, Arena *arena);
+
+/* What PNG's last filter guesses of a sample: whichever of left, above and left above is nearest to
+   left + above - left above (PNG 1.2, 6.6). Here, since it is asked for each sample. */
+static inline int picture_paeth(int left, int above, int corner)
+{
+    int by_left = abs(above - corner);
+    int by_above = abs(left - corner);
+    int by_corner = abs(left + above - 2 * corner);
+    if (by_left <= by_above && by_left <= by_corner)
+        return left;
+    return by_above <= by_corner ? above : corner;
+}
 
 #endif

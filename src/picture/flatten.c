@@ -2,8 +2,6 @@
  * program, in rows of 8 bits. */
 #include "picture/code.h"
 
-#include <stdlib.h>
-
 #define ZLIB_CONST
 #include <zlib.h>
 
@@ -42,18 +40,6 @@ static void unpack_begin(Unpacked *rows, Arena *scratch, Str bytes, size_t size,
         memory_fail(arena_memory(scratch));
 }
 
-/* Whichever of left, above and left above is nearest to left + above - left above (PNG 1.2, 6.6).
- */
-static int paeth(int left, int above, int corner)
-{
-    int by_left = abs(above - corner);
-    int by_above = abs(left - corner);
-    int by_corner = abs(left + above - 2 * corner);
-    if (by_left <= by_above && by_left <= by_corner)
-        return left;
-    return by_above <= by_corner ? above : corner;
-}
-
 /* The next row; it stays until the one after the next. */
 static const unsigned char *unpack_row(Unpacked *rows)
 {
@@ -70,7 +56,7 @@ static const unsigned char *unpack_row(Unpacked *rows)
         int left = i < rows->step ? 0 : pixels[i - rows->step];
         int corner = i < rows->step ? 0 : before[i - rows->step];
         const int guesses[] = {0, left, before[i], (left + before[i]) / 2,
-                               paeth(left, before[i], corner)};
+                               picture_paeth(left, before[i], corner)};
         pixels[i] = (unsigned char)(pixels[i] + guesses[filter]);
     }
     return pixels;

@@ -1,8 +1,6 @@
 /* Picture files: which kind they are, and what is wrong with them. */
 #include "picture/code.h"
 
-#include "base/file.h"
-
 #include <string.h>
 
 /* How files of a kind begin, whatever their names. */

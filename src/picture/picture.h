@@ -7,7 +7,7 @@
 #ifndef LAKIPDF_PICTURE_PICTURE_H
 #define LAKIPDF_PICTURE_PICTURE_H
 
-#include "base/diag.h"
+#include "base/base.h"
 
 enum {
     PICTURE_MAX_BYTES = 64 * 1024 * 1024,

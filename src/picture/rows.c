@@ -1,7 +1,6 @@
 /* Rows of pixels are filtered and deflated one by one, as PNG stores them (PNG 1.2, 6 and 9.6). */
 #include "picture/code.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define ZLIB_CONST
@@ -52,17 +51,6 @@ PictureRows *picture_rows_new(Arena *scratch, size_t size, size_t step)
     return rows;
 }
 
-/* Whichever of left, above and left above is nearest to left + above - left above. */
-static int paeth(int left, int above, int corner)
-{
-    int by_left = abs(above - corner);
-    int by_above = abs(left - corner);
-    int by_corner = abs(left + above - 2 * corner);
-    if (by_left <= by_above && by_left <= by_corner)
-        return left;
-    return by_above <= by_corner ? above : corner;
-}
-
 static void filter(PictureRows *rows, const unsigned char *row)
 {
     for (size_t i = 0; i < rows->size; i++) {
@@ -70,7 +58,7 @@ static void filter(PictureRows *rows, const unsigned char *row)
         int corner = i < rows->step ? 0 : rows->before[i - rows->step];
         int above = rows->before[i];
         const int guesses[FILTERS] = {0, left, above, (left + above) / 2,
-                                      paeth(left, above, corner)};
+                                      picture_paeth(left, above, corner)};
         for (int k = 0; k < FILTERS; k++)
             rows->filtered[k][i + 1] = (unsigned char)(row[i] - guesses[k]);
     }
