@@ -98,17 +98,22 @@ static const ClaimCase claims[] = {
      "is claimed as 'Rp200.000,00 (seratus rupiah)', where the figure in brackets is another"},
 };
 
+/* What is printed for the text, which claims the formula, named so. */
+static Str claimed(Fixture *fixture, const char *text, const char *name, const char *formula)
+{
+    fixture->diags = diags_new(fixture->arena);
+    World world = audited_world(fixture, NULL);
+    audit(&world, "tanggal: 2018-03-15\n");
+    Claim claim = {str_from(text), str_from(name), {0}, world.root};
+    return calc_claim(world.calc, &claim, world_eval(&world, formula));
+}
+
 static void a_claim_whose_form_lacks_the_value_is_an_error(void **state)
 {
     static const char *const TEXTS[] = {"ke-2", "Kedua", "II"};
-    Fixture *fixture = *state;
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
-        fixture->diags = diags_new(fixture->arena);
-        World world = audited_world(fixture, NULL);
-        audit(&world, "tanggal: 2018-03-15\n");
-        Claim claim = {str_from(TEXTS[i]), STR("x"), {0}, world.root};
-        assert_str(calc_claim(world.calc, &claim, world_eval(&world, "0 - 3")), "-3");
-        assert_non_null(strstr(findings(fixture), "has a form that -3 cannot be written in"));
+        assert_str(claimed(*state, TEXTS[i], "x", "0 - 3"), "-3");
+        assert_non_null(strstr(findings(*state), "has a form that -3 cannot be written in"));
     }
 }
 
@@ -119,11 +124,7 @@ static void claims_without_one_clear_figure_are_errors(void **state)
                                         "dua tiga",      "2017-2019",  "1,234.5", "CO2"};
     Fixture *fixture = *state;
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
-        fixture->diags = diags_new(fixture->arena);
-        World world = audited_world(fixture, NULL);
-        audit(&world, "tanggal: 2018-03-15\n");
-        Claim claim = {str_from(TEXTS[i]), STR("2"), {0}, world.root};
-        assert_str(calc_claim(world.calc, &claim, world_eval(&world, "2")), "2");
+        assert_str(claimed(fixture, TEXTS[i], "2", "2"), "2");
         assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1);
         assert_non_null(strstr(findings(fixture), TEXTS[i]));
     }
@@ -132,16 +133,9 @@ static void claims_without_one_clear_figure_are_errors(void **state)
 static void claims_print_what_is_computed(void **state)
 {
     Fixture *fixture = *state;
-    World world = audited_world(fixture, NULL);
-    audit(&world, "tanggal: 2018-03-15\n");
     for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
         const ClaimCase *item = &claims[i];
-        fixture->diags = diags_new(fixture->arena);
-        World again = audited_world(fixture, NULL);
-        audit(&again, "tanggal: 2018-03-15\n");
-        Claim claim = {str_from(item->text), str_from(item->formula), {0}, again.root};
-        Str printed = calc_claim(again.calc, &claim, world_eval(&again, item->formula));
-        assert_str(printed, item->printed);
+        assert_str(claimed(fixture, item->text, item->formula, item->formula), item->printed);
         Str told = item->told == NULL
                        ? STR("")
                        : str_format(fixture->arena, "lakipdf: warning: klaim: '%s' %s\n",

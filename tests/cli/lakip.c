@@ -4,10 +4,6 @@
  */
 #include "document.h"
 
-#include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 static const char job[] = "examples/lakip-2017/lakipdf.yaml";
 static const char small_job[] = "tests/jobs/dinas-contoh/lakipdf.yaml";
 
@@ -204,18 +200,10 @@ static void foreign_readers_find_nothing_wrong(void **state)
     folder_remove(folder);
 }
 
-/* The text with every run of white space as one space. */
+/* The text as one line. */
 static Str squeezed(Arena *arena, Str text)
 {
-    Buf out = {.arena = arena};
-    for (size_t i = 0; i < text.size; i++) {
-        bool space = text.at[i] == ' ' || text.at[i] == '\n';
-        if (!space)
-            buf_byte(&out, text.at[i]);
-        else if (out.size > 0 && out.at[out.size - 1] != ' ')
-            buf_byte(&out, ' ');
-    }
-    return str_trim(buf_str(&out));
+    return str_trim(str_from(text_running(arena, str_c(arena, text))));
 }
 
 /* What follows the last space. */

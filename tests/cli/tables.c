@@ -3,8 +3,8 @@
  * that of examples/renja-2024): all that is computed is printed, no row is lost, nothing stands on
  * anything else, letters stay readable.
  */
+#include "document.h"
 #include "dumped.h"
-#include "process.h"
 
 #include <stdio.h>
 
@@ -176,14 +176,6 @@ static void nothing_leaves_its_cell_and_letters_stay_readable(void **state)
     }
 }
 
-static size_t count_of(const char *text, const char *part)
-{
-    size_t count = 0;
-    for (; (text = strstr(text, part)) != NULL; text++)
-        count++;
-    return count;
-}
-
 /* Slips of a unit in the source, sums and grades that it states otherwise, and nothing else. */
 static void only_what_the_sources_get_wrong_is_reported(void **state)
 {
@@ -195,13 +187,13 @@ static void only_what_the_sources_get_wrong_is_reported(void **state)
         const char *const arguments[] = {
             "build", reports[i].config, "--allow-outside", "--format", "layout", "-o", "-", NULL};
         Ended ended = run_program(arena, ".", NULL, arguments);
-        assert_int_equal(count_of(ended.err, "warning: capaian_tidak_wajar") +
-                             count_of(ended.err, "warning: satuan_berbeda"),
+        assert_int_equal(text_count(ended.err, "warning: capaian_tidak_wajar") +
+                             text_count(ended.err, "warning: satuan_berbeda"),
                          slips[i]);
-        assert_int_equal(count_of(ended.err, "warning: nilai_tercantum"), stated[i]);
-        assert_int_equal(count_of(ended.err, "warning: target_berbeda"), targets[i]);
-        assert_int_equal(count_of(ended.err, "warning: "), slips[i] + stated[i] + targets[i]);
-        assert_int_equal(count_of(ended.err, "error: "), 0);
+        assert_int_equal(text_count(ended.err, "warning: nilai_tercantum"), stated[i]);
+        assert_int_equal(text_count(ended.err, "warning: target_berbeda"), targets[i]);
+        assert_int_equal(text_count(ended.err, "warning: "), slips[i] + stated[i] + targets[i]);
+        assert_int_equal(text_count(ended.err, "error: "), 0);
     }
 }
 
