@@ -15,7 +15,7 @@
 /* How bad it is to end a page between two slabs. */
 typedef enum Break {
     BREAK_FREE,
-    BREAK_POOR,  /* leaves a single table row */
+    BREAK_POOR,  /* leaves a single table row, or the text that tells of a table */
     BREAK_EMPTY, /* leaves a heading below which a higher one comes at once */
     BREAK_BAD,   /* leaves a widow, an orphan, a lone heading */
     BREAK_NEVER, /* only where the page would else overflow */

@@ -39,16 +39,20 @@ static void set_lines(Flow *flow, Chunk *chunk, const Span *spans, const TextSty
     flow_lines(flow_slabs(flow, chunk, lines), lines, box, style);
 }
 
-/* True for a text that stays with what comes: before a list, or ended by a colon. */
-static bool leads_on(const Block *block)
+/* How bad it is to end a page behind the text: one before a list, or ended by a colon, stays with
+   what comes, as does one that leads to a table without a caption, which nothing else tells of. */
+static Break break_behind(const Block *block)
 {
-    if (block->next == NULL)
-        return false;
+    const Block *next = block->next;
+    if (next == NULL)
+        return BREAK_FREE;
+    if (next->kind == BLOCK_TABLE)
+        return next->table->number.size > 0 ? BREAK_POOR : BREAK_BAD;
     Str last = {NULL, 0};
     for (const Span *span = block->text; span != NULL; span = span->next)
         if (span->kind == SPAN_TEXT && str_trim(span->text).size > 0)
             last = str_trim(span->text);
-    return block->next->kind == BLOCK_LIST || str_ends(last, ":");
+    return next->kind == BLOCK_LIST || str_ends(last, ":") ? BREAK_BAD : BREAK_FREE;
 }
 
 void set_paragraph(Flow *flow, Chunk *chunk)
@@ -57,8 +61,12 @@ void set_paragraph(Flow *flow, Chunk *chunk)
     TextBox *box = arena_alloc(flow->scratch, sizeof *box);
     set_lines(flow, chunk, chunk->block->text, chunk->block->style, box);
     bool marker = chunk->block->text == NULL;
-    if (chunk->slab_count > 0 && (marker || leads_on(chunk->block)))
-        chunk->slabs[chunk->slab_count - 1].break_after = BREAK_BAD;
+    if (chunk->slab_count == 0)
+        return;
+    Slab *last = &chunk->slabs[chunk->slab_count - 1];
+    Break behind = marker ? BREAK_BAD : break_behind(chunk->block);
+    if (last->break_after < behind)
+        last->break_after = behind;
 }
 
 /* True for a heading that has nothing below it: of headings without text between them those stand
