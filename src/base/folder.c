@@ -1,4 +1,4 @@
-/* Reading folders, and copying one so that a failure leaves nothing behind. */
+/* Reading folders, and making one so that a failure leaves nothing behind. */
 #include "base/folder.h"
 #include "base/file.h"
 #include "base/write.h"
@@ -62,11 +62,13 @@ bool is_folder(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-/* --- Copying ---------------------------------------------------------------------------------- */
+/* --- Making ----------------------------------------------------------------------------------- */
 
 /* A file or folder to be made. */
 typedef struct Item {
-    const char *from, *to;
+    const char *from; /* the file that is copied; NULL: `bytes` are written */
+    const char *to;
+    Str bytes;
     bool folder;
     bool made;
 } Item;
@@ -77,22 +79,23 @@ typedef struct Copying {
     Item *items; /* a folder before what is in it */
     size_t count, capacity;
     size_t files;
+    bool follows; /* links that stand in the place of folders below the first */
     bool good;
 } Copying;
 
-static void plan_item(Copying *copying, const char *from, const char *to, bool folder)
+static void plan_item(Copying *copying, Item item)
 {
     Item *slot = arena_push(copying->arena, &copying->items, &copying->capacity, copying->count,
                             sizeof *slot);
-    *slot = (Item){.from = from, .to = to, .folder = folder};
+    *slot = item;
     copying->count++;
-    copying->files += !folder;
+    copying->files += !item.folder;
 }
 
 static void plan_folder(Copying *copying, const char *from, const char *to, int depth)
 {
     Arena *arena = copying->arena;
-    plan_item(copying, from, to, true);
+    plan_item(copying, (Item){.from = from, .to = to, .folder = true});
     size_t count = 0;
     const Str *names = folder_names(arena, from, &count);
     if (depth == FOLDER_MAX_DEPTH) {
@@ -106,7 +109,7 @@ static void plan_folder(Copying *copying, const char *from, const char *to, int 
         if (is_folder(inner))
             plan_folder(copying, inner, target, depth + 1);
         else
-            plan_item(copying, inner, target, false);
+            plan_item(copying, (Item){.from = inner, .to = target});
     }
 }
 
@@ -124,7 +127,9 @@ static void check_targets(Copying *copying)
         const Item *item = &copying->items[i];
         struct stat about;
         bool exists = lstat(item->to, &about) == 0;
-        if (exists && !(item->folder && is_folder(item->to)))
+        bool follows = copying->follows || i == 0;
+        bool serves = item->folder && (follows ? is_folder(item->to) : S_ISDIR(about.st_mode));
+        if (exists && !serves)
             report_existing(copying, item);
     }
 }
@@ -148,11 +153,15 @@ static void make_folder(Copying *copying, Item *item)
 static void make_file(Copying *copying, Item *item)
 {
     enum { LARGEST = 64 * 1024 * 1024 };
-    const Source *source =
-        file_read(copying->arena, copying->diags, item->from, LARGEST, (Place){0});
-    if (source == NULL) {
-        copying->good = false;
-        return;
+    Str bytes = item->bytes;
+    if (item->from != NULL) {
+        const Source *source =
+            file_read(copying->arena, copying->diags, item->from, LARGEST, (Place){0});
+        if (source == NULL) {
+            copying->good = false;
+            return;
+        }
+        bytes = source->text;
     }
     /* Only a file that was not there before is opened. */
     int fd = open(item->to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -161,7 +170,7 @@ static void make_file(Copying *copying, Item *item)
         return;
     }
     item->made = fd >= 0;
-    bool wrote = fd >= 0 && write_full(fd, source->text) && fsync(fd) == 0;
+    bool wrote = fd >= 0 && write_full(fd, bytes) && fsync(fd) == 0;
     int error = errno;
     if (fd >= 0 && close(fd) != 0 && wrote) {
         wrote = false;
@@ -192,18 +201,56 @@ static void remove_made(const Copying *copying)
     }
 }
 
+/* Makes all that was planned, or nothing. */
+static bool make_planned(Copying *copying)
+{
+    Memory *memory = arena_memory(copying->arena);
+    if (copying->good)
+        check_targets(copying);
+    if (!copying->good)
+        return false;
+    bool kept = arena_try(memory, make_items, copying);
+    if (!kept || !copying->good)
+        remove_made(copying);
+    if (!kept)
+        memory_fail(memory);
+    return copying->good;
+}
+
 bool folder_copy(Arena *arena, Diags *diags, const char *from, const char *to, size_t *count)
 {
-    Copying copying = {.arena = arena, .diags = diags, .good = true};
+    Copying copying = {.arena = arena, .diags = diags, .follows = true, .good = true};
     plan_folder(&copying, from, to, 0);
-    check_targets(&copying);
-    if (!copying.good)
-        return false;
-    bool kept = arena_try(arena_memory(arena), make_items, &copying);
-    if (!kept || !copying.good)
-        remove_made(&copying);
-    if (!kept)
-        memory_fail(arena_memory(arena));
     *count = copying.files;
-    return copying.good;
+    return make_planned(&copying);
+}
+
+static bool is_planned(const Copying *copying, Str folder)
+{
+    for (size_t i = 0; i < copying->count; i++)
+        if (copying->items[i].folder && str_is(folder, copying->items[i].to))
+            return true;
+    return false;
+}
+
+/* The folders that the file stands in, the outer ones first, then the file. */
+static void plan_file(Copying *copying, Str to, const FolderFile *file)
+{
+    Arena *arena = copying->arena;
+    for (size_t at = 0; (at = str_find(file->name, "/", at)) != SIZE_MAX; at++) {
+        Str folder = path_join(arena, to, str_slice(file->name, 0, at));
+        if (!is_planned(copying, folder))
+            plan_item(copying, (Item){.to = str_c(arena, folder), .folder = true});
+    }
+    const char *path = str_c(arena, path_join(arena, to, file->name));
+    plan_item(copying, (Item){.to = path, .bytes = file->bytes});
+}
+
+bool folder_fill(Arena *arena, Diags *diags, const char *to, const FolderFile *files, size_t count)
+{
+    Copying copying = {.arena = arena, .diags = diags, .good = true};
+    plan_item(&copying, (Item){.to = to, .folder = true});
+    for (size_t i = 0; i < count; i++)
+        plan_file(&copying, str_from(to), &files[i]);
+    return make_planned(&copying);
 }

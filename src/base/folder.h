@@ -1,5 +1,5 @@
 /*
- * base/folder.h - what stands in a folder, and copying one whole.
+ * base/folder.h - what stands in a folder, and making one whole.
  */
 #ifndef LAKIPDF_BASE_FOLDER_H
 #define LAKIPDF_BASE_FOLDER_H
@@ -17,5 +17,17 @@ bool is_folder(const char *path);
    (not what is above it); *count of files. Nothing that exists is written over. False after adding
    messages (SEVERITY_USAGE: something exists): all that was made is then removed again. */
 bool folder_copy(Arena *arena, Diags *diags, const char *from, const char *to, size_t *count);
+
+/* A file to be written. */
+typedef struct FolderFile {
+    Str name; /* its path in the folder, whose parts are neither empty nor "." nor ".." */
+    Str bytes;
+} FolderFile;
+
+/* Writes the files into the folder `to`, which is made where there is none (not what is above it),
+   and so are the folders in it. Nothing that exists is written over, no link in it is followed.
+   False after adding messages (SEVERITY_USAGE: something exists): all that was made is then removed
+   again. */
+bool folder_fill(Arena *arena, Diags *diags, const char *to, const FolderFile *files, size_t count);
 
 #endif

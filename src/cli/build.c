@@ -83,6 +83,7 @@ static bool write_pdf(void *context, OutFile *file)
         .date = doc->date,
     };
     return read_epoch(result->session, &info.epoch) && read_archive(result->session, &info) &&
+           (info.archive != ARCHIVE_A3 || session_embed(result->session, &info)) &&
            pdf_write(result->session->arena, result->session->diags, result->layout, &info, file);
 }
 

@@ -41,6 +41,7 @@ extern const Command command_calc;
 extern const Command command_convert;
 extern const Command command_new;
 extern const Command command_fields;
+extern const Command command_extract;
 
 /* Adds an error of usage. */
 void usage_error(Session *session, const Command *command, const char *format, ...)
@@ -98,5 +99,9 @@ bool session_calculate(Session *session);
    nothing is placed yet (layout_begin); session_calculate must have succeeded. NULL when there was
    an error. The document is left in *doc. */
 Layout *session_layout(Session *session, const Doc **doc);
+
+/* Puts the job's config and the files that it names into info->embeds, the config first. False
+   after an error. */
+bool session_embed(Session *session, PdfInfo *info);
 
 #endif

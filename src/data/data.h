@@ -273,6 +273,13 @@ Record *data_bind(Arena *arena, Schema *schema, const RecordType *type, const No
 
 /* --- The job (job.c) ------------------------------------------------------------------------- */
 
+/* Paths that the job's files name, as they are written, each once. */
+typedef struct JobFiles {
+    Arena *arena;
+    Str *paths;
+    size_t count, capacity;
+} JobFiles;
+
 /* The config that the user names on the command line, bound to record type `pekerjaan`. */
 typedef struct Job {
     Str path;   /* of the config file, as given */
@@ -281,13 +288,14 @@ typedef struct Job {
     int64_t year;
     bool allow_outside; /* the user allows paths out of the job's folder */
     bool faulty;        /* its `gaya` has errors, and nothing else */
+    JobFiles *files;    /* that job_path was asked for; or NULL */
 } Job;
 
 /* NULL after errors but for those in `gaya`, which hide no others. The schema must hold
    `pekerjaan`. */
 Job *job_load(Arena *arena, Diags *diags, Schema *schema, const char *path, bool allow_outside);
-/* A path that the job's files name, checked to stay inside the job's folder (links followed); NULL
-   after an error at `from`. */
+/* A path that the job's files name, checked to stay inside the job's folder (links followed), and
+   noted in job->files; NULL after an error at `from`. */
 const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from);
 /* Loads the job's data files and joins them to one tree: maps are joined key by key, anything else
    given twice is an error that names both places. Adds the job's `tahun` and `tanggal` where the

@@ -40,7 +40,22 @@ Job *job_load(Arena *arena, Diags *diags, Schema *schema, const char *path, bool
     job->faulty = faulty;
     job->year = record_int(config, "tahun", 0);
     job->allow_outside = allow_outside;
+    job->files = arena_alloc(arena, sizeof *job->files);
+    job->files->arena = arena;
     return job;
+}
+
+static void note_path(JobFiles *files, Str path)
+{
+    for (size_t i = 0; files != NULL && i < files->count; i++)
+        if (str_equal(files->paths[i], path))
+            return;
+    if (files == NULL)
+        return;
+    Str *slot =
+        arena_push(files->arena, &files->paths, &files->capacity, files->count, sizeof *slot);
+    *slot = str_copy(files->arena, path);
+    files->count++;
 }
 
 const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from)
@@ -50,6 +65,7 @@ const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place
         diag(diags, SEVERITY_ERROR, from, "name a file", "the path is empty");
         return NULL;
     }
+    note_path(job->files, path);
     if (job->allow_outside)
         return joined.at;
     if (!path_is_inside(path)) {

@@ -56,6 +56,13 @@ static void put_info_date(Buf *out, const char *key, Moment moment)
                moment.day, moment.hour, moment.minute, moment.second);
 }
 
+void put_date(Buf *out, const char *key, const PdfInfo *info)
+{
+    Moment moment = find_moment(info);
+    if (moment.known)
+        put_info_date(out, key, moment);
+}
+
 static void put_xmp_date(Buf *out, const char *element, Moment moment)
 {
     buf_format(out, "<xmp:%s>%04d-%02d-%02dT%02d:%02d:%02d+00:00</xmp:%s>\n", element, moment.year,
@@ -105,11 +112,8 @@ static void print_info(Writer *writer, const void *what, Buf *out)
         put_text(out, entries[i].value);
         buf_byte(out, '\n');
     }
-    Moment moment = find_moment(info);
-    if (moment.known) {
-        put_info_date(out, "CreationDate", moment);
-        put_info_date(out, "ModDate", moment);
-    }
+    put_date(out, "CreationDate", info);
+    put_date(out, "ModDate", info);
 }
 
 static void put_xml(Buf *out, Str text)

@@ -30,6 +30,7 @@ typedef struct Catalog {
     uint32_t metadata;
     uint32_t profile;
     uint32_t structure;
+    struct Embeds *embeds;
 } Catalog;
 
 static void print_catalog(Writer *writer, const void *what, Buf *out)
@@ -49,6 +50,8 @@ static void print_catalog(Writer *writer, const void *what, Buf *out)
     }
     if (catalog->profile != 0)
         put_output_intent(out, catalog->profile);
+    if (catalog->embeds != NULL)
+        put_embeds(catalog->embeds, out);
     if (catalog->outline != 0) {
         buf_text(out, "/PageMode /UseOutlines\n/Outlines ");
         put_reference(out, catalog->outline);
@@ -67,6 +70,7 @@ static void finish_document(Writer *writer)
         catalog->profile = add_profile(writer);
     if (writer->structure != NULL)
         catalog->structure = add_structure(writer);
+    catalog->embeds = add_embeds(writer);
     object_print(writer, doc->catalog, print_catalog, catalog);
 }
 

@@ -19,6 +19,14 @@ typedef enum Archive {
     ARCHIVE_A3, /* ISO 19005-3: the same with any file attached */
 } Archive;
 
+/* A file that travels inside. */
+typedef struct PdfEmbed {
+    Str name; /* with the folders that it stands in, by slashes */
+    Str description;
+    Str bytes;
+    bool data; /* what the document was computed from; else another part of its source */
+} PdfEmbed;
+
 typedef struct PdfInfo {
     Str title, author, subject, keywords;
     Str producer;
@@ -31,6 +39,8 @@ typedef struct PdfInfo {
     Date date;     /* of creation and modification, 00:00:00 +00:00 ... */
     int64_t epoch; /* ... or, where not negative and before the year 10000, these seconds since 1970
                       (SOURCE_DATE_EPOCH), with or without a date; -1 where there are none */
+    const PdfEmbed *embeds; /* of ARCHIVE_A3, which alone allows them; each name once */
+    size_t embed_count;
 } PdfInfo;
 
 /* Reads the colour profile that `config`, config/arsip.yaml, names. False after adding a message:

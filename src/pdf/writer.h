@@ -101,6 +101,12 @@ uint32_t add_outline(Writer *writer);
 uint32_t add_labels(Writer *writer);
 /* Adds the metadata stream and fills the Info dictionary alike; returns the stream's number. */
 uint32_t add_metadata(Writer *writer);
+/* Writes the entry of a date, of the document's, where that has one. */
+void put_date(Buf *out, const char *key, const PdfInfo *info);
+/* Adds the embedded files; NULL where there are none and after an error. */
+struct Embeds *add_embeds(Writer *writer);
+/* Writes the catalog's /AF and /Names for them. */
+void put_embeds(const struct Embeds *embeds, Buf *out);
 
 /* --- Saving ----------------------------------------------------------------------------------- */
 

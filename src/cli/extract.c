@@ -1,0 +1,166 @@
+/* lakipdf extract: the files that travel inside a PDF, any PDF. */
+#include "base/md5.h"
+#include "cli/cli.h"
+#include "pdfread/pdfread.h"
+
+#include <string.h>
+
+enum {
+    LARGEST_PDF = 1024 * 1024 * 1024,
+    MOST_BYTES = 1024 * 1024 * 1024, /* of all files together */
+    MOST_IN_PART = 200,              /* bytes of a name between slashes */
+};
+
+/* --- Names ------------------------------------------------------------------------------------ */
+
+static bool is_drive(Str part)
+{
+    return part.size == 2 && part.at[1] == ':';
+}
+
+/* A part of a path that is neither special nor hidden, nor plays with who reads it. */
+static void add_part(Buf *out, Str part)
+{
+    size_t start = out->size;
+    for (size_t at = 0; at < part.size && out->size - start < MOST_IN_PART;) {
+        uint32_t character = utf8_next(part, &at);
+        bool odd = character < ' ' || character == '\\' || character == UTF8_BAD ||
+                   (character >= 0x7F && character < 0xA0) ||
+                   (character >= 0x200B && character <= 0x200F) ||
+                   (character >= 0x2028 && character <= 0x202E) || character == 0xFEFF;
+        bool hides = character == '.' && out->size == start;
+        buf_char(out, odd || hides ? '_' : character);
+    }
+}
+
+/* Any name as a path that stays inside of the folder that it is written to. */
+static Str safe_name(Arena *arena, Str name)
+{
+    Buf out = {.arena = arena};
+    for (size_t from = 0; from < name.size;) {
+        size_t end = str_find(name, "/", from);
+        end = end == SIZE_MAX ? name.size : end;
+        Str part = str_slice(name, from, end);
+        from = end + 1;
+        if (part.size == 0 || str_is(part, ".") || is_drive(part))
+            continue;
+        if (out.size > 0)
+            buf_byte(&out, '/');
+        add_part(&out, part);
+    }
+    return out.size > 0 ? buf_str(&out) : STR("lampiran");
+}
+
+static bool is_taken(const FolderFile *files, size_t count, Str name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(files[i].name, name))
+            return true;
+    return false;
+}
+
+/* The name, or where others have it, with a number before its ending: "data-2.yaml". */
+static Str own_name(Arena *arena, const FolderFile *files, size_t count, Str name)
+{
+    size_t dot = name.size;
+    for (size_t i = name.size; i-- > 0 && name.at[i] != '/';) {
+        if (name.at[i] != '.')
+            continue;
+        dot = i;
+        break;
+    }
+    Str own = name;
+    for (size_t i = 2; is_taken(files, count, own); i++)
+        own = str_format(arena, "%.*s-%zu%.*s", (int)dot, name.at, i, (int)(name.size - dot),
+                         name.at + dot);
+    return own;
+}
+
+/* --- Taking out ------------------------------------------------------------------------------- */
+
+/* What the PDF says of the bytes is compared with them. */
+static void check_sum(Session *session, PdfFile *pdf, const PdfAttachment *attachment, Str bytes)
+{
+    const PdfValue *parameters = pdf_get(pdf, attachment->stream, "Params");
+    const PdfValue *said = pdf_get(pdf, parameters, "CheckSum");
+    unsigned char sum[MD5_SIZE];
+    md5(bytes, sum);
+    if (said->kind == PDF_STRING && said->text.size == MD5_SIZE &&
+        memcmp(said->text.at, sum, MD5_SIZE) != 0)
+        diag(session->diags, SEVERITY_WARNING, (Place){0}, "compare it with the file that it was",
+             "'%.*s' is not what was attached: its checksum differs", STR_ARG(attachment->name));
+}
+
+/* All attachments of the PDF, decoded; NULL after adding a message. */
+static const FolderFile *read_attachments(Session *session, PdfFile *pdf, size_t *count)
+{
+    const PdfAttachment *found = pdf_attachments(pdf, count);
+    FolderFile *files = arena_array(session->arena, *count, sizeof *files);
+    size_t left = MOST_BYTES;
+    for (size_t i = 0; i < *count; i++) {
+        Str bytes;
+        if (!pdf_decode(pdf, found[i].stream, session->arena, left, &bytes))
+            return NULL;
+        left -= bytes.size;
+        check_sum(session, pdf, &found[i], bytes);
+        Str name = safe_name(session->arena, found[i].name);
+        files[i] = (FolderFile){own_name(session->arena, files, i, name), bytes};
+    }
+    return files;
+}
+
+static void extract(Session *session, const char *from, const char *to)
+{
+    const Source *source = file_read(session->arena, session->diags, from, LARGEST_PDF, (Place){0});
+    PdfFile *pdf = source != NULL ? pdf_open(session->arena, session->diags, source) : NULL;
+    if (pdf == NULL)
+        return;
+    size_t count = 0;
+    const FolderFile *files = read_attachments(session, pdf, &count);
+    /* What could not be read may hold attachments. */
+    if (files == NULL || diags_failed(session->diags))
+        return;
+    if (count == 0) {
+        diag(session->diags, SEVERITY_ERROR, (Place){0},
+             "'arsip: pdfa-3a' in a job puts its files into the PDF", "'%s' has no attachments",
+             from);
+        return;
+    }
+    if (!folder_fill(session->arena, session->diags, to, files, count))
+        return;
+    Buf out = {.arena = session->arena};
+    for (size_t i = 0; i < count; i++)
+        buf_format(&out, "%s\n",
+                   str_c(session->arena, path_join(session->arena, str_from(to), files[i].name)));
+    output_write_text(session, "-", "", "", &out);
+}
+
+static void run(Session *session, int argc, char **argv)
+{
+    const char *rest[2] = {NULL, NULL};
+    if (!options_parse(session, &command_extract, argc, argv, NULL, 0, rest, 2))
+        return;
+    if (rest[1][0] == '\0') {
+        usage_error(session, &command_extract, "the name of the folder is empty");
+        return;
+    }
+    /* Without the slash that a shell completes it with. */
+    size_t size = strlen(rest[1]);
+    while (size > 1 && rest[1][size - 1] == '/')
+        size--;
+    extract(session, rest[0], str_c(session->arena, (Str){rest[1], size}));
+}
+
+const Command command_extract = {
+    .name = "extract",
+    .summary = "take the attachments of a PDF out of it",
+    .usage =
+        "extract FILE.pdf DIR\n"
+        "\n"
+        "  FILE.pdf         any PDF that is not encrypted\n"
+        "  DIR              the folder, made where there is none; no file is written over\n"
+        "\n"
+        "Prints the paths of the files that were written. What a job with 'arsip: pdfa-3a'\n"
+        "was made from comes out as it was, its config among it: they make the document again.",
+    .run = run,
+};

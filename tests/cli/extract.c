@@ -1,0 +1,241 @@
+/*
+ * What a PDF carries comes out of it again: a job's own files make the same document once more, and
+ * files of anybody are written where they can do no harm.
+ */
+#include "process.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static Ended extract(Arena *arena, const char *folder, const char *pdf, const char *to)
+{
+    const char *const arguments[] = {"extract", pdf, to, NULL};
+    return run_program(arena, folder, NULL, arguments);
+}
+
+static void shell(Arena *arena, const char *folder, const char *script)
+{
+    const char *const command[] = {"sh", "-c", script, NULL};
+    Ended ended = run_command(arena, folder, command);
+    if (ended.status != 0)
+        fail_msg("%s: %s%s", script, ended.out, ended.err);
+}
+
+/* x.pdf, without attachments, and `script` done to it. */
+static const char *make_pdf(Arena *arena, const char *script)
+{
+    const char *folder = folder_make(arena);
+    const char *const build[] = {"build", "tests/jobs/dinas-contoh/lakipdf.yaml", "-o",
+                                 path_in(arena, folder, "x.pdf"), NULL};
+    assert_int_equal(run_program(arena, ".", NULL, build).status, 0);
+    shell(arena, folder, script);
+    return folder;
+}
+
+static bool exists(Arena *arena, const char *folder, const char *name)
+{
+    struct stat about;
+    return lstat(path_in(arena, folder, name), &about) == 0;
+}
+
+/* --- A job's own files ------------------------------------------------------------------------ */
+
+/* The document of a copy of the job is PDF/A-3 with its files, and those make it again. */
+static void check_round(Arena *arena, const char *job)
+{
+    const char *folder = folder_make(arena);
+    shell(arena, ".",
+          str_format(arena,
+                     "cp -R %s '%s/job' && cd '%s/job' && sed -i '/^arsip:/d' lakipdf.yaml && "
+                     "printf 'arsip: pdfa-3b\\n' >>lakipdf.yaml",
+                     job, folder, folder)
+              .at);
+    const char *const first[] = {"build", "job/lakipdf.yaml", "-o", "1.pdf", NULL};
+    assert_int_equal(run_program(arena, folder, NULL, first).status, 0);
+    Ended ended = extract(arena, folder, "1.pdf", "keluar/");
+    assert_string_equal(ended.err, "");
+    assert_int_equal(ended.status, 0);
+    assert_non_null(strstr(ended.out, "keluar/lakipdf.yaml\n"));
+    /* Each is what it was, and none was left out that the job names. */
+    shell(arena, folder,
+          "cd keluar && find . -type f | while read -r f; do cmp \"$f\" \"../job/$f\"; done");
+    const char *const second[] = {"build", "keluar/lakipdf.yaml", "-o", "2.pdf", NULL};
+    assert_int_equal(run_program(arena, folder, NULL, second).status, 0);
+    shell(arena, folder, "cmp 1.pdf 2.pdf && qpdf --check 1.pdf");
+    folder_remove(folder);
+}
+
+static void what_a_job_was_made_from_makes_it_again(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    check_round(arena, "examples/lakip-2017");
+    check_round(arena, "examples/iku-2017-2022");
+    /* With pictures. */
+    check_round(arena, "tests/jobs/siksa");
+}
+
+/* What others say of them. */
+static void each_file_says_what_it_is(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = folder_make(arena);
+    shell(arena, ".",
+          str_format(arena,
+                     "cp -R tests/jobs/dinas-contoh '%s/job' && "
+                     "printf 'arsip: pdfa-3b\\n' >>'%s/job/lakipdf.yaml'",
+                     folder, folder)
+              .at);
+    const char *const build[] = {"build", "job/lakipdf.yaml", "-o", "x.pdf", NULL};
+    assert_int_equal(run_program(arena, folder, NULL, build).status, 0);
+    const char *const list[] = {"qpdf", "--list-attachments", "--verbose", "x.pdf", NULL};
+    const char *said = run_command(arena, folder, list).out;
+    const char *data = strstr(said, "data/dinas.yaml -> ");
+    assert_non_null(data);
+    assert_non_null(strstr(data, "description: Data yang menjadi dasar dokumen"));
+    assert_non_null(strstr(data, "modification date: D:20220221000000+00'00'"));
+    assert_non_null(strstr(data, "mime type: application/yaml"));
+    shell(arena, folder,
+          "sum=$(md5sum <job/data/dinas.yaml | cut -d' ' -f1) && "
+          "qpdf --list-attachments --verbose x.pdf | grep -q \"checksum: $sum\" && "
+          "qpdf --qdf --object-streams=disable x.pdf x.qdf && "
+          "test $(grep -ac '/AFRelationship /Data' x.qdf) = 2 && "
+          "test $(grep -ac '/AFRelationship /Source' x.qdf) = 2 && grep -aq '/AF \\[' x.qdf && "
+          "mkdir d && pdfdetach -save 1 -o d/1 x.pdf && test -s d/1");
+    folder_remove(folder);
+}
+
+static void other_levels_carry_nothing(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = make_pdf(arena, "true");
+    Ended ended = extract(arena, folder, "x.pdf", "keluar");
+    assert_int_equal(ended.status, 1);
+    assert_string_equal(ended.err, "lakipdf: error: 'x.pdf' has no attachments\n"
+                                   "  hint: 'arsip: pdfa-3a' in a job puts its files into the "
+                                   "PDF\n");
+    assert_false(exists(arena, folder, "keluar"));
+    folder_remove(folder);
+}
+
+/* --- Anybody's files -------------------------------------------------------------------------- */
+
+static void no_name_leads_out_of_the_folder(void **state)
+{
+    static const struct {
+        const char *name, *written;
+    } cases[] = {
+        {"../../luar.txt", "_./_./luar.txt"},
+        {"/tmp/mutlak.txt", "tmp/mutlak.txt"},
+        {"C:\\\\Users\\\\a.txt", "C:_Users_a.txt"},
+        {"c:/a.txt", "a.txt"},
+        {"a.txt", "a-2.txt"},
+        {".bashrc", "_bashrc"},
+        {"a/../b", "a/_./b"},
+        {"a/b", "a/b"},
+        {"///", "lampiran"},
+        {"laporan \\303\\251.csv", "laporan \xC3\xA9.csv"},
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    Buf script = {.arena = arena};
+    buf_text(&script, "printf isi >isi; cp x.pdf y.pdf");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        buf_format(&script,
+                   " && n=$(printf '%s') && qpdf y.pdf --add-attachment isi --key=%02zu "
+                   "--filename=\"$n\" -- z.pdf && mv z.pdf y.pdf",
+                   cases[i].name, i);
+    const char *folder = make_pdf(arena, str_c(arena, buf_str(&script)));
+    Ended ended = extract(arena, folder, "y.pdf", "a/b/keluar");
+    assert_int_equal(ended.status, 3);
+    assert_non_null(strstr(ended.err, "make the folder above it first"));
+    assert_false(exists(arena, folder, "a"));
+    ended = extract(arena, folder, "y.pdf", "keluar");
+    assert_string_equal(ended.err, "");
+    assert_int_equal(ended.status, 0);
+    Buf expected = {.arena = arena};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        buf_format(&expected, "keluar/%s\n", cases[i].written);
+        const char *path = path_in(arena, folder, "keluar");
+        const char *text = file_text(arena, path_in(arena, path, cases[i].written), NULL);
+        assert_non_null(text);
+        assert_string_equal(text, "isi");
+    }
+    assert_string_equal(ended.out, str_c(arena, buf_str(&expected)));
+    folder_remove(folder);
+}
+
+static void what_exists_is_not_written_over(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = make_pdf(
+        arena, "for n in a.txt b.txt sub/c.txt; do printf baru >isi && qpdf x.pdf --add-attachment "
+               "isi --key=$n --filename=$n -- y.pdf && mv y.pdf x.pdf; done && mkdir keluar luar "
+               "tertaut && printf lama >keluar/b.txt && ln -s ../luar tertaut/sub");
+    Ended ended = extract(arena, folder, "x.pdf", "keluar");
+    assert_int_equal(ended.status, 2);
+    assert_non_null(strstr(ended.err, "'keluar/b.txt' exists already: it would be lost"));
+    assert_string_equal(ended.out, "");
+    assert_false(exists(arena, folder, "keluar/a.txt"));
+    assert_false(exists(arena, folder, "keluar/sub"));
+    assert_string_equal(file_text(arena, path_in(arena, folder, "keluar/b.txt"), NULL), "lama");
+    /* A link would lead the file elsewhere. */
+    ended = extract(arena, folder, "x.pdf", "tertaut");
+    assert_int_equal(ended.status, 2);
+    assert_false(exists(arena, folder, "luar/c.txt"));
+    assert_false(exists(arena, folder, "tertaut/a.txt"));
+    folder_remove(folder);
+}
+
+static void what_cannot_be_read_is_told_and_nothing_written(void **state)
+{
+    static const struct {
+        const char *script, *told;
+        int status;
+    } cases[] = {
+        {"rm x.pdf", "cannot read 'x.pdf': No such file or directory", 1},
+        {"printf teks >x.pdf", "x.pdf: error: it is no PDF", 1},
+        {"head -c 5000 x.pdf >y && mv y x.pdf", "no 'startxref' stands", 1},
+        {"qpdf --encrypt a b 256 -- x.pdf y && mv y x.pdf", "x.pdf: error: it is encrypted", 1},
+        {"printf isi >isi && qpdf x.pdf --add-attachment isi -- --stream-data=uncompress "
+         "--object-streams=disable y && "
+         "sed -i 's,/Type /EmbeddedFile,/Filter /AnehSekali,' y && mv y x.pdf",
+         "a filter that is not known: 'AnehSekali'", 1},
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *folder = make_pdf(arena, cases[i].script);
+        Ended ended = extract(arena, folder, "x.pdf", "keluar");
+        if (ended.status != cases[i].status || strstr(ended.err, cases[i].told) == NULL)
+            fail_msg("%s: status %d, told:\n%s", cases[i].script, ended.status, ended.err);
+        assert_string_equal(ended.out, "");
+        assert_false(exists(arena, folder, "keluar"));
+        folder_remove(folder);
+    }
+}
+
+static void changed_bytes_are_told(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = make_pdf(
+        arena, "printf sandi >isi && qpdf x.pdf --add-attachment isi -- --object-streams=disable "
+               "--stream-data=uncompress y.pdf && sed -i 's/^sandiend/sanduend/' y.pdf");
+    Ended ended = extract(arena, folder, "y.pdf", "keluar");
+    assert_int_equal(ended.status, 0);
+    assert_non_null(strstr(ended.err, "warning: 'isi' is not what was attached"));
+    assert_string_equal(file_text(arena, path_in(arena, folder, "keluar/isi"), NULL), "sandu");
+    folder_remove(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(what_a_job_was_made_from_makes_it_again),
+        TEST(each_file_says_what_it_is),
+        TEST(other_levels_carry_nothing),
+        TEST(no_name_leads_out_of_the_folder),
+        TEST(what_exists_is_not_written_over),
+        TEST(what_cannot_be_read_is_told_and_nothing_written),
+        TEST(changed_bytes_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
