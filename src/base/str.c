@@ -233,20 +233,32 @@ size_t utf8_length(Str s)
     return length;
 }
 
-Str utf8_upper(Arena *arena, Str s)
+/* The letters of ASCII from `first` on, and those of Latin-1, become those from `to` on. */
+static Str change_case(Arena *arena, Str s, uint32_t first, uint32_t to)
 {
     Buf out = {.arena = arena};
     for (size_t at = 0; at < s.size;) {
         size_t from = at;
         uint32_t c = utf8_next(s, &at);
-        bool ascii = c >= 'a' && c <= 'z';
-        bool latin = c >= 0xE0 && c <= 0xFE && c != 0xF7;
+        uint32_t latin_first = first + 0x7F; /* 0xC0, 0xE0; 0xD7 and 0xF7 are no letters */
+        bool ascii = c >= first && c < first + 26;
+        bool latin = c >= latin_first && c < latin_first + 31 && c != latin_first + 23;
         if (ascii || latin)
-            buf_char(&out, c - 0x20);
+            buf_char(&out, c - first + to);
         else
             buf_add(&out, str_slice(s, from, at));
     }
     return buf_str(&out);
+}
+
+Str utf8_upper(Arena *arena, Str s)
+{
+    return change_case(arena, s, 'a', 'A');
+}
+
+Str utf8_lower(Arena *arena, Str s)
+{
+    return change_case(arena, s, 'A', 'a');
 }
 
 /* --- Buffer ---------------------------------------------------------------------------------- */

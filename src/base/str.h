@@ -57,6 +57,8 @@ size_t utf8_check(Str s);
 size_t utf8_length(Str s);
 /* Upper case of ASCII and of the Latin letters that Indonesian text uses. */
 Str utf8_upper(Arena *arena, Str s);
+/* Lower case of the same letters. */
+Str utf8_lower(Arena *arena, Str s);
 
 /* --- Buffer ------------------------------------------------------------------------------- */
 

@@ -45,6 +45,7 @@ static const Function FUNCTIONS[] = {
     {"berisi", 2, 2, RESULT_BOOL, TAKE_TEXT, function_contains, "berisi(text, part)"},
     {"panjang", 1, 1, RESULT_NUMBER, TAKE_TEXT, function_length, "panjang(text)"},
     {"potong", 2, 3, RESULT_TEXT, TAKE_TEXT, function_cut, "potong(text, from[, characters])"},
+    {"kecil", 1, 1, RESULT_TEXT, TAKE_TEXT, function_lower, "kecil(text)"},
     {"tanggal", 1, 3, RESULT_DATE, TAKE_ANY, function_date,
      "tanggal('2017-09-15') or tanggal(year, month, day)"},
     {"tahun_dari", 1, 1, RESULT_YEAR, TAKE_DATE, function_year_of, "tahun_dari(date)"},

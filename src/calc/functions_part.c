@@ -81,3 +81,12 @@ Value function_cut(Env *env, const Expr *call)
     size_t begin = skip_characters(text.text, 0, from - 1);
     return value_text(str_slice(text.text, begin, skip_characters(text.text, begin, count)));
 }
+
+Value function_lower(Env *env, const Expr *call)
+{
+    Value text = text_argument(env, call, 0);
+    if (text.kind != VALUE_TEXT)
+        return text;
+    charge(env, call->range, text.text.size / 8);
+    return value_text(utf8_lower(env->calc->arena, text.text));
+}

@@ -125,20 +125,10 @@ static bool apply_upper(Arena *arena, Value value, int argument, Str *out)
     return true;
 }
 
-static char lower(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c - 'A' + 'a');
-    return c;
-}
-
 static bool apply_lower(Arena *arena, Value value, int argument, Str *out)
 {
     (void)argument;
-    char *text = str_c(arena, value.text);
-    for (size_t i = 0; i < value.text.size; i++)
-        text[i] = lower(text[i]);
-    *out = (Str){text, value.text.size};
+    *out = utf8_lower(arena, value.text);
     return true;
 }
 

@@ -179,6 +179,8 @@ static void upper_case_reaches_latin_letters_and_leaves_the_rest(void **state)
     assert_str(utf8_upper(fixture->arena, STR("caf\xC3\xA9 \xC3\xB7 \xE2\x88\x9A\xFF")),
                "CAF\xC3\x89 \xC3\xB7 \xE2\x88\x9A\xFF");
     assert_str(utf8_upper(fixture->arena, (Str){NULL, 0}), "");
+    assert_str(utf8_lower(fixture->arena, STR("Dinas KOPERASI @[ 2017 CAF\xC3\x89 \xC3\x97\xFF")),
+               "dinas koperasi @[ 2017 caf\xC3\xA9 \xC3\x97\xFF");
 }
 
 /* --- Buffer ---------------------------------------------------------------------------------- */

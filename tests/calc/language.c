@@ -90,6 +90,8 @@ static void test_texts_are_taken_apart(void **state)
         {"potong(nama, 7)", "Koperasi"},
         {"potong(nama, 1, 5)", "Dinas"},
         {"potong(nama, 99)", ""},
+        {"kecil('Dinas \xC3\x89 \xC3\x97 1')", "dinas \xC3\xA9 \xC3\x97 1"},
+        {"kecil(nama) == kecil('dINAS kOPERASI')", "ya"},
         {"potong('a\xC3\xA9z', 2, 1)", "\xC3\xA9"},
         {"rangkai('Tahun ', tahun, ' - ', selesai)", "Tahun 2017 - ya"},
         {"rangkai('a', kosong)", "-"},

@@ -153,6 +153,7 @@ static void test_functions_of_single_values_give_missing(void **state)
         {"panjang(teks_kosong)", "-"},
         {"potong(teks_kosong, 1)", "-"},
         {"potong('abc', angka)", "-"},
+        {"kecil(teks_kosong)", "-"},
         {"tanggal(teks_kosong)", "-"},
         {"tanggal(2017, angka)", "-"},
         {"tahun_dari(hari)", "-"},
