@@ -210,12 +210,13 @@ static Member given_member(const Session *session, Str name, const Node *value)
     return (Member){name, value->place, copy};
 }
 
-/* Adds a text that is not empty. */
-static void give_text(const Session *session, Node *given, Str name, Str text)
+/* Adds a text that is not empty, at the place of the job's field of the same name. */
+static void give_text(const Session *session, Node *given, const char *name, Str text)
 {
     Node node = {.kind = NODE_TEXT, .text = text};
+    node.place = record_place(session->job->config, name);
     if (text.size > 0)
-        given->members[given->count++] = given_member(session, name, &node);
+        given->members[given->count++] = given_member(session, str_from(name), &node);
 }
 
 /* What the program knows and the templates tell: the steps of the scale, whether capaian is
@@ -237,8 +238,8 @@ static const Node *given_data(const Session *session)
     given->members[given->count++] = given_member(session, STR("memuat_bab"), chapters);
     if (steps != NULL)
         given->members[given->count++] = given_member(session, STR("jenjang"), steps);
-    give_text(session, given, STR("regulasi"), template_regulation(session->template_));
-    give_text(session, given, STR("tahap"), template_stage(session->template_));
+    give_text(session, given, "regulasi", template_regulation(session->template_));
+    give_text(session, given, "tahap", template_stage(session->template_));
     return given;
 }
 

@@ -155,6 +155,38 @@ static void forms_without_data_are_said_to_lack_them(void **state)
     assert_lacks(text, "JUMLAH");
 }
 
+/* What agrees needs no word; each that does not is counted. */
+static void support_is_held_against_the_plan(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    assert_lacks(document_text(arena, config), "belum sejalan dengan rencana kerja");
+    static const Edit one = {"data/rkpd.yaml", "pagu: 1250000000", "pagu: 350000000"};
+    assert_has(text_running(arena, document_edited(arena, agency, one)),
+               "(Tabel T-C.33): pagu 1 (satu) sub kegiatan di sana lain. Pagunya menurut rencana "
+               "kerja adalah Rp1.250.000.000,00 bagi Pelaksanaan");
+    static const Edit none = {"data/rkpd.yaml",
+                              "        nama: Pengelolaan Pembudidayaan Ikan\n        pagu",
+                              "        nama: Penyediaan Prasarana\n        pagu"};
+    assert_has(text_running(arena, document_edited(arena, agency, none)),
+               "(Tabel T-C.33): hanya 1 (satu) sub kegiatan tercantum di sana. ");
+}
+
+/* T-C.30 takes IKU and IKK where there is no list of its own. */
+static void t_c_30_is_filled_from_key_indicators(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = text_running(
+        arena,
+        document_changed(arena, agency,
+                         "cat > data/pelayanan.yaml <<'.'\n"
+                         "iku: [{nama: Konsumsi ikan, target: {2024: 40, 2026: 44}}]\n"
+                         "ikk: [{nama: Konsumsi ikan, target: {2024: 40}}, {nama: Produksi garam, "
+                         "target: {2026: 7}}]\n"
+                         ".\n"));
+    assert_has(text, "Kinerja pelayanan diukur dengan 2 (dua) indikator");
+    assert_has(text, "1 Konsumsi ikan √ 40 44 2 Produksi garam √ 7");
+}
+
 static void drafts_bear_their_stage(void **state)
 {
     static const char *const sentences[] = {
@@ -212,6 +244,8 @@ int main(void)
         TEST(t_c_29_adds_the_years_up),
         TEST(forms_have_the_columns_that_there_are_data_for),
         TEST(forms_without_data_are_said_to_lack_them),
+        TEST(support_is_held_against_the_plan),
+        TEST(t_c_30_is_filled_from_key_indicators),
         TEST(drafts_bear_their_stage),
         TEST(a_job_replaces_and_adds_sections),
         TEST(each_section_can_be_left_out),

@@ -59,6 +59,37 @@ static void tabel_4_1_has_17_numbered_columns(void **state)
     HAS_ALL(text, titles);
 }
 
+/* The form of later years on the figures at hand: said, and named by check. */
+static void a_plan_before_the_regulation_says_so(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = text_running(arena, document_text(arena, example));
+    assert_has(text, "susunannya diterapkan pada Renja tahun 2024 ini sebagai peragaan.");
+    assert_has(text, "Peraturan Menteri Dalam Negeri Nomor 14 Tahun 2026; 11. Keputusan");
+    const char *const check[] = {"check", example, NULL};
+    assert_has(run_program(arena, ".", NULL, check).err,
+               "enam-bab.yaml:11:11: warning: regulasi_belum_berlaku: ");
+    const char *later =
+        text_running(arena, document_text(arena, path_in(arena, agency, "lakipdf.yaml")));
+    assert_lacks(later, "sebagai peragaan");
+    assert_int_equal(text_count(later, "Peraturan Menteri Dalam Negeri Nomor 14 Tahun 2026"), 3);
+}
+
+/* What is known of an outcome as IKU is known of it in Tabel 4.1. */
+static void tabel_4_1_has_the_figures_of_iku(void **state)
+{
+    static const char *const rows[] = {"- 0,07% - 7%", "- 0,03% - 0,51%", "- 0,95% - 95%"};
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = text_running(arena, document_text(arena, example));
+    HAS_ALL(text, rows);
+    const char *own = text_running(
+        arena, document_changed(arena, "examples/renja-2024",
+                                "mv enam-bab.yaml lakipdf.yaml\n"
+                                "sed -i 's/target: {2024: 0.51, /realisasi: {2022: 0.04}, &/' "
+                                "data/rencana-kerja.yaml\n"));
+    assert_has(own, "- 0,04% - 0,51%");
+}
+
 /* --- What depends on a figure ---------------------------------------------------------------- */
 
 /* 1.250.000.000 of one sub kegiatan: it, its kegiatan and program (1.985), all levels above
@@ -121,7 +152,7 @@ static void spm_is_for_six_bidang_urusan_only(void **state)
                                              "sed -i '/^spm:/,/^$/d' data/dinas.yaml\n"
                                              "printf 'program:\\n  - nama: Program A\\n    pagu: "
                                              "5000000\\n' > data/rencana.yaml"));
-    assert_has(unknown, "tidak disajikan karena tidak ada indikator SPM yang menjadi tanggung");
+    assert_has(unknown, "tidak disajikan karena indikator SPM yang menjadi tanggung");
 }
 
 static void sections_without_data_say_so(void **state)
@@ -165,6 +196,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_example_has_six_chapters_and_its_total),
         TEST(tabel_4_1_has_17_numbered_columns),
+        TEST(a_plan_before_the_regulation_says_so),
+        TEST(tabel_4_1_has_the_figures_of_iku),
         TEST(a_changed_pagu_changes_every_place),
         TEST(a_changed_realisasi_changes_table_and_sentences),
         TEST(spm_is_for_six_bidang_urusan_only),
