@@ -43,7 +43,7 @@ static void the_computations_of_the_source_come_out(void **state)
         "× 100 = 20,00%",
         "× 100 = 0,286%",
         "100% (sertifikat",
-        "Koperasi yang ada pada tahun 2018 110 koperasi",
+        "Koperasi yang ada pada tahun 2018 menurut perhitungan pemberdayaan 110 koperasi",
         "Promosi luring dan daring 270 235 235 235 235 1.210",
         "Jumlah 880 707 607 607 607 3.408",
         "Di luar rincian di atas 0 0 200 200 200 600",
