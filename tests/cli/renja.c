@@ -121,8 +121,9 @@ static void what_is_computed_is_printed_and_nothing_else(void **state)
 static void what_stands_against_each_other_is_disclosed(void **state)
 {
     static const char *const sentences[] = {
-        "hanya 2 (dua) sub kegiatan tercantum di sana, dengan pagu yang lain. Pagunya menurut "
-        "rencana kerja adalah Rp1.143.871.366,00 bagi Produksi",
+        "hanya 2 (dua) sub kegiatan tercantum di sana, dengan pagu yang lain.",
+        "Produksi dan Pengolahan, Pemasaran, Sumber Daya Manusia, serta Desain dan Teknologi dan "
+        "Rp895.001.800,00 bagi Menumbuhkembangkan UMKM",
         "Rp275.000.000,00 bagi Peningkatan Pemahaman",
         "Target 17 (tujuh belas) indikator dalam tabel itu lain dari target dalam rencana kerja",
         "(0,10% menurut analisis, 11% dalam rencana kerja)",
