@@ -65,8 +65,10 @@ static void find_types(Reading *reading)
 
 static void print_padded(Buf *out, Str text, size_t width)
 {
+    size_t size = utf8_length(text);
     buf_add(out, text);
-    for (size_t size = utf8_length(text); size < width + 2; size++)
+    /* What is wider than its column is apart from the next all the same. */
+    for (size_t gap = size < width ? width + 2 - size : 2; gap > 0; gap--)
         buf_byte(out, ' ');
 }
 

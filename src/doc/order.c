@@ -265,6 +265,9 @@ static void place_chapter(Order *order, const Entry *entry)
         chapter->first_page = beside.first_page;
     }
     at += after;
+    while (after && at + 1 < order->count && order->chapters[at].part != NULL &&
+           record_flag(order->chapters[at].part, "menyambung"))
+        at++; /* the section that the neighbour begins is not over */
     while (after && at + 1 < order->count && order->chapters[at].behind &&
            str_equal(order->chapters[at].beside, neighbour))
         at++;

@@ -2,6 +2,8 @@
  * to the other. */
 #include "doc/builder.h"
 
+#include <string.h>
+
 /* Spans under construction. */
 typedef struct Writer {
     Builder *builder;
@@ -41,6 +43,20 @@ static void trim_end(Writer *writer)
     writer->last_slot = NULL;
 }
 
+/* In capitals, but for the short words of an acting officer: "Plt. KEPALA DINAS". */
+static Str upper_but_acting(Arena *arena, Str text)
+{
+    static const char *const acting[] = {"Plt. ", "Plh. ", "Pj. ", "Pjs. "};
+    size_t kept = 0;
+    for (size_t i = 0; i < sizeof acting / sizeof *acting; i++)
+        if (str_starts(text, acting[i]))
+            kept = strlen(acting[i]);
+    if (kept == 0)
+        return utf8_upper(arena, text);
+    return str_format(arena, "%.*s%.*s", STR_ARG(str_slice(text, 0, kept)),
+                      STR_ARG(utf8_upper(arena, str_slice(text, kept, text.size))));
+}
+
 static void write_text(Writer *writer, const Piece *piece, Str text)
 {
     if (writer->space && str_starts(text, " "))
@@ -48,7 +64,7 @@ static void write_text(Writer *writer, const Piece *piece, Str text)
     if (text.size == 0)
         return;
     if (writer->options.upper)
-        text = utf8_upper(writer->builder->arena, text);
+        text = upper_but_acting(writer->builder->arena, text);
     Span *span = add_span(writer, (Span){.kind = SPAN_TEXT,
                                          .style = piece->style,
                                          .text = text,

@@ -379,7 +379,7 @@ static void test_a_word_that_the_scale_lacks_is_told(void **state)
                               2017);
     assert_false(world.good);
     static const char *const EXPECTED[] = {
-        "the scale 'opini-bpk' has no 'WTB', in indikator 'Opini' at data.yaml:4:5",
+        "data.yaml:4:53: error: the scale 'opini-bpk' has no 'WTB'",
         "did you mean 'WTP'?",
     };
     WORLD_EXPECT(world.fixture, EXPECTED);

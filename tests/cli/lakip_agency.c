@@ -80,8 +80,7 @@ static void what_was_deleted_or_not_begun_is_told(void **state)
 {
     const char *text = text_of(((Fixture *)*state)->arena);
     static const char *const parts[] = {
-        "Penunjang yang dihapus pada perubahan anggaran adalah Penataan Sistem Dasar",
-        "(dihapus)",
+        "Penunjang yang dihapus pada perubahan anggaran adalah Penataan Sistem Dasar", "(dihapus)",
         "1 (satu) sub kegiatan yang dianggarkan tetapi belum dilaksanakan, yaitu Gladi "
         "Kesiapsiagaan terhadap Bencana (Rp96.000.000,00)",
         "1 (satu) kegiatan tidak dinilai karena sebagian sub kegiatannya belum dilaksanakan"};
@@ -136,6 +135,20 @@ static void one_of_everything_reads_well(void **state)
     assert_has(text, "Indikator itu mencapai atau melampaui targetnya. Capaiannya adalah 100,00%");
 }
 
+/* A part that goes on with a section without a heading of its own stays in it. */
+static void a_chapter_behind_a_section_is_behind_all_of_it(void **state)
+{
+    const char *text = text_after(
+        ((Fixture *)*state)->arena,
+        "mkdir bab; printf '## Dana Siap Pakai\\n\\nDana itu tidak dipakai.\\n' > bab/dsp.md\n"
+        "printf 'bab: {dsp: {berkas: bab/dsp.md, sesudah: akuntabilitas-keuangan}}\\n' >> "
+        "lakipdf.yaml");
+    static const char *const order[] = {"JUMLAH BELANJA",
+                                        "Dana Siap Pakai Dana itu tidak dipakai."};
+    HAS_IN_ORDER(text, order);
+    assert_lacks(strstr(text, "Dana itu tidak dipakai."), "JUMLAH BELANJA");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -147,6 +160,7 @@ int main(void)
         TEST(the_regulation_of_the_report_is_always_among_its_basis),
         TEST(a_part_that_vanishes_is_told),
         TEST(one_of_everything_reads_well),
+        TEST(a_chapter_behind_a_section_is_behind_all_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

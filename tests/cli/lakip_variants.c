@@ -90,7 +90,7 @@ static void the_head_of_a_subdistrict_is_a_camat(void **state)
                    "sed -i -e 's/  nama: Dinas Lingkungan Hidup/  nama: Kecamatan Merawang/' "
                    "-e 's/  jabatan: Kepala Dinas/  jabatan: Plt. Camat/' "
                    "-e 's/^    - Kepala Dinas/    - Camat/' data/dinas.yaml");
-    assert_has(text, "PLT. CAMAT MERAWANG");
+    assert_has(text, "Plt. CAMAT MERAWANG");
     assert_has(text, "dipimpin oleh Camat yang bertanggung jawab kepada Wali Kota");
     assert_has(text, "Di bawah Camat terdapat 3 (tiga) satuan kerja");
     assert_lacks(text, "DIREVIU");

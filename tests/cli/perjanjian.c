@@ -151,7 +151,7 @@ static void officials_sign_with_their_superiors(void **state)
 static void whom_the_data_do_not_name_has_a_free_place(void **state)
 {
     static const char *const parts[] = {"Jabatan : Wali Kota Contoh", "WALI KOTA CONTOH,",
-                                        "PLT. DIREKTUR RUMAH SAKIT", "Contoh, ...."};
+                                        "Plt. DIREKTUR RUMAH SAKIT", "Contoh, ...."};
     Arena *arena = ((Fixture *)*state)->arena;
     const char *text = text_running(
         arena,
@@ -195,7 +195,7 @@ static void full_titles_stay_as_they_are(void **state)
         {"Direktur Rumah Sakit Umum Daerah Contoh Kota Contoh",
          "Pj. Wali Kota Contoh",
          {"Jabatan : Direktur Rumah Sakit Umum Daerah Contoh Kota Contoh selanjutnya",
-          "Jabatan : Pj. Wali Kota Contoh selaku", "PJ. WALI KOTA CONTOH,"}},
+          "Jabatan : Pj. Wali Kota Contoh selaku", "Pj. WALI KOTA CONTOH,"}},
         {"Plh. Direktur",
          "Sekretaris Daerah",
          {"Jabatan : Plh. Direktur Rumah Sakit Umum Daerah Contoh Kota Contoh selanjutnya",
