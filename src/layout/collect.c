@@ -15,6 +15,7 @@ typedef struct Walk {
     const PageStyle *page;
     const TextStyle *style; /* the latest seen */
     Group *group;           /* that it is in */
+    bool alone;             /* the text is all of a list's item */
     Marker *markers;        /* that wait for their line */
     Len extra, before;      /* space that waits for it */
     Len *groups;            /* widths of markers, by ItemList.group */
@@ -28,6 +29,7 @@ static void add_chunk(Walk *walk, const Block *block, Len x, Len width)
     chunk->block = block;
     chunk->style = walk->style;
     chunk->group = walk->group;
+    chunk->alone = walk->alone;
     chunk->markers = walk->markers;
     chunk->extra = walk->extra;
     chunk->before = walk->before;
@@ -139,7 +141,10 @@ static void collect_list(Walk *walk, const Block *block, Len x, Len width)
             end = &(*end)->next;
         *end = marker;
         walk->group = add_group(walk, ROLE_BODY, member);
-        collect_blocks(walk, item->first, x + indent, width - indent);
+        const Block *content = item->first;
+        walk->alone = content != NULL && content->next == NULL && content->kind == BLOCK_TEXT;
+        collect_blocks(walk, content, x + indent, width - indent);
+        walk->alone = false;
         if (walk->markers != NULL)
             add_lone_markers(walk, block, x + indent, width - indent);
     }

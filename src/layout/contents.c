@@ -194,7 +194,7 @@ static uint32_t set_entry(Entries *entries, TextBox *box, const Mark *mark)
     box->role = TEXT_ENTRY;
     box->level = (uint8_t)(level - entries->levels + 1);
     if (mark_number(block).size > 0) {
-        Aside *number = flow_aside(flow, box, ASIDE_LABEL,
+        Aside *number = flow_aside(flow, box, ASIDE_NUMBER,
                                    span_text(flow->scratch, mark_number(block)), level->style);
         number->x = chunk->x + style.left;
         style.left += level->number;

@@ -32,8 +32,8 @@ typedef enum SlabKind {
 
 /* What a paragraph beside a text is. */
 typedef enum AsideKind {
-    ASIDE_LABEL,  /* of a list's item, or of an entry of the contents */
-    ASIDE_NUMBER, /* of a heading: goes before its text, as a part of it */
+    ASIDE_LABEL,  /* of a list's item */
+    ASIDE_NUMBER, /* of a heading or an entry of the contents: before the text, as a part of it */
     ASIDE_LEADER, /* only leads the eye */
     ASIDE_PAGE,   /* a page number: goes behind the text, as a part of it */
     ASIDE_KINDS,  /* in reading order */
@@ -43,7 +43,7 @@ typedef enum AsideKind {
 typedef struct Aside {
     struct Aside *next;
     const Paragraph *text;
-    Group *item; /* of the list, where it is the LABEL of one */
+    Group *item; /* LABEL: that it marks */
     Len x;
     uint32_t line; /* beside which it stands */
     uint8_t kind;  /* AsideKind */
@@ -145,6 +145,7 @@ typedef struct Chunk {
     const Block *block;
     const TextStyle *style; /* of the block, or the nearest for a marker without text */
     Group *group;           /* list or quote that it stands in; NULL: none */
+    bool alone;             /* a text: all of a list's item */
     const Marker *markers;
     Len x, width;    /* of the column, x from the page's left edge */
     Len room;        /* height of a page's text */

@@ -202,11 +202,11 @@ static void begin_entry(Setter *setter, const Slab *slab)
 {
     Tags *tags = setter->tags;
     int level = slab->text->level;
-    while (tags->entry_count > 1 && tags->entries[tags->entry_count - 1].level > level)
+    while (tags->entry_count > 1 && tags->entries[tags->entry_count - 2].level >= level)
         tags->entry_count--;
     TagEntry *last = tags->entry_count > 0 ? &tags->entries[tags->entry_count - 1] : NULL;
     if (last != NULL && last->level > level)
-        last->level = level;
+        last->level = level; /* those before have left out a level */
     if (last == NULL || (last->level < level && tags->entry_count < TAG_HEADINGS)) {
         uint32_t parent = last != NULL ? last->entry : tag_block(setter, slab);
         last = &tags->entries[tags->entry_count++];
@@ -233,10 +233,7 @@ uint32_t tag_label(Setter *setter, const Slab *slab, const Aside *aside)
     if (tags == NULL)
         return TAG_ARTIFACT;
     begin_text(setter, slab);
-    bool entry = slab->text->role == TEXT_ENTRY;
-    uint32_t parent =
-        entry ? tags->entries[tags->entry_count - 1].entry : tag_group(setter, aside->item);
-    return tag_add(setter, ROLE_LABEL, parent);
+    return tag_add(setter, ROLE_LABEL, tag_group(setter, aside->item));
 }
 
 static uint32_t add_text(Setter *setter, const Slab *slab)
@@ -257,6 +254,8 @@ static uint32_t add_text(Setter *setter, const Slab *slab)
     case TEXT_BODY:
         break;
     }
+    if (slab->chunk->alone && block->kind == BLOCK_TEXT)
+        return tag_group(setter, slab->chunk->group);
     Role role = ROLE_PARAGRAPH;
     if (block->kind == BLOCK_HEADING)
         role = heading_role(tags, block->heading.level);

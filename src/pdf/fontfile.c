@@ -80,9 +80,22 @@ FontFile *font_open(Writer *writer, const Face *face)
 
 /* --- Glyphs ---------------------------------------------------------------------------------- */
 
+/* The character whose glyph stands for this one: a hyphen that layout prints is a soft one, which
+   fonts may lack, or have without width. */
+static uint16_t seen_as(const FontFile *font, uint16_t code)
+{
+    enum { SOFT_HYPHEN = 0xAD };
+    if (code != SOFT_HYPHEN)
+        return code;
+    uint16_t glyph = HPDF_TTFontDef_GetGlyphid(font->def, code);
+    bool seen = glyph != 0 && glyph < font->tables->num_glyphs &&
+                font->tables->h_metric[glyph].advance_width != 0;
+    return seen ? code : '-';
+}
+
 uint16_t font_glyph(const FontFile *font, uint16_t code)
 {
-    return HPDF_TTFontDef_GetGlyphid(font->def, code);
+    return HPDF_TTFontDef_GetGlyphid(font->def, seen_as(font, code));
 }
 
 bool font_use(const FontFile *font, uint16_t code)
@@ -90,7 +103,7 @@ bool font_use(const FontFile *font, uint16_t code)
     uint16_t glyph = font_glyph(font, code);
     if (glyph == 0 || glyph >= font->tables->num_glyphs)
         return false;
-    HPDF_TTFontDef_GetCharWidth(font->def, code);
+    HPDF_TTFontDef_GetCharWidth(font->def, seen_as(font, code));
     return true;
 }
 

@@ -161,8 +161,8 @@ static size_t chapter_count(int64_t paragraphs)
 static void write_job(const Generator *generator, size_t chapters)
 {
     FILE *out = begin_file(generator, "lakipdf.yaml");
-    fputs("templat: lakip\ntahun: 2017\ntanggal: 2018-03-15\narsip: tidak\ndata: [instansi.yaml, "
-          "anggaran.yaml]\n"
+    fputs("templat: lakip\ntahun: 2017\ntanggal: 2018-03-15\n"
+          "arsip: tidak\ntag: tidak\ndata: [instansi.yaml, anggaran.yaml]\n"
           "bab:\n  isi: isi.md\n",
           out);
     for (size_t i = 1; i <= chapters; i++)

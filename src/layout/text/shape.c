@@ -167,12 +167,9 @@ static void end_part(Shaper *shaper)
 uint16_t shape_hyphen(const Font *font, uint32_t *advance)
 {
     FontGlyph soft = font_glyph(font, SOFT_HYPHEN);
-    if (soft.index != 0 && soft.advance != 0) {
-        *advance = soft.advance;
-        return SOFT_HYPHEN;
-    }
-    *advance = font_glyph(font, '-').advance;
-    return '-';
+    bool seen = soft.index != 0 && soft.advance != 0;
+    *advance = seen ? soft.advance : font_glyph(font, '-').advance;
+    return SOFT_HYPHEN;
 }
 
 /* The glyph of a character: in the span's own face, else in a fallback. *style is where it was
