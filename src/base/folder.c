@@ -126,10 +126,11 @@ static void check_targets(Copying *copying)
     for (size_t i = 0; i < copying->count; i++) {
         const Item *item = &copying->items[i];
         struct stat about;
-        bool exists = lstat(item->to, &about) == 0;
+        if (lstat(item->to, &about) != 0)
+            continue;
         bool follows = copying->follows || i == 0;
         bool serves = item->folder && (follows ? is_folder(item->to) : S_ISDIR(about.st_mode));
-        if (exists && !serves)
+        if (!serves)
             report_existing(copying, item);
     }
 }
