@@ -73,11 +73,11 @@ static ReadNumber read_digits(Arena *arena, Str number, bool is_money, bool inte
     bool one_point = point != SIZE_MAX && str_find(whole, ".", point + 1) == SIZE_MAX;
     if (one_point && comma == SIZE_MAX && !is_money) {
         size_t decimals = whole.size - point - 1;
-        if (!integral || decimals < 3)
-            return num_parse_plain(arena, whole, value) ? READ_OK : READ_BAD;
         if (grouped && read_indonesian(arena, whole, value))
             return READ_AMBIGUOUS;
-        return READ_BAD;
+        if (integral && decimals >= 3)
+            return READ_BAD;
+        return num_parse_plain(arena, whole, value) ? READ_OK : READ_BAD;
     }
     bool misplaced = comma != SIZE_MAX && str_find(number, ".", comma) != SIZE_MAX;
     if (misplaced || (point != SIZE_MAX && !grouped))

@@ -146,10 +146,10 @@ static const char *names_hint(Arena *arena, const Checker *checker, const Str *n
     enum { FEW = 12 };
     const StaticScope *scope = checker->scope;
     if (scope != NULL && scope->type != NULL)
-        return str_format(
-                   arena,
-                   "it is no field of '%.*s' nor of what holds that; config/skema/ has all fields",
-                   STR_ARG(scope->type->name))
+        return str_format(arena,
+                          "it is no field of '%.*s' nor of what holds that; fields stand in "
+                          "config/skema/, computed ones in config/hitungan/",
+                          STR_ARG(scope->type->name))
             .at;
     if (count == 0 || count > FEW)
         return NULL;
@@ -263,7 +263,8 @@ static Static infer_member(Checker *checker, Static of, const Step *step)
                                  STR_ARG(step->field->name));
         check_complain(checker, step->range,
                        hint_nearest(calc->arena, step->field->name, names, count,
-                                    "config/skema/ has all fields"),
+                                    "fields stand in config/skema/, computed ones in "
+                                    "config/hitungan/"),
                        message);
     }
     result.list = result.list || of.list;

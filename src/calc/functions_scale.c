@@ -1,6 +1,7 @@
 /*
  * Functions that ask a scale the other way round: what a word is worth.
  */
+#include "calc/audit.h"
 #include "calc/functions.h"
 
 /* The scale that an argument names, else the chosen one; NULL where there is none. */
@@ -23,55 +24,48 @@ static const Scale *scale_argument(Env *env, const Expr *call, size_t i)
     return scale;
 }
 
-/* Where the word stands in what the user wrote; NULL where it does not. */
-static const Node *find_word(const Node *node, Str word)
+/* "did you mean 'WTP'?", else all words of the scale with their codes. */
+static const char *words_hint(Arena *arena, const Scale *scale, Str word)
 {
-    const Node *found = NULL;
-    if (node == NULL)
-        return NULL;
-    if (node->kind == NODE_TEXT && str_equal(str_trim(node->text), word))
-        return node;
-    for (size_t i = 0; node->kind == NODE_LIST && i < node->count && found == NULL; i++)
-        found = find_word(node->items[i], word);
-    for (size_t i = 0; node->kind == NODE_MAP && i < node->count && found == NULL; i++)
-        found = find_word(node->members[i].value, word);
-    return found;
-}
-
-static const char *list_words(Arena *arena, const Scale *scale)
-{
-    Buf all = {.arena = arena};
-    buf_text(&all, "it has ");
-    for (size_t i = 0; i < scale->count; i++) {
-        const ScaleStep *step = &scale->steps[i];
-        buf_text(&all, i == 0 ? "" : i + 1 < scale->count ? ", " : " and ");
-        buf_add(&all, step->label);
-        if (step->code.size > 0)
-            buf_format(&all, " (%.*s)", STR_ARG(step->code));
-    }
-    return str_c(arena, buf_str(&all));
-}
-
-/* Told where the record has the word: what asks for it is mostly a rule that ships. */
-static Value no_such_word(Env *env, const Expr *call, const Scale *scale, Str word)
-{
-    Arena *arena = env->calc->arena;
     Str *names = arena_array(arena, 2 * scale->count, sizeof *names);
     size_t count = 0;
+    Buf all = {.arena = arena};
+    buf_text(&all, "it has");
     for (size_t i = 0; i < scale->count; i++) {
-        names[count++] = scale->steps[i].label;
-        if (scale->steps[i].code.size > 0)
-            names[count++] = scale->steps[i].code;
+        const ScaleStep *step = &scale->steps[i];
+        buf_format(&all, "%s %.*s", i == 0 ? "" : ",", STR_ARG(step->label));
+        names[count++] = step->label;
+        if (step->code.size == 0)
+            continue;
+        buf_format(&all, " (%.*s)", STR_ARG(step->code));
+        names[count++] = step->code;
     }
-    const char *hint = hint_nearest(arena, word, names, count, list_words(arena, scale));
+    return hint_nearest(arena, word, names, count, str_c(arena, buf_str(&all)));
+}
+
+/* Where the data give the word: in the field of the record at hand that the argument names. NULL
+   where it comes from elsewhere. */
+static const Node *word_node(const Env *env, const Expr *arg)
+{
     const Record *record = env->scope != NULL ? env->scope->record : NULL;
-    const Node *written = record != NULL ? find_word(record->node, word) : NULL;
-    if (written == NULL)
+    if (record == NULL || arg->kind != EXPR_NAME)
+        return NULL;
+    const Node *node = audit_node(record, arg->name->name, env->year);
+    return node != NULL && node->kind == NODE_TEXT ? node : NULL;
+}
+
+static Value no_such_word(Env *env, const Expr *call, const Scale *scale, Str word)
+{
+    const char *hint = words_hint(env->calc->arena, scale, word);
+    const Node *node = word_node(env, call->call.args[0]);
+    if (node == NULL)
         return eval_error(env, call->range, hint, "the scale '%.*s' has no '%.*s'",
                           STR_ARG(scale->name), STR_ARG(word));
     env->failed = true;
-    diag(env->calc->diags, SEVERITY_ERROR, written->place, hint, "the scale '%.*s' has no '%.*s'",
-         STR_ARG(scale->name), STR_ARG(word));
+    Str field = call->call.args[0]->name->name;
+    diag(env->calc->diags, SEVERITY_ERROR, node->place, hint,
+         "%.*s: the scale '%.*s' has no '%.*s'", STR_ARG(field), STR_ARG(scale->name),
+         STR_ARG(word));
     return value_missing();
 }
 

@@ -62,9 +62,13 @@ static bool bad_ambiguous(const Reading *reading, Num grouped)
 {
     Arena *arena = reading->arena;
     Str whole = num_to_plain(arena, grouped);
-    Str plain = num_to_plain(arena, num_div(arena, grouped, num_int(1000)));
-    Str hint = str_format(arena, "write %.*s if '.' groups thousands, %.*s if decimals follow it",
-                          STR_ARG(whole), STR_ARG(plain));
+    Num decimal = num_div(arena, grouped, num_int(1000));
+    Str plain = num_to_plain(arena, decimal);
+    /* All three are decimals: a fourth says so. */
+    size_t point = str_find(plain, ".", 0);
+    bool fourth = point != SIZE_MAX && plain.size - point - 1 == 3;
+    Str hint = str_format(arena, "write %.*s if '.' groups thousands, %.*s%s if decimals follow it",
+                          STR_ARG(whole), STR_ARG(plain), fourth ? "0" : "");
     return bad(reading, hint.at, "can be read in two ways");
 }
 

@@ -43,18 +43,23 @@ static void trim_end(Writer *writer)
     writer->last_slot = NULL;
 }
 
-/* In capitals, but for the short words of an acting officer: "Plt. KEPALA DINAS". */
-static Str upper_but_acting(Arena *arena, Str text)
+/* In capitals, but for short forms that keep their letters: "Plt. DIREKTUR". */
+static Str capitals(Arena *arena, Str text)
 {
-    static const char *const acting[] = {"Plt. ", "Plh. ", "Pj. ", "Pjs. "};
-    size_t kept = 0;
-    for (size_t i = 0; i < sizeof acting / sizeof *acting; i++)
-        if (str_starts(text, acting[i]))
-            kept = strlen(acting[i]);
-    if (kept == 0)
-        return utf8_upper(arena, text);
-    return str_format(arena, "%.*s%.*s", STR_ARG(str_slice(text, 0, kept)),
-                      STR_ARG(utf8_upper(arena, str_slice(text, kept, text.size))));
+    static const char *const kept[] = {"Plt.", "Plh.", "Pj.", "Pjs.", "a.n.", "u.b.", "u.p."};
+    Buf out = {.arena = arena};
+    for (size_t at = 0; at < text.size;) {
+        size_t space = str_find(text, " ", at);
+        size_t end = space != SIZE_MAX ? space + 1 : text.size;
+        Str word = str_slice(text, at, space != SIZE_MAX ? space : text.size);
+        bool keeps = false;
+        for (size_t i = 0; i < sizeof kept / sizeof *kept && !keeps; i++)
+            keeps = str_is(word, kept[i]);
+        Str part = str_slice(text, at, end);
+        buf_add(&out, keeps ? part : utf8_upper(arena, part));
+        at = end;
+    }
+    return buf_str(&out);
 }
 
 static void write_text(Writer *writer, const Piece *piece, Str text)
@@ -64,7 +69,7 @@ static void write_text(Writer *writer, const Piece *piece, Str text)
     if (text.size == 0)
         return;
     if (writer->options.upper)
-        text = upper_but_acting(writer->builder->arena, text);
+        text = capitals(writer->builder->arena, text);
     Span *span = add_span(writer, (Span){.kind = SPAN_TEXT,
                                          .style = piece->style,
                                          .text = text,

@@ -379,8 +379,24 @@ static void test_a_word_that_the_scale_lacks_is_told(void **state)
                               2017);
     assert_false(world.good);
     static const char *const EXPECTED[] = {
-        "data.yaml:4:53: error: the scale 'opini-bpk' has no 'WTB'",
+        "data.yaml:4:53: error: target_sebutan: the scale 'opini-bpk' has no 'WTB'",
         "did you mean 'WTP'?",
+    };
+    WORLD_EXPECT(world.fixture, EXPECTED);
+}
+
+static void test_the_words_of_a_scale_are_listed(void **state)
+{
+    World world =
+        shipped_run(*state,
+                    "sasaran:\n"
+                    "- nama: A\n"
+                    "  indikator:\n"
+                    "  - {nama: Opini, skala: opini-bpk, realisasi_sebutan: {2017: Bagus}}\n",
+                    2017);
+    static const char *const EXPECTED[] = {
+        "data.yaml:4:63: error: realisasi_sebutan: the scale 'opini-bpk' has no 'Bagus'",
+        "it has Wajar Tanpa Pengecualian (WTP), ",
     };
     WORLD_EXPECT(world.fixture, EXPECTED);
 }
@@ -482,6 +498,7 @@ int main(void)
         TEST(test_a_bounded_capaian_needs_a_realisasi),
         TEST(test_words_are_measured_by_their_rank),
         TEST(test_a_word_that_the_scale_lacks_is_told),
+        TEST(test_the_words_of_a_scale_are_listed),
         TEST(test_an_indicator_s_own_formula),
         TEST(test_grades_are_counted),
         TEST(test_quarters_make_up_the_year),

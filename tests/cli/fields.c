@@ -99,6 +99,15 @@ static void what_chapters_and_rules_read_is_listed(void **state)
     folder_remove(folder);
 }
 
+static void columns_stay_apart_behind_a_long_kind(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *const arguments[] = {"fields", "lakip", NULL};
+    Ended ended = run_program(arena, ".", NULL, arguments);
+    assert_int_equal(ended.status, 0);
+    assert_non_null(strstr(ended.out, " daftar rincian_perkembangan, wajib  Deret angkanya\n"));
+}
+
 static void what_is_wrong_is_told(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
@@ -133,6 +142,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(what_chapters_and_rules_read_is_listed),
+        TEST(columns_stay_apart_behind_a_long_kind),
         TEST(what_is_wrong_is_told),
         TEST(the_templates_that_ship_read_their_data),
     };

@@ -172,6 +172,20 @@ static const Case cases[] = {
      "    2 | biaya: 1.400\n"
      "      |        ^~~~~\n"
      "  hint: write 1400 if '.' groups thousands, 1.4 if decimals follow it\n"},
+    {"a number that can be read in two ways",
+     "nama: x\n"
+     "nilai: 12.750\n", 0,
+     "test.yaml:2:8: error: nilai: '12.750' can be read in two ways\n"
+     "    2 | nilai: 12.750\n"
+     "      |        ^~~~~~\n"
+     "  hint: write 12750 if '.' groups thousands, 12.75 if decimals follow it\n"},
+    {"a number of three decimals that can be read in two ways",
+     "nama: x\n"
+     "nilai: 1.234\n", 0,
+     "test.yaml:2:8: error: nilai: '1.234' can be read in two ways\n"
+     "    2 | nilai: 1.234\n"
+     "      |        ^~~~~\n"
+     "  hint: write 1234 if '.' groups thousands, 1.2340 if decimals follow it\n"},
     {"a count that can be read in two ways",
      "nama: x\n"
      "jumlah: \"-12.500\"\n", 0,

@@ -109,7 +109,7 @@ static void names_are_checked_against_the_record_of_the_section(void **state)
                         "    4 | {{pagu}}\n"
                         "      |   ^~~~\n"
                         "  hint: it is no field of 'laporan' nor of what holds that; "
-                        "config/skema/ has all fields\n");
+                        "fields stand in config/skema/, computed ones in config/hitungan/\n");
 }
 
 static void filters_that_are_wrong_are_told_at_their_place(void **state)
