@@ -121,6 +121,11 @@ bool calc_set_audit_level(Calc *calc, Str name, Str level, Place place)
     return false;
 }
 
+void calc_audit_for(Calc *calc, Str template_)
+{
+    audits_of(calc)->template_ = template_;
+}
+
 bool calc_check_audits(Calc *calc)
 {
     Audits *audits = audits_of(calc);
@@ -132,15 +137,23 @@ bool calc_check_audits(Calc *calc)
 
 /* --- The run --------------------------------------------------------------------------------- */
 
-/* Whether the audit is for records of the type: one that it names, or where it names none any that
-   has what it checks. */
-static bool is_for(const Audit *audit, const RecordType *type)
+/* Whether the list of names has the name; an empty list has all. */
+static bool lists(const List *names, Str name)
 {
-    const List *names = record_list(audit->spec, "untuk");
-    bool named = names->count == 0;
-    for (size_t i = 0; i < names->count && !named; i++)
-        named = str_equal(names->items[i].text, type->name);
-    return named && audit->level != AUDIT_IGNORED &&
+    bool listed = names->count == 0;
+    for (size_t i = 0; i < names->count && !listed; i++)
+        listed = str_equal(names->items[i].text, name);
+    return listed;
+}
+
+/* Whether the audit is for documents of this template, and for records of the type: one that it
+   names, or where it names none any that has what it checks. */
+static bool is_for(const Audits *audits, const Audit *audit, const RecordType *type)
+{
+    bool printed = audits->template_.size == 0 ||
+                   lists(record_list(audit->spec, "templat"), audits->template_);
+    return printed && audit->level != AUDIT_IGNORED &&
+           lists(record_list(audit->spec, "untuk"), type->name) &&
            (audit->check == NULL || audit->check->applies(audit, type));
 }
 
@@ -155,7 +168,7 @@ static const AuditPlan *plan_of(Audits *audits, const RecordType *type)
     plan->type = type;
     plan->audits = arena_array(audits->arena, audits->count, sizeof(Audit *));
     for (size_t i = 0; i < audits->count; i++)
-        if (is_for(audits->items[i], type))
+        if (is_for(audits, audits->items[i], type))
             plan->audits[plan->count++] = audits->items[i];
     return plan;
 }

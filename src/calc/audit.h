@@ -94,6 +94,7 @@ struct Audits {
     size_t plan_count, plan_capacity;
     AuditKeys said;  /* findings, so that records that share a node are reported once */
     AuditKeys codes; /* of the run */
+    Str template_;   /* of the document; empty: any */
     bool partial;    /* there were errors: some values could not be read or computed */
 };
 

@@ -131,6 +131,9 @@ bool calc_add_audits(Calc *calc, const Node *audits);
  * `place`.
  */
 bool calc_set_audit_level(Calc *calc, Str name, Str level, Place place);
+/* Names the template of the document: an audit that is for others is not run then. Without a name
+   all are. */
+void calc_audit_for(Calc *calc, Str template_);
 /* After the last audit: parses their formulas and checks every name in them. */
 bool calc_check_audits(Calc *calc);
 /* Adds a finding for all below root that an audit finds wrong; after calc_run, even a failed one:

@@ -197,6 +197,7 @@ static bool load_audits(Session *session)
 {
     bool good = add_audits_file(session, home_file(session, "config/audit.yaml"), (Place){0});
     good = for_job_files(session, "berkas_audit", add_audits_file) && good;
+    calc_audit_for(session->calc, record_text(session->job->config, "templat"));
     return good && set_audit_levels(session) && calc_check_audits(session->calc);
 }
 

@@ -165,6 +165,22 @@ static void check_year(Diags *diags, const Job *job, const Node *data)
          "tahun: the data say %.*s, the job %.*s", STR_ARG(year->text), STR_ARG(wanted->text));
 }
 
+/* Tells when the budget is of another year than the job: a report would print it as its own. */
+static void check_budget_year(Arena *arena, Diags *diags, const Job *job, const Node *data)
+{
+    const Node *year = node_member(data, STR("tahun_anggaran"));
+    const Node *wanted = node_member(job->config->node, STR("tahun"));
+    if (year == NULL || wanted == NULL || year->kind != NODE_TEXT ||
+        str_equal(year->text, wanted->text))
+        return;
+    const Source *source = wanted->place.source;
+    Str hint = str_format(arena, "list the file of the budget of %.*s, the year in %.*s, line %u",
+                          STR_ARG(wanted->text), STR_ARG(source->name), wanted->place.line);
+    diag(diags, SEVERITY_ERROR, year->place, hint.at,
+         "tahun_anggaran: the budget is of %.*s, the document of %.*s", STR_ARG(year->text),
+         STR_ARG(wanted->text));
+}
+
 /* Adds to the data what the job says, where they lack it. */
 static const Node *add_from_job(Arena *arena, Diags *diags, const Job *job, const Node *data)
 {
@@ -215,6 +231,7 @@ const Node *job_load_data(Arena *arena, Diags *diags, const Job *job, const Node
     if (data == NULL || !complete)
         return NULL;
     check_year(diags, job, data);
+    check_budget_year(arena, diags, job, data);
     data = add_from_job(arena, diags, job, data);
     return given != NULL ? add_given(arena, diags, data, given) : data;
 }

@@ -264,8 +264,8 @@ static const struct {
             "target, which looks like a slip of a decimal or of a unit: realisasi 155, target 15,5 "
             "(difference 139,5)\n"}},
     {"a_slip_of_thousands",
-     {INDIKATOR("target: 3500, realisasi: 3.408"),
-      FIRST "68: warning: capaian_tidak_wajar: indikator 'I': the realisasi is 0,1% of the target, "
+     {INDIKATOR("target: 3500, realisasi: \"3,408\""),
+      FIRST "69: warning: capaian_tidak_wajar: indikator 'I': the realisasi is 0,1% of the target, "
             "which looks like a slip of a decimal or of a unit: realisasi 3,408, target 3.500 "
             "(difference 3.496,592)\n"}},
     {"twice_the_target", {INDIKATOR("target: 4.42, realisasi: 9.33"), ""}},
@@ -338,6 +338,26 @@ static void an_audit_can_be_raised_to_an_error(void **state)
     assert_int_equal(diags_count(world.fixture->diags, SEVERITY_ERROR), 1);
 }
 
+/* What a document does not print is not audited for it. */
+static void an_audit_is_run_for_its_templates(void **state)
+{
+    (void)state;
+    static const char data[] = "program: [{kode: '1', nama: A}]\n"
+                               "perjanjian_pejabat: [{pejabat: {jabatan: Sekretaris, nama: N}, "
+                               "sasaran: [], penunjang: [x]}]\n";
+    static const char *const templates[] = {"renja", "lakip", "perjanjian-kinerja", ""};
+    for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
+        void *fixture = NULL;
+        fixture_setup(&fixture);
+        World world = shipped(fixture, NULL);
+        calc_audit_for(world.calc, str_from(templates[i]));
+        audit(&world, data);
+        bool told = strstr(findings(fixture), "penunjang_pejabat_tak_dikenal") != NULL;
+        assert_true(told == (i >= 2));
+        fixture_teardown(&fixture);
+    }
+}
+
 static void a_user_adds_and_replaces_audits(void **state)
 {
     World world = audited_world(
@@ -370,6 +390,7 @@ int main(void)
     static struct CMUnitTest tests[CASE_COUNT + OTHERS] = {
         TEST(an_audit_can_be_silenced),
         TEST(an_audit_can_be_raised_to_an_error),
+        TEST(an_audit_is_run_for_its_templates),
         TEST(a_user_adds_and_replaces_audits),
         TEST(records_of_one_node_are_told_once),
     };

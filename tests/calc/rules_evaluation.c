@@ -101,6 +101,56 @@ static void test_t_c_29_of_a_cumulative_indicator(void **state)
     CHECK_FIGURES(&world, FIGURES);
 }
 
+/* Percentages and scores do not add up: they stand where the last year does, or have a mean. */
+static void test_what_several_years_come_to(void **state)
+{
+    World world = shipped_run(
+        *state,
+        "renstra: {mulai: 2018, akhir: 2023}\n"
+        "program:\n"
+        "- nama: A\n"
+        "  indikator:\n"
+        "  - {nama: a, satuan: \"%\", target: {2021: 97, 2023: 98}, realisasi: {2018: 90, 2019: "
+        "92, "
+        "2020: 95, 2021: 96.5, 2022: 97}}\n"
+        "  - {nama: b, satuan: Nilai, target: {2021: 80, 2023: 82}, realisasi_sampai: {2019: 71}, "
+        "realisasi: {2021: 74, 2022: 75}}\n"
+        "  - {nama: c, satuan: \"%\", akumulasi: rata, target: {2021: 96, 2023: 90}, realisasi: "
+        "{2018: 90, 2019: 92, 2020: 94, 2021: 96, 2022: 98}}\n"
+        "  - {nama: d, satuan: \"%\", akumulasi: jumlah, target: {2021: 1, 2023: 9}, realisasi: "
+        "{2018: 1, 2019: 2, 2020: 3, 2021: 4, 2022: 5}}\n"
+        "  - {nama: e, satuan: \"%\", akumulasi: rata, target: {2021: 96, 2023: 90}, realisasi: "
+        "{2017: 5, 2018: 90, 2020: 94, 2022: 98}}\n",
+        2022);
+    static const WorldCase CASES[] = {
+        {"program[1].indikator.cara_akumulasi", "[terakhir terakhir rata jumlah rata]"},
+        {"program[1].indikator.kumulatif_tiga_tahun_lalu", "[92 71 91 3 -]"},
+        {"program[1].indikator.perkiraan_kumulatif", "[97 80 93 7 -]"},
+        {"program[1].indikator.realisasi_sd_lalu", "[96.5 74 93 10 -]"},
+        {"program[1].indikator.realisasi_sd_ini", "[97 75 94 15 -]"},
+        {"program[1].indikator[3].tingkat_renstra * 9", "940"},
+    };
+    WORLD_CHECK(&world, CASES);
+}
+
+/* Years before the plan are not of it. */
+static void test_a_percentage_in_the_first_year_of_a_plan(void **state)
+{
+    World world = shipped_run(*state,
+                              "renstra: {mulai: 2021, akhir: 2025}\n"
+                              "program: [{nama: A, indikator: [{nama: a, satuan: persen, target: "
+                              "{2021: 90, 2022: 91}, realisasi: {2019: 50, 2020: 60, 2021: 88}}, "
+                              "{nama: b, satuan: persen, akumulasi: rata, target: {2021: 90, 2022: "
+                              "91}, realisasi: {2019: 50, 2020: 60, 2021: 88}}]}]\n",
+                              2022);
+    static const WorldCase CASES[] = {
+        {"program[1].indikator.kumulatif_tiga_tahun_lalu", "[- -]"},
+        {"program[1].indikator.perkiraan_kumulatif", "[90 90]"},
+        {"program[1].indikator.realisasi_sd_lalu", "[88 88]"},
+    };
+    WORLD_CHECK(&world, CASES);
+}
+
 static void test_e_81_of_a_plan_without_quarters(void **state)
 {
     World world = shipped_run_file(*state, "renja-2022-evaluasi", 2022);
@@ -339,6 +389,8 @@ int main(void)
         TEST(test_sums_of_the_forms_need_all_that_they_add),
         TEST(test_years_before_the_plan_may_be_empty),
         TEST(test_t_c_29_of_a_cumulative_indicator),
+        TEST(test_what_several_years_come_to),
+        TEST(test_a_percentage_in_the_first_year_of_a_plan),
         TEST(test_e_81_of_a_plan_without_quarters),
         TEST(test_e_81_with_quarters_up_the_tree),
         TEST(test_another_year_is_evaluated_on_its_own),

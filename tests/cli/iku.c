@@ -144,7 +144,7 @@ static void only_marked_indicators_are_key(void **state)
     const char *text =
         sheet(arena, "sasaran:\n- nama: Satu\n  indikator: [{nama: Bukan utama, target: 1}]\n"
                      "- nama: Dua\n  indikator:\n  - {nama: Lainnya, target: 1}\n"
-                     "  - {nama: Yang utama, utama: ya, target: 2.125, satuan: ton}\n");
+                     "  - {nama: Yang utama, utama: ya, target: 2.1250, satuan: ton}\n");
     assert_has(text, "1. Dua Yang utama 2,125 ton");
     assert_lacks(text, "Bukan utama");
     assert_lacks(text, "Lainnya");

@@ -129,6 +129,37 @@ static void a_changed_target_changes_every_place(void **state)
                      "sebelumnya; yang berubah adalah anggarannya.");
 }
 
+/* Targets are compared as they are printed; one that there was not is a change, too. */
+static void what_changed_is_what_is_printed(void **state)
+{
+    static const char data[] = "perjanjian_kinerja:\n"
+                               "  - nama: S\n"
+                               "    indikator:\n"
+                               "      - {nama: Cakupan, satuan: \"%\", rumus: a / b * 100, "
+                               "variabel_target: {a: 8, b: 12}}\n"
+                               "      - {nama: Kepuasan, satuan: \"%\"}\n"
+                               "      - {nama: Opini, skala: opini-bpk, target_sebutan: WDP}\n"
+                               "perjanjian_perubahan:\n"
+                               "  - nama: S\n"
+                               "    indikator:\n"
+                               "      - {nama: Cakupan, satuan: \"%\", target: 66.67}\n"
+                               "      - {nama: Kepuasan, satuan: \"%\", target: 95}\n"
+                               "      - {nama: Opini, skala: opini-bpk, target_sebutan: WTP}\n";
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = folder_make(arena);
+    folder_write(
+        folder, "lakipdf.yaml",
+        "templat: perjanjian-kinerja\ntahun: 2026\ntahap: perubahan\ndata: [a.yaml, b.yaml]\n");
+    folder_write(folder, "a.yaml", agency);
+    folder_write(folder, "b.yaml", data);
+    const char *text =
+        text_running(arena, document_text(arena, path_in(arena, folder, "lakipdf.yaml")));
+    folder_remove(folder);
+    assert_lacks(text, "dinaikkan");
+    assert_has(text, "Kepuasan 95% Target ditetapkan");
+    assert_has(text, "Opini WDP WTP Target diubah");
+}
+
 /* --- Who signs -------------------------------------------------------------------------------- */
 
 static void officials_sign_with_their_superiors(void **state)
@@ -219,6 +250,43 @@ static void full_titles_stay_as_they_are(void **state)
     }
 }
 
+/* The head's title gets the agency's name where it does not name it, whatever the title is. */
+static void a_head_s_title_names_the_agency(void **state)
+{
+    static const struct {
+        const char *agency, *head, *printed;
+    } cases[] = {
+        {"Badan Penanggulangan Bencana Daerah", "Kepala Pelaksana",
+         "KEPALA PELAKSANA BADAN PENANGGULANGAN BENCANA DAERAH"},
+        {"Badan Penanggulangan Bencana Daerah", "Kepala Pelaksana BPBD", "KEPALA PELAKSANA BPBD K"},
+        {"Satuan Polisi Pamong Praja", "Plt. Kepala Satuan",
+         "Plt. KEPALA SATUAN POLISI PAMONG PRAJA"},
+        {"Badan Kesatuan Bangsa dan Politik", "Kepala Kesatuan Bangsa",
+         "KEPALA BADAN KESATUAN BANGSA DAN POLITIK"},
+        {"Rumah Sakit Umum Daerah Contoh", "Direktur Utama",
+         "DIREKTUR UTAMA RUMAH SAKIT UMUM DAERAH CONTOH"},
+        {"Dinas Koperasi, Usaha Kecil dan Menengah", "Kepala Dinas KUKM",
+         "KEPALA DINAS KUKM KABUPATEN CONTOH"},
+        {"Inspektorat Daerah", "Inspektur", "INSPEKTUR KABUPATEN CONTOH"},
+        {"Kecamatan Merawang", "Camat", "CAMAT MERAWANG KABUPATEN CONTOH"},
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *folder = folder_make(arena);
+        folder_write(folder, "lakipdf.yaml",
+                     "templat: perjanjian-kinerja\ntahun: 2026\ndata: [a.yaml]\n");
+        Str data = str_format(arena,
+                              "instansi: {nama: \"%s\", singkatan: BPBD, wilayah: Kabupaten "
+                              "Contoh, kedudukan: K, bidang: b, kepala_daerah: Bupati}\n"
+                              "kepala: {jabatan: %s, nama: A}\n"
+                              "sasaran: [{nama: S, indikator: [{nama: I, target: 1}]}]\n",
+                              cases[i].agency, cases[i].head);
+        folder_write(folder, "a.yaml", data.at);
+        assert_has(text_of(arena, path_in(arena, folder, "lakipdf.yaml")), cases[i].printed);
+        folder_remove(folder);
+    }
+}
+
 /* However many sasaran there are, each page of signatures has both, and a row of the table. */
 static void signatures_stay_together_and_with_their_table(void **state)
 {
@@ -257,9 +325,11 @@ int main(void)
         TEST(the_agreement_that_replaced_it),
         TEST(a_changed_budget_changes_every_place),
         TEST(a_changed_target_changes_every_place),
+        TEST(what_changed_is_what_is_printed),
         TEST(officials_sign_with_their_superiors),
         TEST(whom_the_data_do_not_name_has_a_free_place),
         TEST(full_titles_stay_as_they_are),
+        TEST(a_head_s_title_names_the_agency),
         TEST(what_was_deleted_and_added_is_in_the_budget),
         TEST(signatures_stay_together_and_with_their_table),
     };

@@ -157,6 +157,26 @@ static void what_two_files_give_is_an_error(void **state)
                         "  hint: the first one stands in job/a.yaml, line 2\n");
 }
 
+static void a_budget_of_another_year_is_an_error(void **state)
+{
+    Fixture *fixture = *state;
+    Folder folder;
+    enter(&folder);
+    put("job/a.yaml", "tahun_anggaran: 2016\n");
+    put("job/b.yaml", "tahun_anggaran: 2017\n");
+    assert_non_null(load_data(fixture, "{tahun: 2017, data: [b.yaml]}\n"));
+    assert_string_equal(support_messages(fixture), "");
+    assert_non_null(load_data(fixture, "{tahun: 2017, data: [a.yaml]}\n"));
+    leave(&folder);
+    assert_string_equal(support_messages(fixture),
+                        "job/a.yaml:1:17: error: tahun_anggaran: the budget is of 2016, the "
+                        "document of 2017\n"
+                        "    1 | tahun_anggaran: 2016\n"
+                        "      |                 ^~~~\n"
+                        "  hint: list the file of the budget of 2017, the year in "
+                        "job/job.yaml, line 1\n");
+}
+
 static void data_of_another_year_are_an_error(void **state)
 {
     Fixture *fixture = *state;
@@ -276,6 +296,7 @@ int main(void)
         TEST(a_wrong_config_gives_no_job),
         TEST(data_of_all_files_are_joined),
         TEST(what_two_files_give_is_an_error),
+        TEST(a_budget_of_another_year_is_an_error),
         TEST(data_of_another_year_are_an_error),
         TEST(files_that_cannot_be_loaded_are_told_where_they_are_named),
         TEST(paths_may_lead_outside_where_that_is_allowed),

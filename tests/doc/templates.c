@@ -406,8 +406,8 @@ static void wrong_tags_of_headers_are_told_in_the_manifest(void **state)
         "templates/uji/manifest.yaml:3:30: error: unknown name 'judul_bb'\n"
         "    3 | halaman: {utama: {kepala: \"{{judul_bb}}\"}}\n"
         "      |                              ^~~~~~~~\n"
-        "  hint: it is no field of 'laporan' nor of what holds that; config/skema/ has "
-        "all fields\n");
+        "  hint: it is no field of 'laporan' nor of what holds that; fields stand in "
+        "config/skema/, computed ones in config/hitungan/\n");
 }
 
 static void chapters_that_there_are_none_of_are_told(void **state)
