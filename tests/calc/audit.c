@@ -349,7 +349,7 @@ static void an_audit_is_run_for_its_templates(void **state)
     for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
         void *fixture = NULL;
         fixture_setup(&fixture);
-        World world = shipped(fixture, NULL);
+        World world = audited_world(fixture, NULL);
         calc_audit_for(world.calc, str_from(templates[i]));
         audit(&world, data);
         bool told = strstr(findings(fixture), "penunjang_pejabat_tak_dikenal") != NULL;

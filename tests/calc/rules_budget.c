@@ -196,6 +196,27 @@ static void test_fisik_may_be_weighted_by_the_budget(void **state)
 
 /* --- Efficiency ------------------------------------------------------------------------------ */
 
+/* What the revision deleted keeps its budget of before and has no say in what was done. */
+static void test_a_sub_kegiatan_may_be_deleted(void **state)
+{
+    World world =
+        shipped_run(*state,
+                    "program:\n"
+                    "- nama: A\n"
+                    "  kegiatan:\n"
+                    "  - nama: K\n"
+                    "    sub_kegiatan:\n"
+                    "    - {nama: s, pagu: {induk: 60, perubahan: 70}, fisik: 80, realisasi: 35}\n"
+                    "    - {nama: t, dihapus: ya, pagu: {induk: 40, perubahan: 0}, fisik: 0}\n",
+                    2025);
+    static const WorldCase CASES[] = {
+        {"program[1].pagu.induk", "100"},        {"program[1].anggaran", "70"},
+        {"program[1].kegiatan[1].fisik", "80"},  {"program[1].kegiatan[1].capaian", "80"},
+        {"program[1].jumlah_sub_kegiatan", "1"},
+    };
+    WORLD_CHECK(&world, CASES);
+}
+
 static void test_efficiency_of_units(void **state)
 {
     World world = shipped_run(
@@ -348,6 +369,7 @@ int main(void)
         TEST(test_sums_of_the_plan_after_it),
         TEST(test_any_level_may_be_the_lowest),
         TEST(test_fisik_may_be_weighted_by_the_budget),
+        TEST(test_a_sub_kegiatan_may_be_deleted),
         TEST(test_efficiency_of_units),
         TEST(test_capaian_against_serapan),
         TEST(test_a_sasaran_names_what_supports_it_by_code),

@@ -47,11 +47,33 @@ static void a_figure_of_two_years_before_needs_no_target(void **state)
     assert_has(text, "disajikan dalam Tabel 4.1.");
 }
 
+/* What does not add up is not added, and the tables say what stands there instead. */
+static void percentages_are_not_added_up(void **state)
+{
+    static const char *const parts[] = {
+        "kolom 6 dan 14 memuat keadaan pada akhir tahun.",
+        "Program Pengelolaan Perikanan Tangkap Cakupan layanan (%) 98 95 96 96,5 100,52 97 97 "
+        "98,98",
+        "kolom 5 memuat realisasi tahun 2023 dan kolom 10 target tahun 2025.",
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = folder_copied(arena, "templates/renja/awal");
+    assert_script(arena, folder,
+                  "sed -i 's/{nama: Jumlah produksi perikanan tangkap,.*/{nama: Cakupan layanan, "
+                  "satuan: \"%\", target_renstra: 98, realisasi_sampai: {2023: 95}, target: {2024: "
+                  "96, 2025: 97}, realisasi: {2024: 96.5}}/' data/evaluasi.yaml\n");
+    const char *text =
+        text_running(arena, document_text(arena, path_in(arena, folder, "lakipdf.yaml")));
+    folder_remove(folder);
+    HAS_ALL(text, parts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_laws_that_make_a_plan_one_are_always_among_its_basis),
         TEST(a_figure_of_two_years_before_needs_no_target),
+        TEST(percentages_are_not_added_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
