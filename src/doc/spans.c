@@ -2,8 +2,6 @@
  * to the other. */
 #include "doc/builder.h"
 
-#include <string.h>
-
 /* Spans under construction. */
 typedef struct Writer {
     Builder *builder;
