@@ -59,10 +59,10 @@ typedef enum ReadNumber {
 
 /* Reads a number as a person may have written it: plain ("15.5"), Indonesian ("13.773.923.464,00",
    "1.400.000"), money ("Rp1.000,00", "Rp. 1.000,00", "Rp1.000,-", "(1.000)"; with Rp or parentheses
-   a '.' always groups). One group of three digits after a single '.' ("1.400", not "0.400") could be
-   either and is refused as ambiguous; *value is then the Indonesian reading, a thousand times the
-   plain one. integral: the field holds money or counts, where more than three digits there are a
-   slip of grouping ("11.5000"); elsewhere these are decimals. */
+   a '.' always groups). One group of three digits after a single '.' ("1.400", not "0.400") could
+   be either and is refused as ambiguous; *value is then the Indonesian reading, a thousand times
+   the plain one. integral: the field holds money or counts, where more than three digits there are
+   a slip of grouping ("11.5000"); elsewhere these are decimals. */
 ReadNumber read_number(Arena *arena, Str text, bool integral, Num *value);
 
 /* NULL when `nip` is well formed (spaces are ignored): 18 digits, a birth date, then a year and a
