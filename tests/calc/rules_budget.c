@@ -48,6 +48,42 @@ static void test_serapan_and_sisa(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
+/* What is left is rounded by itself: it is no complement of the printed serapan. What is not nothing
+   does not print as 0,00. */
+static void test_sisa_is_printed_as_its_own_quotient(void **state)
+{
+    World world = shipped_run(*state,
+                              "program:\n"
+                              "- {nama: a, pagu: 20000000, realisasi: 19945000}\n"
+                              "- {nama: b, pagu: 1000000, realisasi: 999999}\n"
+                              "- {nama: c, pagu: 1000000, realisasi: 1000000}\n"
+                              "- {nama: d, pagu: 1000000, realisasi: 1000001}\n"
+                              "- {nama: e, pagu: 1000000, realisasi: 1}\n"
+                              "- {nama: f, pagu: 1000000, realisasi: 999950}\n"
+                              "- {nama: g, pagu: 0, realisasi: 0}\n"
+                              "- {nama: h, pagu: 1000000, realisasi: 1250000}\n"
+                              "- {nama: i, pagu: 50, kegiatan: [{nama: i, sub_kegiatan: [{nama: i, "
+                              "pagu: 20000000, realisasi: 19945000}]}]}\n",
+                              2017);
+    static const Figure FIGURES[] = {
+        {"program[1].serapan", PERCENT, "99,73%"},
+        {"program[1].sisa_tercetak", PERCENT, "0,28%"},
+        {"program[2].serapan", PERCENT, "99,99%"},
+        {"program[2].sisa_tercetak", PERCENT, "0,01%"},
+        {"program[3].sisa_tercetak", PERCENT, "0,00%"},
+        {"program[4].sisa_tercetak", PERCENT, "-0,01%"},
+        {"program[5].sisa_tercetak", PERCENT, "99,99%"},
+        {"program[6].sisa_tercetak", PERCENT, "0,01%"},
+        {"program[7].sisa_tercetak", PERCENT, "-"},
+        {"program[8].sisa_tercetak", PERCENT, "-25,00%"},
+        {"program[9].sisa_tercetak", PERCENT, "0,28%"},
+        {"program[9].kegiatan[1].sisa_tercetak", PERCENT, "0,28%"},
+        {"program[9].kegiatan[1].sub_kegiatan[1].sisa_tercetak", PERCENT, "0,28%"},
+        {"total_langsung.sisa_tercetak", PERCENT, "1,87%"},
+    };
+    CHECK_FIGURES(&world, FIGURES);
+}
+
 static void test_sums_of_a_report_s_51_kegiatan(void **state)
 {
     Fixture *fixture = *state;
@@ -361,6 +397,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_serapan_and_sisa),
+        TEST(test_sisa_is_printed_as_its_own_quotient),
         TEST(test_sums_of_a_report_s_51_kegiatan),
         TEST(test_sums_of_tabel_3_2),
         TEST(test_sums_of_tabel_4_1),
