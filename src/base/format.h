@@ -44,7 +44,7 @@ const char *month_name(int month);
 Str format_date(Arena *arena, Date date);
 /* "September 2017". */
 Str format_month(Arena *arena, Date date);
-/* An 18-digit NIP in groups, "19620915 199003 2 001"; other text as it is. */
+/* An 18-digit NIP in groups, "19650823 199103 2 001"; other text as it is. */
 Str format_nip(Arena *arena, Str nip);
 
 /* "2017-09-15" or "15 September 2017"; false when it is no day of the calendar. */

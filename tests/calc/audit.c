@@ -203,15 +203,15 @@ static const struct {
 
     /* nip */
     {"a_nip_of_the_wrong_length",
-     {"kepala: {jabatan: Kepala Dinas, nama: NAMA, nip: \"19620915 199003 2 01\"}\n",
-      FIRST "51: warning: nip: 'nip' of pejabat 'NAMA' is '19620915 199003 2 01': it has fewer "
+     {"kepala: {jabatan: Kepala Dinas, nama: NAMA, nip: \"19650823 199103 2 01\"}\n",
+      FIRST "51: warning: nip: 'nip' of pejabat 'NAMA' is '19650823 199103 2 01': it has fewer "
             "than 18 digits\n"}},
     {"a_nip_of_no_day",
      {"kepala: {jabatan: Kepala Dinas, nama: NAMA, nip: \"19621315 199003 2 001\"}\n",
       FIRST "51: warning: nip: 'nip' of pejabat 'NAMA' is '19621315 199003 2 001': its first 8 "
             "digits are no date of birth\n"}},
     {"a_nip_that_is_well_formed",
-     {"kepala: {jabatan: Kepala Dinas, nama: NAMA, nip: \"19620915 199003 2 001\"}\n", ""}},
+     {"kepala: {jabatan: Kepala Dinas, nama: NAMA, nip: \"19650823 199103 2 001\"}\n", ""}},
     {"a_nip_of_a_pppk",
      {"kepala: {jabatan: Kepala Dinas, nama: NAMA, nip: 198507122016211003}\n", ""}},
     {"no_nip", {"kepala: {jabatan: Gubernur, nama: NAMA}\n", ""}},
@@ -312,6 +312,7 @@ static const struct {
     {"a_word_that_only_holds_a_bad_one", {NAMED("Jumlah kebakaranku"), ""}},
     {"a_good_thing", {NAMED("Jumlah koperasi aktif"), ""}},
 #include "audit_cases.inc"
+#include "audit_lists.inc"
 };
 
 enum { CASE_COUNT = sizeof cases / sizeof *cases };

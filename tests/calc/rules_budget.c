@@ -48,8 +48,8 @@ static void test_serapan_and_sisa(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
-/* What is left is rounded by itself: it is no complement of the printed serapan. What is not nothing
-   does not print as 0,00. */
+/* What is left is rounded by itself: it is no complement of the printed serapan. What is not
+   nothing does not print as 0,00. */
 static void test_sisa_is_printed_as_its_own_quotient(void **state)
 {
     World world = shipped_run(*state,

@@ -49,6 +49,66 @@ static void changed_spending_changes_every_place(void **state)
     CHANGES(((Fixture *)*state)->arena, example, edit, changes);
 }
 
+/* --- Two figures of one thing ------------------------------------------------------------------
+ */
+
+/* What the sasaran reached against all that supports it, and the cost of each unit: where one finds
+   it efficient and the other does not, both say so and what each compares. */
+static void two_measures_of_efficiency_that_disagree_are_explained(void **state)
+{
+    static const char opposed[] = "memberi hasil yang berlawanan";
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = text_after(arena, example, "");
+    static const char *const told[] = {
+        "menurut perbandingan capaian dan serapan, penggunaan sumber dayanya tergolong tidak "
+        "efisien.",
+        "indikator Persentase pertumbuhan koperasi baru efisien; perbedaan kedua hasil itu "
+        "dijelaskan",
+        "tergolong tidak efisien karena rata-rata capaiannya, 62,86%, lebih rendah daripada "
+        "serapan "
+        "seluruh anggaran penunjangnya, yaitu 91,95% dari Rp722.802.700.",
+        "anggaran 1 (satu) kegiatan, yang terserap 57,35% dari Rp136.475.000 untuk kinerja sebesar "
+        "62,86% dari targetnya"};
+    HAS_ALL(text, told);
+    assert_int_equal(text_count(text, opposed), 1);
+    assert_int_equal(text_count(text, "Hasil ini sejalan dengan"), 1);
+    /* Of 35 koperasi 34: both find it efficient. */
+    const char *agreed =
+        text_after(arena, example,
+                   "sed -i -e 's/target: 35, realisasi: 22/target: 35, realisasi: 34/' "
+                   "-e 's/capaian_kinerja: 22/capaian_kinerja: 34/' data/kinerja.yaml");
+    assert_lacks(agreed, opposed);
+    assert_int_equal(text_count(agreed, "Hasil ini sejalan dengan"), 2);
+}
+
+/* A kegiatan told of by itself, and in the table of all. */
+static void outputs_that_two_lists_tell_otherwise_are_disclosed(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = text_after(arena, example, "");
+    static const char *const told[] = {
+        "Keluaran atau lokasi 7 (tujuh) kegiatan di antaranya berbeda dari yang dicatat",
+        "Data anggaran mencatat keluaran lain untuk kegiatan ini, yaitu 80 pengurus koperasi.",
+        "Data anggaran mencatat lokasi lain untuk kegiatan ini, yaitu Kabupaten Bangka Tengah dan "
+        "Bangka Selatan."};
+    HAS_ALL(text, told);
+    const char *same =
+        text_after(arena, example,
+                   "sed -i -e '/^        volume:/d' -e '/^        lokasi:/d' data/kinerja.yaml");
+    assert_lacks(same, "Data anggaran mencatat");
+    assert_lacks(same, "di antaranya berbeda");
+}
+
+/* Nothing says that what was agreed has been reached where none of it is measured. */
+static void what_is_not_measured_is_not_said_to_be_reached(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *text = text_after(arena, example, "");
+    assert_has(text, "tidak satu pun diukur dengan rumusan yang sama");
+    assert_lacks(text, "target yang diperjanjikan");
+    assert_lacks(text, "telah diperjanjikan");
+}
+
 /* --- Other agencies -------------------------------------------------------------------------- */
 
 static const char small[] = "tests/jobs/dinas-contoh";
@@ -152,11 +212,46 @@ static void quarters_recommendations_and_codes_are_told(void **state)
     assert_has(text, "ditunjang oleh 1 (satu) kegiatan dengan anggaran Rp3.139.750.000,00");
 }
 
+/* On the cover, at the heads of pages, in the title and wherever the text names itself. */
+static void a_report_has_the_name_that_its_agency_uses(void **state)
+{
+    static const struct {
+        const char *short_name, *on_cover, *in_text;
+    } names[] = {
+        {"LKIP", "LAPORAN KINERJA INSTANSI PEMERINTAH (LKIP)",
+         "Laporan Kinerja Instansi Pemerintah (LKIP) Dinas"},
+        {"LKjIP", "LAPORAN KINERJA INSTANSI PEMERINTAH (LKjIP)",
+         "Laporan Kinerja Instansi Pemerintah (LKjIP) Dinas"},
+        {"LKj", "LAPORAN KINERJA (LKj)", "Laporan Kinerja (LKj) Dinas"},
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *usual = text_after(arena, small, "");
+    assert_has(usual, "LAPORAN AKUNTABILITAS KINERJA INSTANSI PEMERINTAH (LAKIP)");
+    size_t pages = text_count(usual, "LAKIP Tahun 2021");
+    assert_true(pages > 5);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *name = names[i].short_name;
+        const char *text =
+            text_after(arena, small,
+                       str_format(arena, "echo 'sebutan_laporan: %s' >> data/dinas.yaml", name).at);
+        assert_has(text, names[i].on_cover);
+        assert_has(text, names[i].in_text);
+        assert_true(text_count(text, str_format(arena, "%s Tahun 2021", name).at) > 5);
+        assert_lacks(text, "LAKIP");
+        assert_lacks(text, "Laporan Akuntabilitas");
+        assert_lacks(text, "LAPORAN AKUNTABILITAS");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_changed_result_changes_every_place),
         TEST(changed_spending_changes_every_place),
+        TEST(two_measures_of_efficiency_that_disagree_are_explained),
+        TEST(outputs_that_two_lists_tell_otherwise_are_disclosed),
+        TEST(what_is_not_measured_is_not_said_to_be_reached),
+        TEST(a_report_has_the_name_that_its_agency_uses),
         TEST(a_region_has_no_superior_and_is_reviewed),
         TEST(findings_of_the_review_stand_apart),
         TEST(the_head_of_a_subdistrict_is_a_camat),
