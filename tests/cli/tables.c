@@ -176,7 +176,8 @@ static void nothing_leaves_its_cell_and_letters_stay_readable(void **state)
     }
 }
 
-/* Slips of a unit and of a group in the source, sums and grades that it states otherwise, and nothing else. */
+/* Slips of a unit and of a group in the source, sums and grades that it states otherwise, and
+ * nothing else. */
 static void only_what_the_sources_get_wrong_is_reported(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
