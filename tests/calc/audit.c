@@ -389,10 +389,8 @@ int main(void)
 {
     enum { OTHERS = 4 };
     static struct CMUnitTest tests[CASE_COUNT + OTHERS] = {
-        TEST(an_audit_can_be_silenced),
-        TEST(an_audit_can_be_raised_to_an_error),
-        TEST(an_audit_is_run_for_its_templates),
-        TEST(a_user_adds_and_replaces_audits),
+        TEST(an_audit_can_be_silenced),          TEST(an_audit_can_be_raised_to_an_error),
+        TEST(an_audit_is_run_for_its_templates), TEST(a_user_adds_and_replaces_audits),
         TEST(records_of_one_node_are_told_once),
     };
     static Case items[CASE_COUNT];
