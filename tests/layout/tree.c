@@ -211,10 +211,8 @@ static void many_units_stand_in_rows_around_the_trunk(void **state)
     Maker *maker = maker_new(*state);
     TreeNode *root = make_node(maker->arena, NULL, "Kepala", TREE_BELOW);
     for (int i = 1; i <= 4; i++) {
-        char name[16];
-        (void)snprintf(name, sizeof name, "Bidang%d", i);
-        Str kept = str_format(maker->arena, "%s", name);
-        TreeNode *unit = make_node(maker->arena, root, kept.at, TREE_BELOW);
+        const char *name = str_format(maker->arena, "Bidang%d", i).at;
+        TreeNode *unit = make_node(maker->arena, root, name, TREE_BELOW);
         make_node(maker->arena, unit, "Seksi Penatalaksanaan", TREE_BELOW);
         make_node(maker->arena, unit, "Seksi Kepegawaian", TREE_BELOW);
     }
