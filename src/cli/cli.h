@@ -24,6 +24,7 @@ typedef struct Session {
     Job *job;
     Record *report;
     Layout *layout; /* NULL until session_layout; ended by main.c */
+    Secret *secret; /* passphrase_read's; dropped by main.c, or before */
 } Session;
 
 /* A command: its arguments (argv[0] is its name), where messages go. All that it found is in diags.
@@ -62,6 +63,15 @@ typedef struct Option {
  */
 bool options_parse(Session *session, const Command *command, int argc, char **argv,
                    const Option *options, size_t option_count, const char **rest, size_t wanted);
+
+/*
+ * The passphrase, or PIN, that a command needs: from the descriptor that `--passphrase-fd N` names
+ * (`fd`; NULL where it was not given), else from LAKIPDF_PASSPHRASE, else asked for on the terminal
+ * as `prompt`, "Passphrase of kunci.p12". Nothing is echoed, the line's end is no part of it, and
+ * the variable is gone from the environment in any case. To be called before the first thread, and
+ * after secret_begin. False after adding a message; else it stands in session->secret.
+ */
+bool passphrase_read(Session *session, const Command *command, const char *fd, const char *prompt);
 
 /* What a command writes. */
 typedef struct Output {

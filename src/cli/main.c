@@ -123,6 +123,7 @@ int main(int argc, char **argv)
     else
         fputs("lakipdf: error: out of memory\n", stderr);
     layout_end(run.session.layout);
+    secret_drop(run.session.secret);
     arena_drop(run.session.tree);
     arena_drop(run.session.data);
     arena_drop(run.session.arena);
