@@ -36,6 +36,12 @@ typedef struct NamedPage {
     const PageStyle *style;
 } NamedPage;
 
+/* A name of a signature field, and where it is given. */
+typedef struct NamedField {
+    Str name;
+    Place place;
+} NamedField;
+
 typedef struct Builder {
     Evaluator evaluator;
     Arena *arena;
@@ -51,7 +57,9 @@ typedef struct Builder {
     bool chapters_numbered;
     bool chapter_own; /* its file is the job's */
     int64_t listed_appendices;
-    Str chapter_label; /* for a heading without its own; taken by the file's first */
+    Str chapter_label;  /* for a heading without its own; taken by the file's first */
+    NamedField *fields; /* so far */
+    size_t field_count, field_capacity;
     size_t list_groups;
     size_t blocks;       /* blocks and rows so far */
     size_t notes;        /* footnotes so far, */

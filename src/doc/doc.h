@@ -16,6 +16,7 @@
 #include "calc/calc.h"
 #include "doc/figure.h"
 #include "doc/text.h"
+#include "picture/qr.h"
 
 /* --- Blocks ---------------------------------------------------------------------------------- */
 
@@ -175,17 +176,30 @@ typedef struct Table {
     const TextStyle *note_style;
 } Table;
 
+/* A place for an electronic signature: an empty signature field (ISO 32000-1, 12.7.4.5). */
+typedef struct SignField {
+    Str name;    /* "kepala": [a-z0-9_-]+, no other of the document has it; empty: there is none */
+    Str purpose; /* what reader programs call it: "Tanda tangan NAMA, JABATAN" */
+} SignField;
+
 /* One signer. Lines are centred in the signer's part of the page. */
 typedef struct Signer {
-    const Span *above; /* place and date, office lines, each ended by SPAN_BREAK; or NULL */
-    Len space;         /* left for the signature */
-    const Span *below; /* name, rank, NIP */
+    const Span *above;  /* place and date, office lines, each ended by SPAN_BREAK; or NULL */
+    Len space;          /* left for the signature, at least */
+    const Span *below;  /* name, rank, NIP */
+    SignField field;    /* over all of that space */
+    const QrCode *code; /* in the space; or NULL */
+    Len code_size;      /* of its square, with the quiet zone */
+    Str code_alt;       /* what it is, for those who cannot see it */
+    const Span *beside; /* in small letters, beside the code; or NULL */
 } Signer;
 
 typedef struct Signature {
     Signer *signers; /* from left to right; one stands in the right half */
     size_t signer_count;
     const TextStyle *style;
+    const TextStyle *small; /* of `beside` */
+    bool whole;             /* one signer has the whole width: the look of a signature by itself */
 } Signature;
 
 /* A page of its own: text at the top, in the middle and at the foot. */

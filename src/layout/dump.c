@@ -120,9 +120,19 @@ static void dump_picture(const Layout *layout, const Item *item, Buf *out)
     buf_byte(out, '\n');
 }
 
+static void dump_field(const Layout *layout, const Item *item, Buf *out)
+{
+    (void)layout;
+    buf_text(out, "field");
+    dump_box(item, out);
+    add_text(out, item->field.name);
+    add_text(out, item->field.purpose);
+    buf_byte(out, '\n');
+}
+
 static void (*const DUMP[])(const Layout *layout, const Item *item, Buf *out) = {
     [ITEM_RUN] = dump_run,   [ITEM_RECT] = dump_rect,       [ITEM_LINK] = dump_link,
-    [ITEM_PATH] = dump_path, [ITEM_PICTURE] = dump_picture,
+    [ITEM_PATH] = dump_path, [ITEM_PICTURE] = dump_picture, [ITEM_FIELD] = dump_field,
 };
 
 void layout_dump(Layout *layout, Buf *out)

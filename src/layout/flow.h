@@ -79,9 +79,10 @@ typedef struct Part {
 
 /* What stands together: on top of shapes there are texts. */
 typedef struct Box {
-    const Item *shapes; /* rectangles, paths and pictures; y from the box's top; `tag`: how many
-                           parts stand before the shape */
+    const Item *shapes; /* rectangles, paths, pictures and fields; y from the box's top; `tag`: how
+                           many parts stand before the shape */
     size_t shape_count;
+    const Str *alts; /* by shape: a path that has one is a figure by itself; NULL: none is */
     Part *parts;
     size_t count;
 } Box;

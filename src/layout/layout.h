@@ -61,6 +61,7 @@ typedef enum ItemKind {
     ITEM_LINK,
     ITEM_PATH,
     ITEM_PICTURE,
+    ITEM_FIELD, /* an empty signature field: nothing is seen of it */
 } ItemKind;
 
 /* x from the left, y from the top of the page, downwards. */
@@ -99,6 +100,7 @@ typedef struct Item {
             uint32_t page; /* which stands on this page (index), */
             Len to_y;      /* so far from its top */
         } link;
+        SignField field;
     };
 } Item;
 
@@ -150,6 +152,7 @@ typedef enum Role {
     ROLE_REFERENCE,
     ROLE_LINK,
     ROLE_NOTE,
+    ROLE_FORM, /* a field */
     ROLES,
 } Role;
 

@@ -93,16 +93,21 @@ static void ship_part(Shipper *s, const Slab *slab, const Part *part, Len y)
                           part->turn_y);
 }
 
-static void ship_shape(Shipper *s, const Slab *slab, const Item *shape, Len y)
+static void ship_shape(Shipper *s, const Slab *slab, size_t nth, Len y)
 {
     Setter *setter = s->flow->setter;
+    const Box *box = slab->box;
+    const Item *shape = &box->shapes[nth];
     Item *item = page_add(setter, &s->page, (ItemKind)shape->kind);
     *item = *shape;
     item->y += y;
+    Str alt = box->alts != NULL ? box->alts[nth] : (Str){0};
     uint32_t tag = TAG_ARTIFACT;
-    if (shape->kind == ITEM_PICTURE) {
-        tag = tag_picture(setter, slab, shape);
+    if (shape->kind == ITEM_PICTURE || alt.size > 0) {
+        tag = tag_picture(setter, slab, shape->kind == ITEM_PICTURE ? shape->picture.alt : alt);
         tag_area(setter, tag, item);
+    } else if (shape->kind == ITEM_FIELD) {
+        tag = tag_field(setter, slab);
     } else {
         tag = tag_drawing(setter, slab);
     }
@@ -119,7 +124,7 @@ static void ship_box(Shipper *s, const Slab *slab, Len y)
     size_t shape = 0;
     for (size_t i = 0; i <= box->count; i++) {
         for (; shape < box->shape_count && box->shapes[shape].tag <= i; shape++)
-            ship_shape(s, slab, &box->shapes[shape], y);
+            ship_shape(s, slab, shape, y);
         if (i < box->count)
             ship_part(s, slab, &box->parts[i], y + (Len)box->parts[i].y);
     }

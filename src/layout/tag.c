@@ -298,7 +298,12 @@ uint32_t tag_part(Setter *setter, const Slab *slab)
                                    : tag_add(setter, ROLE_PARAGRAPH, tag_block(setter, slab));
 }
 
-uint32_t tag_picture(Setter *setter, const Slab *slab, const Item *picture)
+uint32_t tag_picture(Setter *setter, const Slab *slab, Str alt)
 {
-    return tag_shown(setter, ROLE_FIGURE, tag_block(setter, slab), picture->picture.alt);
+    return tag_shown(setter, ROLE_FIGURE, tag_block(setter, slab), alt);
+}
+
+uint32_t tag_field(Setter *setter, const Slab *slab)
+{
+    return tag_add(setter, ROLE_FORM, tag_block(setter, slab));
 }

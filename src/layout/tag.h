@@ -94,9 +94,10 @@ struct Slab;
 uint32_t tag_label(Setter *setter, const struct Slab *slab, const struct Aside *aside);
 /* The text of the line. */
 uint32_t tag_line(Setter *setter, const struct Slab *slab);
-/* A text of the box, a picture in it, and all that is neither. */
+/* A text of the box, a picture in it, a field, and all that is neither. */
 uint32_t tag_part(Setter *setter, const struct Slab *slab);
-uint32_t tag_picture(Setter *setter, const struct Slab *slab, const Item *picture);
+uint32_t tag_picture(Setter *setter, const struct Slab *slab, Str alt);
+uint32_t tag_field(Setter *setter, const struct Slab *slab);
 uint32_t tag_drawing(Setter *setter, const struct Slab *slab);
 /* The table that the slab is of. */
 uint32_t tag_block(Setter *setter, const struct Slab *slab);

@@ -68,6 +68,7 @@ const char *role_name(Role role)
         [ROLE_REFERENCE] = "Reference",
         [ROLE_LINK] = "Link",
         [ROLE_NOTE] = "Note",
+        [ROLE_FORM] = "Form",
     };
     return names[role];
 }
@@ -455,10 +456,8 @@ void content_write(Buf *out, const Page *page, const Picture *const *pictures, C
                    ContentMarks *marks)
 {
     static void (*const put_item[])(Pen * pen, const Item *item) = {
-        [ITEM_RUN] = put_run,
-        [ITEM_RECT] = put_rect,
-        [ITEM_PATH] = put_path,
-        [ITEM_PICTURE] = put_picture,
+        [ITEM_RUN] = put_run,         [ITEM_RECT] = put_rect, [ITEM_PATH] = put_path,
+        [ITEM_PICTURE] = put_picture, [ITEM_FIELD] = NULL, /* is an annotation, as links are */
     };
     /* Lines are one point thick until another thickness is set. */
     Pen pen = {.out = out,

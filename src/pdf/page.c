@@ -1,4 +1,4 @@
-/* Pages: content, size, links. */
+/* Pages: content, size. */
 #include "pdf/syntax.h"
 #include "pdf/writer.h"
 
@@ -14,138 +14,15 @@ enum {
 /* A page, or some of them under one node of the tree. */
 typedef struct PageObject {
     uint32_t parent, contents;
-    const Page *page;      /* without its items */
-    const uint32_t *links; /* the numbers of the annotations */
-    size_t link_count;
+    const Page *page;            /* without its items */
+    const uint32_t *annotations; /* their numbers */
+    size_t annotation_count;
 } PageObject;
 
 typedef struct PageNode {
     uint32_t parent;
     size_t from, to; /* pages */
 } PageNode;
-
-/* --- Links ----------------------------------------------------------------------------------- */
-
-typedef struct Link {
-    const Page *page; /* without its items */
-    Item item;
-    uint32_t key; /* in the tree of parents, where the file is tagged */
-} Link;
-
-/* An address may hold ASCII only, and no spaces: other bytes are percent-encoded. */
-static void put_address(Buf *out, Str url)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    buf_byte(out, '(');
-    for (size_t i = 0; i < url.size; i++) {
-        unsigned char byte = (unsigned char)url.at[i];
-        if (byte <= ' ' || byte >= 0x7F) {
-            buf_byte(out, '%');
-            buf_byte(out, digits[byte >> 4]);
-            byte = (unsigned char)digits[byte & 15];
-        } else if (byte == '(' || byte == ')' || byte == '\\') {
-            buf_byte(out, '\\');
-        }
-        buf_byte(out, (char)byte);
-    }
-    buf_byte(out, ')');
-}
-
-static void put_rectangle(Buf *out, const Page *page, const Item *item)
-{
-    const int64_t corners[] = {
-        item->x,
-        (int64_t)page->height - item->y - item->height,
-        (int64_t)item->x + item->width,
-        (int64_t)page->height - item->y,
-    };
-    buf_byte(out, '[');
-    for (size_t i = 0; i < 4; i++) {
-        if (i > 0)
-            buf_byte(out, ' ');
-        put_decimal(out, corners[i]);
-    }
-    buf_text(out, "]\n");
-}
-
-void put_destination(Writer *writer, uint32_t page, Len y, Buf *out)
-{
-    buf_text(out, "/Dest [");
-    put_reference(out, writer->pages[page]);
-    buf_text(out, " /XYZ null ");
-    put_decimal(out, (int64_t)writer->layout->pages[page].height - y);
-    buf_text(out, " null]\n");
-}
-
-/* What the link does, for those who do not see what it stands on. */
-static void put_purpose(const Writer *writer, const Item *item, Buf *out)
-{
-    buf_text(out, "/Contents ");
-    if (item->link.url.size > 0) {
-        put_text(out, item->link.url);
-        return;
-    }
-    Str label = writer->layout->pages[item->link.page].label;
-    if (label.size > 0)
-        put_text(out, str_format(out->arena, "Ke halaman %.*s", STR_ARG(label)));
-    else
-        put_text(out, str_format(out->arena, "Ke halaman ke-%u", item->link.page + 1));
-}
-
-static void print_link(Writer *writer, const void *what, Buf *out)
-{
-    const Link *link = what;
-    const Item *item = &link->item;
-    /* F 4: the annotation is printed, as archival PDF demands. */
-    buf_text(out, "/Type /Annot\n/Subtype /Link\n/F 4\n/Border [0 0 0]\n/Rect ");
-    put_rectangle(out, link->page, item);
-    if (item->link.url.size > 0) {
-        buf_text(out, "/A <</S /URI /URI ");
-        put_address(out, item->link.url);
-        buf_text(out, ">>\n");
-    } else {
-        put_destination(writer, item->link.page, item->link.to_y, out);
-    }
-    if (writer->structure == NULL)
-        return;
-    buf_text(out, "/StructParent ");
-    put_integer(out, link->key);
-    put_purpose(writer, item, out);
-    buf_byte(out, '\n');
-}
-
-static bool is_link(const Writer *writer, const Item *item)
-{
-    if (item->kind != ITEM_LINK || item->width <= 0 || item->height <= 0)
-        return false;
-    /* In a tagged file each belongs to an element. */
-    if (writer->structure != NULL && (item->tag == TAG_ARTIFACT || item->tag == TAG_PAGINATION))
-        return false;
-    return item->link.url.size > 0 || item->link.page < writer->layout->page_count;
-}
-
-static void add_links(Writer *writer, PageObject *object, uint32_t index, const Page *page)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < page->item_count; i++)
-        count += is_link(writer, &page->items[i]);
-    if (count == 0)
-        return;
-    Link *links = arena_array(writer->arena, count, sizeof *links);
-    uint32_t *numbers = arena_array(writer->arena, count, sizeof *numbers);
-    size_t at = 0;
-    for (size_t i = 0; i < page->item_count; i++) {
-        if (!is_link(writer, &page->items[i]))
-            continue;
-        links[at] = (Link){.page = object->page, .item = page->items[i]};
-        numbers[at] = object_add(writer, print_link, &links[at]);
-        if (writer->structure != NULL)
-            links[at].key = structure_link(writer, index, numbers[at], page->items[i].tag);
-        at++;
-    }
-    object->links = numbers;
-    object->link_count = count;
-}
 
 /* --- Pages ----------------------------------------------------------------------------------- */
 
@@ -161,9 +38,9 @@ static void print_page(Writer *writer, const void *what, Buf *out)
     buf_byte(out, ' ');
     put_decimal(out, object->page->height);
     buf_text(out, "]\n");
-    if (object->link_count > 0) {
+    if (object->annotation_count > 0) {
         buf_text(out, "/Annots ");
-        put_references(out, object->links, object->link_count);
+        put_references(out, object->annotations, object->annotation_count);
         buf_byte(out, '\n');
     }
     if (writer->structure != NULL) {
@@ -198,7 +75,7 @@ static bool add_page(Writer *writer, size_t index, uint32_t parent, Buf *content
         return false;
     writer->pages[index] = object_add(writer, print_page, object);
     object->contents = content_add(writer, buf_str(content));
-    add_links(writer, object, (uint32_t)index, page);
+    object->annotations = add_annotations(writer, (uint32_t)index, page, &object->annotation_count);
     return writer_ok(writer);
 }
 

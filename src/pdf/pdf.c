@@ -30,6 +30,7 @@ typedef struct Catalog {
     uint32_t metadata;
     uint32_t profile;
     uint32_t structure;
+    uint32_t form;
     struct Embeds *embeds;
 } Catalog;
 
@@ -46,6 +47,11 @@ static void print_catalog(Writer *writer, const void *what, Buf *out)
     if (catalog->structure != 0) {
         buf_text(out, "/MarkInfo <</Marked true>>\n/StructTreeRoot ");
         put_reference(out, catalog->structure);
+        buf_byte(out, '\n');
+    }
+    if (catalog->form != 0) {
+        buf_text(out, "/AcroForm ");
+        put_reference(out, catalog->form);
         buf_byte(out, '\n');
     }
     if (catalog->profile != 0)
@@ -70,6 +76,7 @@ static void finish_document(Writer *writer)
         catalog->profile = add_profile(writer);
     if (writer->structure != NULL)
         catalog->structure = add_structure(writer);
+    catalog->form = add_form(writer);
     catalog->embeds = add_embeds(writer);
     object_print(writer, doc->catalog, print_catalog, catalog);
 }

@@ -38,7 +38,7 @@ bool structure_marks(Writer *writer, uint32_t page, const ContentMarks *marks)
     return true;
 }
 
-uint32_t structure_link(Writer *writer, uint32_t page, uint32_t annotation, uint32_t tag)
+uint32_t structure_annotation(Writer *writer, uint32_t page, uint32_t annotation, uint32_t tag)
 {
     Structure *structure = writer->structure;
     MarkedLink *link = arena_push(writer->arena, &structure->links, &structure->link_capacity,

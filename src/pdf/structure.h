@@ -17,7 +17,7 @@ enum {
 typedef enum KidKind {
     KID_NODE,       /* value: a node */
     KID_MARK,       /* a marked content identifier */
-    KID_ANNOTATION, /* the index of a link */
+    KID_ANNOTATION, /* the index of a MarkedLink */
 } KidKind;
 
 /* What an element holds; linked by index, 0 is none. */
@@ -48,6 +48,7 @@ typedef struct MarkedPage {
     uint32_t count;
 } MarkedPage;
 
+/* A link, or another annotation. */
 typedef struct MarkedLink {
     uint32_t page;       /* index */
     uint32_t annotation; /* number of the object */

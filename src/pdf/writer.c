@@ -40,13 +40,17 @@ void put_references(Buf *out, const uint32_t *numbers, size_t count)
     buf_byte(out, ']');
 }
 
-static HPDF_STATUS write_printed(HPDF_Dict dict, HPDF_Stream stream)
+static HPDF_STATUS write_print(const Printed *printed, HPDF_Stream stream)
 {
-    const Printed *printed = dict->attr;
     Buf *out = &printed->writer->scratch;
     out->size = 0;
     printed->print(printed->writer, printed->what, out);
     return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out->at, (HPDF_UINT)out->size);
+}
+
+static HPDF_STATUS write_printed(HPDF_Dict dict, HPDF_Stream stream)
+{
+    return write_print(dict->attr, stream);
 }
 
 void object_print(Writer *writer, HPDF_Dict dict, Print *print, const void *what)
@@ -122,10 +126,11 @@ uint32_t objects_add(Writer *writer, PrintNth *print, const void *what, size_t c
 
 /* --- Streams ---------------------------------------------------------------------------------- */
 
-/* A stream that is no more than its bytes. */
+/* A stream that is no more than its bytes and what `more`, where not NULL, prints of them. */
 typedef struct Content {
     HPDF_Stream out; /* where its dictionary was written */
     Str packed;
+    const Printed *more;
 } Content;
 
 static HPDF_STATUS write_content(HPDF_Dict dict, HPDF_Stream stream)
@@ -133,6 +138,8 @@ static HPDF_STATUS write_content(HPDF_Dict dict, HPDF_Stream stream)
     char text[64];
     Content *content = dict->attr;
     content->out = stream;
+    if (content->more != NULL && write_print(content->more, stream) != HPDF_OK)
+        return HPDF_Error_GetCode(stream->error);
     snprintf(text, sizeof text, "/Length %zu\n/Filter /FlateDecode\n", content->packed.size);
     return HPDF_Stream_WriteStr(stream, text);
 }
@@ -156,17 +163,30 @@ static Str pack(Writer *writer, Str plain)
     return packed;
 }
 
-uint32_t content_add(Writer *writer, Str plain)
+static uint32_t add_content(Writer *writer, const Printed *more, Str plain)
 {
     Str packed = pack(writer, plain);
     Content *content = arena_alloc(writer->arena, sizeof *content);
     content->packed = str_copy(writer->arena, packed);
+    content->more = more;
     HPDF_Dict dict = packed.size > 0 ? add_dict(writer, content) : NULL;
     if (dict == NULL)
         return 0;
     dict->write_fn = write_content;
     dict->after_write_fn = write_packed;
     return object_number(dict);
+}
+
+uint32_t content_add(Writer *writer, Str plain)
+{
+    return add_content(writer, NULL, plain);
+}
+
+uint32_t stream_print(Writer *writer, Print *print, const void *what, Str plain)
+{
+    Printed *printed = arena_alloc(writer->arena, sizeof *printed);
+    *printed = (Printed){print, writer, what};
+    return add_content(writer, printed, plain);
 }
 
 /* libharu would compress a second time if it knew of the filter. */

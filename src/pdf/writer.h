@@ -31,9 +31,11 @@ typedef struct Writer {
     Flate *flate;
     CodeSet *used; /* by face: */
     size_t face_count;
-    uint32_t *fonts;             /* by face: the number of the font object, 0 where not used */
-    uint32_t *pictures;          /* by index: the number of the image object */
-    uint32_t *pages;             /* by index: the number of the page object */
+    uint32_t *fonts;    /* by face: the number of the font object, 0 where not used */
+    uint32_t *pictures; /* by index: the number of the image object */
+    uint32_t *pages;    /* by index: the number of the page object */
+    uint32_t *fields;   /* the numbers of signature fields, in the document's order */
+    size_t field_count, field_capacity;
     struct Structure *structure; /* NULL: the file is not tagged */
     Buf scratch;                 /* for what is printed at once */
     Sink *sink;
@@ -68,21 +70,29 @@ uint32_t objects_add(Writer *writer, PrintNth *print, const void *what, size_t c
 
 /* A new stream object with these bytes compressed; its number, 0 after an error. */
 uint32_t content_add(Writer *writer, Str plain);
+/* The same with more entries of its dictionary. */
+uint32_t stream_print(Writer *writer, Print *print, const void *what, Str plain);
 /* The same as a dictionary that takes more elements. NULL after an error. */
 HPDF_Dict stream_add(Writer *writer, Str plain);
 
 /* --- The parts: each adds its objects -------------------------------------------------------- */
 
-/* Adds all pages with their content and links; knows afterwards which characters are used. False
-   also after an error of the layout. */
+/* Adds all pages with their content and annotations; knows afterwards which characters are used.
+   False also after an error of the layout. */
 bool add_pages(Writer *writer);
+/* Adds the annotations of a page (index), whose numbers it returns, *added of them; notes the
+   fields among them. Links that lead nowhere are left out. */
+const uint32_t *add_annotations(Writer *writer, uint32_t index, const Page *page, size_t *added);
+/* Adds the interactive form of the fields, when all pages are added; its number, 0 where there are
+   none. */
+uint32_t add_form(Writer *writer);
 /* Begins to collect what the elements of the layout consist of. */
 void begin_structure(Writer *writer);
 /* Takes the marks of a page (index); false after the error that there are too many. */
 bool structure_marks(Writer *writer, uint32_t page, const ContentMarks *marks);
-/* Takes a link on that page: the number of its annotation, and what it belongs to. Returns its key
-   in the tree of parents. */
-uint32_t structure_link(Writer *writer, uint32_t page, uint32_t annotation, uint32_t tag);
+/* Takes an annotation on that page: its number, and what it belongs to. Returns its key in the tree
+   of parents. */
+uint32_t structure_annotation(Writer *writer, uint32_t page, uint32_t annotation, uint32_t tag);
 /* Adds all elements, when all pages are added; the number of their root. */
 uint32_t add_structure(Writer *writer);
 /* Adds an image object for each picture of the layout. */

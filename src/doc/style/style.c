@@ -154,6 +154,17 @@ static void set_base(Sources *sources)
     }
 }
 
+/* Two thirds of the size of names and offices. */
+static void set_small(Styles *styles)
+{
+    TextStyle *small = &styles->signature_small;
+    *small = styles->signature;
+    small->size = (Len)((int64_t)small->size * 2 / 3);
+    small->leading = (Len)((int64_t)small->leading * 2 / 3);
+    small->before = small->after = small->left = small->right = small->first_indent = 0;
+    small->hyphenate = false;
+}
+
 /* The exceptions of both, the job's last. */
 static void set_divided(const Sources *sources, Styles *styles)
 {
@@ -195,6 +206,7 @@ const Styles *styles_new(Arena *arena, Diags *diags, const Record *manifest, con
     TextStyle signature = style_plain(base, base->size, 110, ALIGN_CENTRE, 0);
     signature.before = base->size;
     styles->signature = style_from(&sources, "ttd", signature);
+    set_small(styles);
     styles->cover = style_from(&sources, "sampul",
                                style_plain(base, base->size + 4 * PT, 120, ALIGN_CENTRE, 0));
     styles->page_line = style_from(&sources, "kepala_kaki",

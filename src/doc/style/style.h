@@ -80,7 +80,7 @@ struct Styles {
     TableStyle table;
     FigureStyle figure;
     TextStyle equation;
-    TextStyle signature;
+    TextStyle signature, signature_small; /* the second of what stands in the room to sign in */
     TextStyle cover;
     TextStyle contents[LEVELS];
     TextStyle lists[CONTENTS_APPENDICES + 1]; /* of tables, figures, ..., by ContentsKind */
