@@ -18,7 +18,7 @@ typedef struct Drawing {
    size, so that each edge is rounded by itself. */
 static Len edge(const Drawing *drawing, uint32_t nth)
 {
-    int64_t all = (int64_t)drawing->code->side + 2 * QR_QUIET;
+    int64_t all = (int64_t)drawing->code->side + 2 * (int64_t)QR_QUIET;
     return (Len)((int64_t)drawing->size * (nth + QR_QUIET) / all);
 }
 
