@@ -29,6 +29,10 @@ typedef struct OutFile OutFile;
 /* Begins to write `path`; "-" is standard output (collected first, written on commit). NULL after
    adding a message (folder missing, target is a directory, no right to write). */
 OutFile *out_open(Arena *arena, Diags *diags, const char *path);
+/* Collects in memory; not committed. */
+OutFile *out_memory(Arena *arena, Diags *diags);
+/* What was written to one of out_memory. */
+Str out_collected(const OutFile *out);
 /* False after a failed write; the message is added once. After a failure the rest does nothing. */
 bool out_write(OutFile *out, const void *bytes, size_t size);
 /* Flushes, syncs and renames over the target. False after adding a message; the older file, if any,

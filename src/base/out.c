@@ -175,6 +175,21 @@ OutFile *out_open(Arena *arena, Diags *diags, const char *path)
     return out;
 }
 
+OutFile *out_memory(Arena *arena, Diags *diags)
+{
+    OutFile *out = arena_alloc(arena, sizeof *out);
+    out->diags = diags;
+    out->path = "-";
+    out->fd = -1;
+    out->collected.arena = arena;
+    return out;
+}
+
+Str out_collected(const OutFile *out)
+{
+    return buf_str(&out->collected);
+}
+
 /* --- Writing ---------------------------------------------------------------------------------- */
 
 /* Writes what is collected. */

@@ -136,6 +136,11 @@ const PdfValue *pdf_trailer(const PdfFile *file)
     return file->sections[0].trailer;
 }
 
+size_t pdf_start(const PdfFile *file)
+{
+    return file->start;
+}
+
 uint32_t pdf_next_number(const PdfFile *file)
 {
     uint32_t next = 1;

@@ -103,6 +103,10 @@ const PdfValue *pdf_trailer(const PdfFile *file);
 /* One more than the highest number of an object, free ones too: the number of the next. */
 uint32_t pdf_next_number(const PdfFile *file);
 
+/* Where the header stands, which offsets in the file count from: 0 unless something was put before
+   it. */
+size_t pdf_start(const PdfFile *file);
+
 /* The object of that number in the newest revision. NULL where there is none, and after adding a
    message, once, where it is damaged. */
 const PdfObject *pdf_object(PdfFile *file, uint32_t number);
@@ -130,6 +134,23 @@ Str pdf_utf8(Arena *arena, const PdfValue *value);
    with their predictors, ASCIIHex, ASCII85, RunLength. False after adding a message: damaged, too
    large, another filter. */
 bool pdf_decode(PdfFile *file, const PdfValue *stream, Arena *arena, size_t limit, Str *bytes);
+
+/* --- Pages ------------------------------------------------------------------------------------ */
+
+/* A page with what it inherits (7.7.3.4). */
+typedef struct PdfPage {
+    uint32_t number, generation; /* of its object */
+    const PdfValue *dict;
+    const PdfValue *resources; /* or a null value */
+    int64_t media[4]; /* thousandths: left, bottom, right, top; A4 where the file does not say */
+    int64_t crop[4];  /* the part that is shown, inside of it */
+    int rotate;       /* 0, 90, 180 or 270, clockwise */
+} PdfPage;
+
+/* All pages in their order; *count of them. NULL after adding a message: the tree is damaged. */
+const PdfPage *pdf_pages(PdfFile *file, size_t *count);
+/* A rectangle (7.9.5) in thousandths: left, bottom, right, top. False where it is none. */
+bool pdf_rectangle(PdfFile *file, const PdfValue *array, int64_t box[4]);
 
 /* --- Attachments ------------------------------------------------------------------------------ */
 
