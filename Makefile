@@ -3,6 +3,7 @@
 #   make demo    build the program and the documents of all examples, with page images
 #   make test    run all tests
 #   make         build the program only
+#   make fuzz    fuzz targets, a minute each; make fuzz-past their past findings
 #   make bench   time and peak memory of large jobs beside libharu alone; time of a large calculation
 #   make same    the same documents by gcc and clang, with and without optimization
 #   make lint    clang-format, mandoc, cppcheck, clang-tidy
@@ -130,6 +131,8 @@ same: $(BUILD)/bench/generate
 	        $(BUILD)/same/$$variant/lakipdf >/dev/null || exit 1; \
 	done
 	@tests/same $(BUILD)/bench/generate $(BUILD)/same $(SAME)
+
+include tests/fuzz/fuzz.mk
 
 C_FILES = $(shell find src tests -name '*.c')
 H_FILES = $(shell find src tests -name '*.h')

@@ -1,6 +1,8 @@
 /* Arenas: blocks that grow, freed at once; failure jumps to the innermost arena_try. */
 #include "base/arena.h"
 
+#include "base/poison.h"
+
 #include <setjmp.h>
 #include <stdalign.h>
 #include <stdint.h>
@@ -123,7 +125,9 @@ void arena_reset(Arena *arena)
         block = previous;
     }
     kept->previous = NULL;
+    unpoison(kept->data, (size_t)(arena->next - kept->data));
     memset(kept->data, 0, (size_t)(arena->next - kept->data));
+    poison(kept->data, kept->size);
     arena->next = kept->data;
     arena->end = kept->data + kept->size;
     arena->last = NULL;
@@ -157,11 +161,11 @@ static void *alloc_large(Arena *arena, size_t size)
     return block->data;
 }
 
-void *arena_alloc(Arena *arena, size_t size)
+void *arena_alloc(Arena *arena, size_t asked)
 {
-    if (size > LARGEST_BLOCK / 2)
-        return alloc_large(arena, size);
-    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (asked > LARGEST_BLOCK / 2)
+        return alloc_large(arena, asked);
+    size_t size = (asked + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + POISON_GAP;
     if (size > (size_t)(arena->end - arena->next)) {
         while (arena->next_size < size)
             arena->next_size *= 2;
@@ -170,11 +174,13 @@ void *arena_alloc(Arena *arena, size_t size)
         arena->block = block;
         arena->next = block->data;
         arena->end = block->data + block->size;
+        poison(block->data, block->size);
         if (arena->next_size < LARGEST_BLOCK)
             arena->next_size *= 2;
     }
     arena->last = arena->next;
     arena->next += size;
+    unpoison(arena->last, asked);
     return arena->last;
 }
 
@@ -190,11 +196,12 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
 {
     if (new_size <= old_size)
         return old;
-    size_t rounded = (new_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    size_t rounded = (new_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + POISON_GAP;
     /* An empty allocation may share its address with the one after it, which is then the last. */
     if (old_size > 0 && old == arena->last && rounded >= new_size &&
         rounded <= (size_t)(arena->end - arena->last)) {
         arena->next = arena->last + rounded;
+        unpoison(arena->last, new_size);
         return old;
     }
     void *grown = arena_alloc(arena, new_size);
@@ -207,7 +214,10 @@ void arena_undo(Arena *arena, const void *last)
 {
     if (last == NULL || last != arena->last)
         return;
-    memset(arena->last, 0, (size_t)(arena->next - arena->last));
+    size_t size = (size_t)(arena->next - arena->last);
+    unpoison(arena->last, size);
+    memset(arena->last, 0, size);
+    poison(arena->last, size);
     arena->next = arena->last;
     arena->last = NULL;
 }

@@ -25,18 +25,6 @@ static void print_help(void)
          "Exit status: 0 done, 1 the input has errors, 2 wrong usage, 3 the system failed.");
 }
 
-void usage_error(Session *session, const Command *command, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    Str text = str_vformat(session->arena, format, args);
-    va_end(args);
-    Str hint = command != NULL ? str_format(session->arena, "usage: lakipdf %s", command->usage)
-                               : STR("lakipdf --help lists the commands");
-    diag(session->diags, SEVERITY_USAGE, (Place){0}, str_c(session->arena, hint), "%.*s",
-         STR_ARG(text));
-}
-
 static const Command *find_command(Session *session, const char *name)
 {
     Str names[COMMAND_COUNT];

@@ -3,6 +3,18 @@
 
 #include <string.h>
 
+void usage_error(Session *session, const Command *command, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    Str text = str_vformat(session->arena, format, args);
+    va_end(args);
+    Str hint = command != NULL ? str_format(session->arena, "usage: lakipdf %s", command->usage)
+                               : STR("lakipdf --help lists the commands");
+    diag(session->diags, SEVERITY_USAGE, (Place){0}, str_c(session->arena, hint), "%.*s",
+         STR_ARG(text));
+}
+
 /* The option that `word` ("--name", "--name=value", "-l") names; NULL when there is none. */
 static const Option *find_option(Str word, const Option *options, size_t count)
 {

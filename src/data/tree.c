@@ -162,8 +162,8 @@ Node *tree_close(Builder *builder)
 {
     const Open *open = tree_top(builder);
     Node *node = open->node;
-    const Member *children = builder->children + open->first;
     node->count = builder->child_count - open->first;
+    const Member *children = node->count > 0 ? builder->children + open->first : NULL;
     if (node->kind == NODE_MAP) {
         node->members = arena_array(builder->arena, node->count, sizeof *node->members);
         if (node->count > 0)

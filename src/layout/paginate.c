@@ -426,8 +426,8 @@ static bool place_mark(const Flow *flow, Mark *mark, uint32_t page, int64_t y)
 static bool place_marks(Flow *flow)
 {
     bool same = true;
-    Mark *mark = flow->marks.items;
-    Mark *end = mark + flow->marks.count;
+    Mark *marks = flow->marks.items;
+    size_t next = 0;
     int64_t y = 0;
     for (uint32_t page = 0; page < flow->sheet_count; page++) {
         const Sheet *sheet = &flow->sheets[page];
@@ -436,8 +436,8 @@ static bool place_marks(Flow *flow)
         for (size_t at = sheet->from; at < to; at++) {
             if (at > sheet->from)
                 y += slab_space(&flow->slabs[at - 1], &flow->slabs[at]);
-            for (; mark < end && mark->slab <= at; mark++)
-                same = place_mark(flow, mark, page, y) && same;
+            for (; next < flow->marks.count && marks[next].slab <= at; next++)
+                same = place_mark(flow, &marks[next], page, y) && same;
             bool rest = at == sheet->from && sheet->start != NULL && sheet->start->inside;
             if (flow->notes != NULL && !rest)
                 notes_place_marks(flow, at, page, sheet->style->top + (Len)y);
@@ -447,8 +447,8 @@ static bool place_marks(Flow *flow)
             foot_place(flow, page);
     }
     /* What stands behind all slabs counts as the end of the last page. */
-    for (; mark < end; mark++)
-        same = place_mark(flow, mark, (uint32_t)flow->sheet_count - 1, y) && same;
+    for (; next < flow->marks.count; next++)
+        same = place_mark(flow, &marks[next], (uint32_t)flow->sheet_count - 1, y) && same;
     return same;
 }
 

@@ -37,7 +37,7 @@ static z_stream *begin_inflate(PdfFile *file)
 static void make_room(const Decoding *decoding, Buf *out, size_t first)
 {
     size_t capacity = out->capacity > 0 ? out->capacity * 2 : first;
-    if (capacity > decoding->limit + 1)
+    if (capacity - 1 > decoding->limit)
         capacity = decoding->limit + 1;
     out->at = arena_grow(decoding->arena, out->at, out->capacity, capacity);
     out->capacity = capacity;

@@ -1,0 +1,32 @@
+# --- Fuzzing: tests/fuzz/TARGET.c is a libFuzzer target, what they share is fuzz.c and world.c -------
+#
+#   make fuzz        each target for FUZZ_SECONDS, two at once; findings are left in BUILD/fuzz/found
+#   make fuzz-past   all inputs that were findings once, and the committed corpora, through each target
+#
+# tests/fuzz/lengths lists the targets with the bytes of their longest input. FUZZ_TARGETS names fewer; TALLY is the file that counts what was run.
+
+FUZZ         = $(BUILD)/fuzz
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= $(shell cut -d " " -f 1 tests/fuzz/lengths)
+TALLY        ?= tests/fuzz/tally.tsv
+
+$(BUILD)/programs/%: tests/fuzz/%.c tests/fuzz/fuzz.c tests/fuzz/world.c tests/fuzz/fuzz.h tests/fuzz/world.h $(call archives,cli) | deps
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests -Itests/fuzz $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.a,$^) $(PC_LIBS)
+
+# What is fuzzed is built by clang, in a folder of its own.
+.PHONY: fuzz-programs
+fuzz-programs: | deps
+	@$(MAKE) --no-print-directory BUILD=$(FUZZ) CC='$(FUZZ_CC)' OPT='-O1 -g' \
+	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
+	    $(FUZZ_TARGETS:%=$(FUZZ)/programs/%)
+
+FUZZ_CC ?= clang
+
+.PHONY: fuzz
+fuzz: fuzz-programs $(BUILD)/lakipdf
+	@tests/fuzz/run $(FUZZ) $(FUZZ_SECONDS) $(TALLY) $(FUZZ_TARGETS)
+
+.PHONY: fuzz-past
+fuzz-past: fuzz-programs
+	@tests/fuzz/replay $(FUZZ) $(FUZZ_TARGETS)

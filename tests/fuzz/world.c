@@ -1,0 +1,138 @@
+/* The small world: what each run loads anew, so that no input depends on those before it. */
+#include "world.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define HOME "tests/fuzz/home"
+
+/* The trees of the project's files: read once, since nothing changes a tree. */
+typedef struct Kept {
+    const char *path;
+    const Node *tree;
+} Kept;
+
+const Node *world_tree(Fuzz *fuzz, const char *path)
+{
+    enum { MOST = 64 };
+    static Arena *arena;
+    static Kept kept[MOST];
+    static size_t count;
+    (void)fuzz;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(kept[i].path, path) == 0)
+            return kept[i].tree;
+    if (arena == NULL)
+        arena = arena_new(memory_new(0));
+    Diags *diags = diags_new(arena);
+    path = str_c(arena, str_from(path));
+    const Node *tree = data_load_file(arena, diags, path, (Place){0});
+    if (tree == NULL || count == MOST) {
+        diags_print(diags, stderr);
+        fuzz_found("a file of the project cannot be read; targets run in its top folder");
+    }
+    kept[count++] = (Kept){path, tree};
+    return tree;
+}
+
+void world_schema(Fuzz *fuzz, Schema *schema, const char *path)
+{
+    if (!is_folder(path)) {
+        FUZZ_HOLDS(schema_add(schema, world_tree(fuzz, path)));
+        return;
+    }
+    size_t count = 0;
+    const Str *names = folder_names(fuzz->arena, path, &count);
+    for (size_t i = 0; i < count; i++)
+        if (str_ends(names[i], ".yaml"))
+            world_schema(fuzz, schema,
+                         str_format(fuzz->arena, "%s/%.*s", path, STR_ARG(names[i])).at);
+}
+
+static World load(Fuzz *fuzz, const char *const *schema, size_t count)
+{
+    World world = {.schema = schema_new(fuzz->arena, fuzz->diags)};
+    for (size_t i = 0; i < count; i++)
+        world_schema(fuzz, world.schema, schema[i]);
+    FUZZ_HOLDS(schema_resolve(world.schema));
+    return world;
+}
+
+static void compute(Fuzz *fuzz, World *world)
+{
+    world->calc = calc_new(fuzz->arena, fuzz->diags, world->schema);
+    FUZZ_HOLDS(calc_add_rules(world->calc, world_tree(fuzz, HOME "/config/hitungan/laporan.yaml")));
+    FUZZ_HOLDS(calc_add_scales(world->calc, world_tree(fuzz, HOME "/config/skala.yaml")));
+    FUZZ_HOLDS(calc_check_rules(world->calc));
+    if (world->template_ != NULL)
+        FUZZ_HOLDS(template_conditions(fuzz->arena, fuzz->diags, world->template_, world->schema,
+                                       world->calc, world->job));
+    const RecordType *type = schema_type(world->schema, STR("laporan"));
+    world->report =
+        data_bind(fuzz->arena, world->schema, type, world_tree(fuzz, HOME "/data.yaml"), 2017);
+    FUZZ_HOLDS(world->report != NULL && calc_run(world->calc, world->report, 2017));
+}
+
+World world_data(Fuzz *fuzz)
+{
+    static const char *const schema[] = {HOME "/config/skema/laporan.yaml"};
+    World world = load(fuzz, schema, 1);
+    compute(fuzz, &world);
+    FUZZ_HOLDS(!diags_failed(fuzz->diags));
+    return world;
+}
+
+World world_chapter(Fuzz *fuzz, Str chapter)
+{
+    static const char *const schema[] = {HOME "/config/skema/laporan.yaml",
+                                         "config/skema/pekerjaan.yaml", "config/skema/templat.yaml",
+                                         "config/skema/huruf.yaml", "config/skema/tipografi.yaml"};
+    static const char manifest[] = HOME "/templates/uji/manifest.yaml";
+    World world = load(fuzz, schema, sizeof schema / sizeof *schema);
+    const Source *text = file_read(fuzz->arena, fuzz->diags, manifest, SIZE_MAX, (Place){0});
+    (void)fuzz_write(fuzz, STR("templates/uji/manifest.yaml"), text->text);
+    (void)fuzz_write(fuzz, STR("templates/uji/isi.md"), chapter);
+    const char *job = fuzz_write(
+        fuzz, STR("lakipdf.yaml"),
+        STR("{templat: uji, tahun: 2017, tanggal: 2018-03-15, data: [data.yaml], bab: {}}\n"));
+    world.job = job_load(fuzz->arena, fuzz->diags, world.schema, job, false);
+    FUZZ_HOLDS(world.job != NULL);
+    world.template_ =
+        template_load(fuzz->arena, fuzz->diags, world.schema, world.job, str_from(fuzz->folder));
+    FUZZ_HOLDS(world.template_ != NULL);
+    compute(fuzz, &world);
+    FUZZ_HOLDS(!diags_failed(fuzz->diags));
+    return world;
+}
+
+const Doc *world_build(Fuzz *fuzz, World *world)
+{
+    const Doc *doc = doc_build(fuzz->arena, fuzz->diags, world->schema, world->calc,
+                               world->template_, world->job, world->report);
+    FUZZ_HOLDS((doc == NULL) == diags_failed(fuzz->diags));
+    return doc;
+}
+
+static void place_pages(void *context)
+{
+    Layout *layout = context;
+    layout_tag(layout);
+    for (size_t i = 0; i < layout->page_count; i++)
+        (void)layout_page(layout, i);
+}
+
+void world_layout(Fuzz *fuzz, World *world, const Doc *doc)
+{
+    Fonts *fonts = fonts_load(fuzz->arena, fuzz->diags, world->schema, HOME "/fonts/katalog.yaml");
+    const Typography *typography =
+        typography_load(fuzz->arena, fuzz->diags, world->schema, HOME "/config/tipografi.yaml");
+    FUZZ_HOLDS(fonts != NULL && typography != NULL);
+    Layout *layout = layout_begin(fuzz->arena, fuzz->diags, fonts, typography, doc);
+    FUZZ_HOLDS((layout == NULL) == diags_failed(fuzz->diags));
+    if (layout == NULL)
+        return;
+    bool done = arena_try(fuzz->memory, place_pages, layout);
+    layout_end(layout);
+    if (!done)
+        memory_fail(fuzz->memory);
+}
