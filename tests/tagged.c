@@ -129,6 +129,8 @@ static void read_page(Tree *tree, long number, const Object *dict)
     tree->page_count++;
     page->number = number;
     assert_true(qdf_is_name(qdf_entry(dict, "Tabs"), "S"));
+    /* ISO 19005-2, 6.2.2: not those of a node above. */
+    assert_int_equal(qdf_inside(&tree->file, dict, "Resources").kind, OBJECT_DICT);
     Object key = qdf_entry(dict, "StructParents");
     assert_true(key.kind == OBJECT_NUMBER && (size_t)key.number < tree->key_count);
     page->parents = qdf_resolve(&tree->file, tree->keys[key.number], NULL);
@@ -166,7 +168,7 @@ static const struct Holds {
 } holds[] = {
     {"Document", " H1 H2 H3 H4 H5 H6 P Table L TOC Figure Formula Div BlockQuote Note Part "},
     {"Part", " H1 H2 H3 H4 H5 H6 P Table L TOC Figure Formula Div BlockQuote Note "},
-    {"Table", " Caption THead TBody "},
+    {"Table", " Caption THead TBody TR "},
     {"THead", " TR "},
     {"TBody", " TR "},
     {"TR", " TH TD "},

@@ -276,7 +276,7 @@ typedef struct Shipper Shipper;
    in the arena that the setter has now. */
 Shipper *ship_new(Flow *flow, Arena *arena, Layout *layout);
 /* From the first page on, items are tagged; elements are in `arena`. */
-void ship_tag(Shipper *shipper, Arena *arena);
+void ship_tag(Shipper *shipper, Arena *arena, bool table_parts);
 /* The page with its items, in the setter's arena. */
 const Page *ship_page(Shipper *shipper, size_t index);
 /* Gives all pages their items. */

@@ -161,10 +161,10 @@ Layout *layout_build(Arena *arena, Diags *diags, Fonts *fonts, const Typography 
     return run(&(Task){arena, diags, fonts, typography, doc, .keeps = true});
 }
 
-void layout_tag(Layout *layout)
+void layout_tag(Layout *layout, bool table_parts)
 {
     if (layout->work != NULL)
-        ship_tag(layout->work->shipper, layout->work->arena);
+        ship_tag(layout->work->shipper, layout->work->arena, table_parts);
 }
 
 const Page *layout_page(Layout *layout, size_t index)

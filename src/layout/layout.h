@@ -229,8 +229,9 @@ Layout *layout_begin(Arena *arena, Diags *diags, Fonts *fonts, const Typography 
 const Page *layout_page(Layout *layout, size_t index);
 /* From the first page on: items say what they belong to, and the layout's elements what the
    document consists of; links in headers, footers and what is repeated lead nowhere. Nothing is
-   done where all pages are placed. */
-void layout_tag(Layout *layout);
+   done where all pages are placed. `table_parts`: the rows of a table stand in its head and its
+   body, which PDF 1.4 has no roles for; else in the table. */
+void layout_tag(Layout *layout, bool table_parts);
 /* Lets go of what places pages, and of elements. NULL is allowed. */
 void layout_end(Layout *layout);
 

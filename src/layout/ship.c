@@ -321,10 +321,10 @@ Shipper *ship_new(Flow *flow, Arena *arena, Layout *layout)
     return s;
 }
 
-void ship_tag(Shipper *s, Arena *arena)
+void ship_tag(Shipper *s, Arena *arena, bool table_parts)
 {
     if (s->flow->setter->tags == NULL)
-        s->flow->setter->tags = tags_new(arena, s->layout);
+        s->flow->setter->tags = tags_new(arena, s->layout, table_parts);
 }
 
 /* Before the first page, which is in no chapter. */

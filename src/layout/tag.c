@@ -25,11 +25,12 @@ void tags_restart(Tags *tags)
     tags->link.lead = NULL;
 }
 
-Tags *tags_new(Arena *arena, Layout *layout)
+Tags *tags_new(Arena *arena, Layout *layout, bool table_parts)
 {
     Tags *tags = arena_alloc(arena, sizeof *tags);
     tags->arena = arena;
     tags->layout = layout;
+    tags->table_parts = table_parts;
     tags_restart(tags);
     return tags;
 }

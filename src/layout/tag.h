@@ -48,6 +48,7 @@ typedef struct Tags {
     Arena *arena; /* of the elements */
     Layout *layout;
     size_t element_capacity, shown_capacity;
+    bool table_parts;          /* tables have a head and a body */
     uint32_t page;             /* index of the one under construction */
     uint32_t turn;             /* how often pages have been placed from the first on, from 1 */
     const struct Chunk *chunk; /* under construction: */
@@ -65,7 +66,7 @@ typedef struct Tags {
 } Tags;
 
 /* Begins with no element but the document. */
-Tags *tags_new(Arena *arena, Layout *layout);
+Tags *tags_new(Arena *arena, Layout *layout, bool table_parts);
 /* Begins again, with the first page. */
 void tags_restart(Tags *tags);
 

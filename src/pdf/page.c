@@ -37,7 +37,10 @@ static void print_page(Writer *writer, const void *what, Buf *out)
     put_decimal(out, object->page->width);
     buf_byte(out, ' ');
     put_decimal(out, object->page->height);
-    buf_text(out, "]\n");
+    /* Not inherited: see ISO 19005-2, 6.2.2. */
+    buf_text(out, "]\n/Resources ");
+    put_reference(out, writer->resources);
+    buf_byte(out, '\n');
     if (object->annotation_count > 0) {
         buf_text(out, "/Annots ");
         put_references(out, object->annotations, object->annotation_count);
@@ -94,8 +97,9 @@ static void print_node(Writer *writer, const void *what, Buf *out)
 }
 
 /* The fonts and pictures of all pages. */
-static void put_resources(Writer *writer, Buf *out)
+static void print_resources(Writer *writer, const void *what, Buf *out)
 {
+    (void)what;
     buf_text(out, "/Font <<");
     for (size_t i = 0; i < writer->face_count; i++) {
         if (writer->fonts[i] == 0)
@@ -109,14 +113,12 @@ static void put_resources(Writer *writer, Buf *out)
     put_picture_names(writer, out);
 }
 
-/* The rest of the root: what all pages inherit, and the nodes below it. */
+/* The rest of the root: the nodes below it. */
 static void print_root(Writer *writer, const void *what, Buf *out)
 {
     const uint32_t *nodes = what;
     size_t pages = writer->layout->page_count;
-    buf_text(out, "/Resources <<");
-    put_resources(writer, out);
-    buf_text(out, ">>\n/Count ");
+    buf_text(out, "/Count ");
     put_integer(out, (int64_t)pages);
     buf_text(out, "\n/Kids ");
     put_references(out, nodes, (pages + PAGES_PER_NODE - 1) / PAGES_PER_NODE);
@@ -146,6 +148,7 @@ bool add_pages(Writer *writer)
     uint32_t *numbers = arena_array(writer->arena, count, sizeof *numbers);
     PageNode *nodes = arena_array(writer->arena, count, sizeof *nodes);
     uint32_t root = take_root(writer, numbers);
+    writer->resources = object_add(writer, print_resources, NULL);
     Buf content = {.arena = writer->arena};
     ContentMarks marks = {.arena = writer->arena};
     size_t errors = diags_count(writer->diags, SEVERITY_ERROR);

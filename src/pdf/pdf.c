@@ -106,7 +106,8 @@ static void do_work(void *context)
     writer->pages = arena_array(writer->arena, layout->page_count, sizeof *writer->pages);
     writer->scratch.arena = writer->arena;
     if (writer->info->tagged) {
-        layout_tag(writer->layout);
+        /* ISO 19005-1, 6.8.3.4 with PDF 1.4, 9.7.4: its roles are those of the standard. */
+        layout_tag(writer->layout, writer->info->archive != ARCHIVE_A1);
         begin_structure(writer);
     }
     writer->flate = flate_new(writer->arena);

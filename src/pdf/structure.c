@@ -62,6 +62,7 @@ typedef struct Overflow {
 static Overflow overflow_of(Role role)
 {
     switch (role) {
+    case ROLE_TABLE:
     case ROLE_TABLE_BODY:
     case ROLE_LIST:
     case ROLE_CONTENTS:
@@ -71,7 +72,6 @@ static Overflow overflow_of(Role role)
     case ROLE_DIVISION:
     case ROLE_QUOTE:
     case ROLE_BODY:
-    case ROLE_TABLE:
         return (Overflow){.part = "Div"};
     default:
         return (Overflow){.part = "Span"};

@@ -34,6 +34,7 @@ typedef struct Writer {
     uint32_t *fonts;    /* by face: the number of the font object, 0 where not used */
     uint32_t *pictures; /* by index: the number of the image object */
     uint32_t *pages;    /* by index: the number of the page object */
+    uint32_t resources; /* of all pages */
     uint32_t *fields;   /* the numbers of signature fields, in the document's order */
     size_t field_count, field_capacity;
     struct Structure *structure; /* NULL: the file is not tagged */

@@ -129,6 +129,25 @@ static void figures_and_formulas_are_told_in_words(void **state)
     folder_remove(folder);
 }
 
+/* ISO 19005-1, 6.8.3.4: the roles of PDF 1.4. */
+static void only_later_parts_of_the_standard_know_parts_of_tables(void **state)
+{
+    static const struct {
+        const char *job;
+        bool known;
+    } cases[] = {{"", false}, {"arsip: pdfa-2a\n", true}, {"arsip: pdfa-3a\n", true}};
+    Fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *folder = build(fixture->arena, every_kind, cases[i].job);
+        Tagged found = tagged_check(fixture->arena, folder, "a.pdf");
+        assert_int_equal(strstr(found.outline, "  Table\n    Caption\n      ...\n    THead\n") !=
+                             NULL,
+                         cases[i].known);
+        assert_int_equal(strstr(found.outline, "    TBody\n      TR\n") != NULL, cases[i].known);
+        folder_remove(folder);
+    }
+}
+
 /* --- Tables over several pages -----------------------------------------------------------------
  */
 
@@ -280,9 +299,13 @@ static void levels_of_archives_follow_tags(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_kind_of_block_is_in_the_structure), TEST(figures_and_formulas_are_told_in_words),
-        TEST(a_table_over_pages_is_one_table),         TEST(no_array_is_longer_than_archives_allow),
-        TEST(the_job_of_extremes_is_tagged),           TEST(tags_move_no_text),
+        TEST(every_kind_of_block_is_in_the_structure),
+        TEST(figures_and_formulas_are_told_in_words),
+        TEST(only_later_parts_of_the_standard_know_parts_of_tables),
+        TEST(a_table_over_pages_is_one_table),
+        TEST(no_array_is_longer_than_archives_allow),
+        TEST(the_job_of_extremes_is_tagged),
+        TEST(tags_move_no_text),
         TEST(levels_of_archives_follow_tags),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

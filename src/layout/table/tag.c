@@ -13,6 +13,20 @@ static void begin_table(Tags *tags, const TableBox *box)
     tags->table.capacity = columns;
 }
 
+/* What the row is in. */
+static uint32_t part_of(Setter *setter, const TablePart *part, bool header)
+{
+    Tags *tags = setter->tags;
+    if (!tags->table_parts)
+        return part->tag;
+    /* A head does not stand without a body. */
+    header = header && part->box->table->row_count > 0;
+    uint32_t *rows = header ? &tags->table.head : &tags->table.body;
+    if (*rows == TAG_ARTIFACT)
+        *rows = tag_add(setter, header ? ROLE_TABLE_HEAD : ROLE_TABLE_BODY, part->tag);
+    return *rows;
+}
+
 void table_tag_row(Setter *setter, const TablePart *part, bool header)
 {
     Tags *tags = setter->tags;
@@ -20,12 +34,7 @@ void table_tag_row(Setter *setter, const TablePart *part, bool header)
         return;
     if (tags->table.box != part->box)
         begin_table(tags, part->box);
-    /* A head does not stand without a body. */
-    header = header && part->box->table->row_count > 0;
-    uint32_t *rows = header ? &tags->table.head : &tags->table.body;
-    if (*rows == TAG_ARTIFACT)
-        *rows = tag_add(setter, header ? ROLE_TABLE_HEAD : ROLE_TABLE_BODY, part->tag);
-    tags->table.row = tag_add(setter, ROLE_ROW, *rows);
+    tags->table.row = tag_add(setter, ROLE_ROW, part_of(setter, part, header));
 }
 
 uint32_t table_tag_cell(Setter *setter, const Cell *cell, bool header, HeaderScope scope)
