@@ -43,6 +43,8 @@ extern const Command command_convert;
 extern const Command command_new;
 extern const Command command_fields;
 extern const Command command_extract;
+extern const Command command_print;
+extern const Command command_printers;
 
 /* Adds an error of usage. */
 void usage_error(Session *session, const Command *command, const char *format, ...)
