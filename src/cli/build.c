@@ -1,30 +1,7 @@
 /* lakipdf build: from a job to a PDF, or to the text of its display list. */
 #include "cli/cli.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* SOURCE_DATE_EPOCH, or -1 where it is not set; an unreadable one is an error of usage. */
-static bool read_epoch(Session *session, int64_t *epoch)
-{
-    const char *text = getenv("SOURCE_DATE_EPOCH");
-    *epoch = -1;
-    if (text == NULL || text[0] == '\0')
-        return true;
-    char *end = NULL;
-    errno = 0;
-    long long value = strtoll(text, &end, 10);
-    /* PDF writes years with four digits. */
-    bool is_number = text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0;
-    if (!is_number || value > 253402300799) {
-        diag(session->diags, SEVERITY_USAGE, (Place){0}, "correct the environment, or unset it",
-             "SOURCE_DATE_EPOCH is '%s', not a number of seconds since 1970", text);
-        return false;
-    }
-    *epoch = value;
-    return true;
-}
 
 typedef struct Result {
     Session *session;
@@ -82,7 +59,7 @@ static bool write_pdf(void *context, OutFile *file)
         .has_date = doc->has_date,
         .date = doc->date,
     };
-    return read_epoch(result->session, &info.epoch) && read_archive(result->session, &info) &&
+    return session_epoch(result->session, &info.epoch) && read_archive(result->session, &info) &&
            (info.archive != ARCHIVE_A3 || session_embed(result->session, &info)) &&
            pdf_write(result->session->arena, result->session->diags, result->layout, &info, file);
 }

@@ -43,6 +43,7 @@ extern const Command command_convert;
 extern const Command command_new;
 extern const Command command_fields;
 extern const Command command_extract;
+extern const Command command_sign;
 extern const Command command_print;
 extern const Command command_printers;
 
@@ -96,6 +97,11 @@ void output_write_text(Session *session, const char *path, const char *kind, con
 /* Finds the folder of config/ and templates/: $LAKIPDF_HOME, else beside the program, else where it
    was installed. False after an error. */
 bool session_find_home(Session *session);
+
+/* SOURCE_DATE_EPOCH, or -1 where it is not set. False after an error of usage: it is no time. */
+bool session_epoch(Session *session, int64_t *epoch);
+/* The fonts of the catalogue, for small documents that no job describes. NULL after an error. */
+Fonts *session_fonts(Session *session);
 
 /* Loads schema, template and rules for a job that there is not, which names only the template; what
    session_calculate does before it needs data. False when there was an error. */

@@ -1,0 +1,213 @@
+/*
+ * What is seen of a signature: a small document that the pipeline sets, as large as the field. What
+ * does not fit is set smaller, and where it would be too small to read, less is said.
+ */
+#include "sign/look.h"
+
+enum {
+    POINT = 1000,
+    LARGEST = 9 * POINT,
+    SMALLEST = 5 * POINT,
+    STEP = POINT / 2,
+    LEADING = 115,        /* percent of the size */
+    LARGEST_CODE = 85039, /* 30 mm */
+    LOWEST = 100 * POINT,
+    PROBE = 1000 * POINT, /* a page that all fits on */
+};
+
+/* What is said, from all to the least. */
+typedef struct Extent {
+    bool label, office, date, code;
+} Extent;
+
+static const Extent extents[] = {
+    {true, true, true, true},     {true, false, true, true},  {false, false, true, true},
+    {true, true, true, false},    {true, false, true, false}, {false, false, true, false},
+    {false, false, false, false},
+};
+
+typedef struct Setting {
+    Arena *arena;
+    Diags *diags;
+    const LookPlan *plan;
+    Extent extent;
+    Len size;          /* of letters */
+    Len width, height; /* of the page */
+} Setting;
+
+static Span *add_span(Arena *arena, Span **end, SpanKind kind, uint8_t style, Str text)
+{
+    Span *span = arena_alloc(arena, sizeof *span);
+    *span = (Span){.kind = kind, .style = style, .text = text};
+    *end = span;
+    return span;
+}
+
+static const Span *make_text(const Setting *setting)
+{
+    const LookPlan *plan = setting->plan;
+    const struct {
+        bool said;
+        uint8_t style;
+        Str text;
+    } lines[] = {
+        {setting->extent.label, 0, STR("Ditandatangani secara elektronik oleh:")},
+        {setting->extent.office, 0, plan->office},
+        {true, TEXT_BOLD, plan->name},
+        {setting->extent.date, 0, plan->date},
+    };
+    Span *first = NULL;
+    Span **end = &first;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        if (!lines[i].said || lines[i].text.size == 0)
+            continue;
+        if (first != NULL)
+            end = &add_span(setting->arena, end, SPAN_BREAK, 0, (Str){NULL, 0})->next;
+        end = &add_span(setting->arena, end, SPAN_TEXT, lines[i].style, lines[i].text)->next;
+    }
+    return first;
+}
+
+static TextStyle *make_style(const Setting *setting)
+{
+    TextStyle *style = arena_alloc(setting->arena, sizeof *style);
+    *style = (TextStyle){
+        .family = STR("Liberation Sans"),
+        .size = setting->size,
+        .leading = setting->size * LEADING / 100,
+        .align = ALIGN_LEFT,
+    };
+    return style;
+}
+
+/* The side of the code's square. */
+static Len code_size(const Setting *setting)
+{
+    Len most = setting->width * 2 / 5;
+    most = most < setting->height ? most : setting->height;
+    return most < LARGEST_CODE ? most : LARGEST_CODE;
+}
+
+/* False where the code would be too small to be read. */
+static bool make_signer(const Setting *setting, Signer *signer)
+{
+    *signer = (Signer){
+        .space = setting->height,
+        .beside = make_text(setting),
+    };
+    if (!setting->extent.code)
+        return true;
+    signer->code_size = code_size(setting);
+    signer->code =
+        qr_encode(setting->arena, setting->diags, setting->plan->qr, signer->code_size, (Place){0});
+    return signer->code != NULL;
+}
+
+static Layout *set(const Setting *setting)
+{
+    Arena *arena = setting->arena;
+    PageStyle *page = arena_alloc(arena, sizeof *page);
+    /* Pages as low as some fields are not set: what is below is cut off. */
+    *page = (PageStyle){
+        .width = setting->width,
+        .height = setting->height < LOWEST ? LOWEST : setting->height,
+    };
+    Signer *signer = arena_alloc(arena, sizeof *signer);
+    if (!make_signer(setting, signer))
+        return NULL;
+    Block *blocks = arena_array(arena, 2, sizeof *blocks);
+    blocks[0] = (Block){.next = &blocks[1], .kind = BLOCK_PAGE, .page = {.style = page}};
+    const TextStyle *style = make_style(setting);
+    blocks[1] = (Block){
+        .kind = BLOCK_SIGNATURE,
+        .signature =
+            {.signers = signer, .signer_count = 1, .style = style, .small = style, .whole = true},
+    };
+    const Doc doc = {.first = blocks};
+    Layout *layout = layout_build(arena, setting->diags, setting->plan->fonts, NULL, &doc);
+    if (layout != NULL && layout->page_count > 0)
+        layout->pages[0].height = setting->height;
+    return layout;
+}
+
+/* All stands on one page, and inside of it. */
+static bool fits(const Setting *setting, const Layout *layout)
+{
+    if (layout == NULL || layout->page_count != 1 ||
+        diags_count(setting->diags, SEVERITY_WARNING) > 0)
+        return false;
+    const Page *page = &layout->pages[0];
+    for (size_t i = 0; i < page->item_count; i++) {
+        const Item *item = &page->items[i];
+        Len above = item->kind == ITEM_RUN ? item->run.size * 9 / 10 : 0;
+        Len below = item->kind == ITEM_RUN ? item->run.size / 4 : item->height;
+        if (item->x < 0 || item->x + item->width > setting->width || item->y < above ||
+            item->y + below > setting->height)
+            return false;
+    }
+    return true;
+}
+
+/* The first extent and the largest letters that fit. */
+static Layout *find_fit(Arena *arena, const LookPlan *plan)
+{
+    for (size_t i = 0; i < sizeof extents / sizeof *extents; i++) {
+        if (extents[i].code && plan->qr.size == 0)
+            continue;
+        for (Len size = LARGEST; size >= SMALLEST; size -= STEP) {
+            const Setting setting = {
+                arena, diags_new(arena), plan, extents[i], size, plan->width, plan->height,
+            };
+            Layout *layout = set(&setting);
+            if (fits(&setting, layout))
+                return layout;
+            layout_end(layout);
+        }
+    }
+    return NULL;
+}
+
+PdfFile *look_typeset(Arena *arena, Diags *diags, const LookPlan *plan, bool *empty)
+{
+    /* A character that no font has would be an error however large the field is. */
+    const Setting probe = {arena, diags, plan, {true, true, true, false}, SMALLEST, PROBE, PROBE};
+    size_t before = diags_count(diags, SEVERITY_ERROR);
+    Layout *layout = set(&probe);
+    layout_end(layout);
+    *empty = false;
+    if (layout == NULL || diags_count(diags, SEVERITY_ERROR) > before)
+        return NULL;
+    layout = find_fit(arena, plan);
+    *empty = layout == NULL;
+    return layout != NULL ? overlay_open(arena, diags, layout) : NULL;
+}
+
+/* --- The office ------------------------------------------------------------------------------- */
+
+/* "S.E.", "M.M", "CA": what follows a name behind a comma and is no office. */
+static bool is_degree(Str part)
+{
+    enum { SHORT = 4 };
+    Str start = str_slice(part, 0, part.size < SHORT ? part.size : SHORT);
+    return part.size <= SHORT || str_find(start, ".", 0) != SIZE_MAX;
+}
+
+Str look_office(Arena *arena, Str purpose, Str name)
+{
+    static const char begins[] = "Tanda tangan ";
+    if (!str_starts(purpose, begins))
+        return (Str){NULL, 0};
+    Str rest = str_slice(purpose, sizeof begins - 1, purpose.size);
+    Str both = str_format(arena, "%.*s, ", STR_ARG(name));
+    if (str_starts(rest, both.at))
+        return str_slice(rest, both.size, rest.size);
+    size_t comma = str_find(rest, ", ", 0);
+    while (comma != SIZE_MAX) {
+        Str behind = str_slice(rest, comma + 2, rest.size);
+        size_t next = str_find(behind, ", ", 0);
+        if (!is_degree(str_slice(behind, 0, next == SIZE_MAX ? behind.size : next)))
+            return behind;
+        comma = next == SIZE_MAX ? SIZE_MAX : comma + 2 + next;
+    }
+    return (Str){NULL, 0};
+}

@@ -1,0 +1,277 @@
+/*
+ * A signed PDF: which field, what is seen, and the signature over all of the file but its own place
+ * (ISO 32000-1, 12.8.1; ETSI EN 319 142-1).
+ */
+#include "sign/look.h"
+#include "sign/signing.h"
+
+#include <openssl/err.h>
+
+#include <string.h>
+
+enum {
+    STAMP_ROOM = 12 * 1024, /* bytes that a time stamp takes, mostly */
+    SPARE = 64,
+    MOST_TRIES = 3,
+};
+
+/* --- The field -------------------------------------------------------------------------------- */
+
+/* The box of a new field in the page's own units, from its upper left corner as it is seen. */
+static void place_box(const PdfPage *page, const int64_t seen[4], int64_t box[4])
+{
+    const int64_t *crop = page->crop;
+    int64_t left = seen[0];
+    int64_t top = seen[1];
+    int64_t right = left + seen[2];
+    int64_t bottom = top + seen[3];
+    const struct {
+        int rotate;
+        int64_t box[4];
+    } ways[] = {
+        {0, {crop[0] + left, crop[3] - bottom, crop[0] + right, crop[3] - top}},
+        {90, {crop[0] + top, crop[1] + left, crop[0] + bottom, crop[1] + right}},
+        {180, {crop[2] - right, crop[1] + top, crop[2] - left, crop[1] + bottom}},
+        {270, {crop[2] - bottom, crop[3] - right, crop[2] - top, crop[3] - left}},
+    };
+    size_t way = 0;
+    while (ways[way].rotate != page->rotate && way < 3)
+        way++;
+    memcpy(box, ways[way].box, sizeof ways[way].box);
+}
+
+static bool is_inside(const int64_t box[4], const int64_t page[4])
+{
+    return box[0] >= page[0] && box[1] >= page[1] && box[2] <= page[2] && box[3] <= page[3];
+}
+
+/* Where a new field stands. False after adding a message. */
+static bool place_new(Signing *signing)
+{
+    const SignRequest *request = signing->request;
+    const Form *form = &signing->form;
+    size_t index = request->page > 0 ? request->page - 1 : 0;
+    if (index >= form->page_count) {
+        diag(signing->diags, SEVERITY_ERROR, (Place){.source = signing->source}, NULL,
+             "there is no page %zu: the last is %zu", request->page, form->page_count);
+        return false;
+    }
+    signing->page = &form->pages[index];
+    signing->name = form_new_name(signing->arena, form, request->field);
+    if (!request->visible)
+        return true;
+    place_box(signing->page, request->box, signing->box);
+    if (is_inside(signing->box, signing->page->crop))
+        return true;
+    diag(signing->diags, SEVERITY_ERROR, (Place){.source = signing->source},
+         "X and Y are millimetres from the page's upper left corner",
+         "the signature would stand "
+         "outside of page %zu",
+         index + 1);
+    return false;
+}
+
+static bool choose_field(Signing *signing)
+{
+    const SignRequest *request = signing->request;
+    if (!form_choose(signing->arena, signing->diags, &signing->form, request, &signing->field) ||
+        !form_permits(signing->arena, signing->diags, &signing->form, request, signing->field))
+        return false;
+    if (signing->field == NULL)
+        return place_new(signing);
+    signing->name = signing->field->name;
+    signing->page = signing->field->page;
+    memcpy(signing->box, signing->field->box, sizeof signing->box);
+    return true;
+}
+
+/* --- The look --------------------------------------------------------------------------------- */
+
+static bool stands_across(const Signing *signing)
+{
+    return signing->page != NULL && (signing->page->rotate == 90 || signing->page->rotate == 270);
+}
+
+/* What the seed values of a field demand (12.7.4.5): of these only the format counts. */
+static bool check_seed(const Signing *signing)
+{
+    PdfFile *file = signing->form.file;
+    const PdfValue *seed =
+        signing->field != NULL ? pdf_get(file, signing->field->dict, "SV") : &(PdfValue){0};
+    const PdfValue *formats = pdf_get(file, seed, "SubFilter");
+    bool demanded = (pdf_integer(pdf_get(file, seed, "Ff"), 0) & 2) != 0;
+    for (size_t i = 0; formats->kind == PDF_ARRAY && i < formats->count; i++)
+        if (pdf_is_name(pdf_item(file, formats, i), "ETSI.CAdES.detached"))
+            return true;
+    if (!demanded || formats->kind != PDF_ARRAY)
+        return true;
+    diag(signing->diags, SEVERITY_ERROR, (Place){.source = signing->source}, NULL,
+         "the field '%.*s' demands signatures of another format than PAdES",
+         STR_ARG(signing->name));
+    return false;
+}
+
+/* "21 November 2026, 16.30 WIB" */
+static Str seen_date(const Signing *signing)
+{
+    const struct tm *when = &signing->when;
+    Date date = {(int16_t)(when->tm_year + 1900), (uint8_t)(when->tm_mon + 1),
+                 (uint8_t)when->tm_mday};
+    return str_format(signing->arena, "%.*s, %02d.%02d %s",
+                      STR_ARG(format_date(signing->arena, date)), when->tm_hour, when->tm_min,
+                      when->tm_zone);
+}
+
+static bool make_look(Signing *signing)
+{
+    enum { LARGEST = 5000 * 1000 };
+    const SignRequest *request = signing->request;
+    const SignLook *look = &request->look;
+    bool seen = signing->field != NULL ? signing->field->seen : request->visible;
+    int64_t sides[2] = {signing->box[2] - signing->box[0], signing->box[3] - signing->box[1]};
+    if (!seen || look->none || sides[0] > LARGEST || sides[1] > LARGEST)
+        return true;
+    Str purpose = signing->field != NULL ? signing->field->purpose : (Str){NULL, 0};
+    LookPlan plan = {
+        .name = look->name.size > 0 ? look->name : sign_key_name(request->key),
+        .office = look->office,
+        .qr = look->qr,
+        .date = seen_date(signing),
+        .width = (Len)sides[stands_across(signing) ? 1 : 0],
+        .height = (Len)sides[stands_across(signing) ? 0 : 1],
+        .fonts = request->fonts,
+    };
+    if (plan.office.size == 0)
+        plan.office = look_office(signing->arena, purpose, plan.name);
+    if (plan.office.size == 0)
+        plan.office = sign_key_title(request->key);
+    bool empty = false;
+    signing->look = look_typeset(signing->arena, signing->diags, &plan, &empty);
+    if (empty)
+        diag(signing->diags, SEVERITY_WARNING, (Place){.source = signing->source},
+             "the signature is valid all the same",
+             "the field '%.*s' is too small for a name: nothing is seen in it",
+             STR_ARG(signing->name));
+    return signing->look != NULL || empty;
+}
+
+/* --- The signature ---------------------------------------------------------------------------- */
+
+/* Where the bytes stand that are not signed, in the whole file. */
+typedef struct Hole {
+    size_t from, to;
+} Hole;
+
+static bool compute_digest(const Signing *signing, Str tail, Hole hole, unsigned char *digest,
+                           unsigned *size)
+{
+    Str head = signing->source->text;
+    size_t from = hole.from - head.size;
+    size_t to = hole.to - head.size;
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    bool good = context != NULL && EVP_DigestInit_ex(context, signing->plan.scheme.md, NULL) == 1 &&
+                EVP_DigestUpdate(context, head.at, head.size) == 1 &&
+                EVP_DigestUpdate(context, tail.at, from) == 1 &&
+                EVP_DigestUpdate(context, tail.at + to, tail.size - to) == 1 &&
+                EVP_DigestFinal_ex(context, digest, size) == 1;
+    EVP_MD_CTX_free(context);
+    return good;
+}
+
+static void fill_range(char *tail, size_t at, const size_t numbers[3])
+{
+    char text[3 * (RANGE_DIGITS + 1) + 1];
+    size_t size = 0;
+    for (size_t i = 0; i < 3; i++) {
+        text[size++] = ' ';
+        char digits[RANGE_DIGITS + 1];
+        size_t left = numbers[i];
+        for (size_t k = RANGE_DIGITS; k-- > 0; left /= 10)
+            digits[k] = left > 0 || k == RANGE_DIGITS - 1 ? (char)('0' + left % 10) : ' ';
+        memcpy(text + size, digits, RANGE_DIGITS);
+        size += RANGE_DIGITS;
+    }
+    memcpy(tail + at, text + 1, size - 1);
+}
+
+/* The SignedData over the file. False after adding a message. */
+static bool make_signature(Signing *signing, Str tail, Hole hole, Str *contents)
+{
+    const SignRequest *request = signing->request;
+    unsigned char digest[KEY_MOST_DIGEST];
+    unsigned size = 0;
+    CmsSignature signature;
+    Str stamp = {NULL, 0};
+    if (!compute_digest(signing, tail, hole, digest, &size))
+        memory_fail(arena_memory(signing->arena));
+    if (!cms_sign(&signing->plan, (Str){(const char *)digest, size}, &signature))
+        return false;
+    const StampRequest ask = {signing->arena, signing->diags, request->tsa, request->tsa_ca,
+                              signing->plan.scheme.digest};
+    if (request->tsa != NULL && !stamp_fetch(&ask, signature.value, &stamp))
+        return false;
+    *contents = cms_join(&signing->plan, &signature, stamp);
+    return true;
+}
+
+/* One try; *contents larger than the room is one that must be made again with more. */
+static bool try_signing(Signing *signing, Str *tail, Str *contents)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    if (!signing_update(signing, tail))
+        return false;
+    size_t all = signing->source->text.size + tail->size;
+    size_t body = update_place(signing->update, signing->dictionary);
+    Hole hole = {body + signing->contents_at, 0};
+    hole.to = hole.from + 2 * signing->room + 2;
+    char *bytes = str_c(signing->arena, *tail);
+    *tail = (Str){bytes, tail->size};
+    fill_range(bytes, body - signing->source->text.size + signing->range_at,
+               (const size_t[3]){hole.from, hole.to, all - hole.to});
+    if (!make_signature(signing, *tail, hole, contents))
+        return false;
+    char *to = bytes + (hole.from - signing->source->text.size) + 1;
+    for (size_t i = 0; i < contents->size && contents->size <= signing->room; i++) {
+        unsigned char byte = (unsigned char)contents->at[i];
+        *to++ = digits[byte >> 4];
+        *to++ = digits[byte & 15];
+    }
+    return true;
+}
+
+static bool sign_with_room(Signing *signing, Str *tail)
+{
+    signing->room = cms_most(&signing->plan) + (signing->request->tsa != NULL ? STAMP_ROOM : 0);
+    for (int i = 0; i < MOST_TRIES; i++) {
+        Str contents;
+        if (!try_signing(signing, tail, &contents))
+            return false;
+        if (contents.size <= signing->room)
+            return true;
+        signing->room = contents.size + SPARE;
+    }
+    diag(signing->diags, SEVERITY_ERROR, (Place){0}, NULL,
+         "the time stamps of the authority grow each time: there is never room for them");
+    return false;
+}
+
+bool sign_pdf(Arena *arena, Diags *diags, const Source *source, const SignRequest *request,
+              Signed *result)
+{
+    Signing signing = {.arena = arena, .diags = diags, .source = source, .request = request};
+    time_t now = (time_t)request->epoch;
+    PdfFile *file = pdf_open(arena, diags, source);
+    if (file == NULL || !form_read(arena, diags, file, &signing.form))
+        return false;
+    if (signing.form.catalog_number == 0 || localtime_r(&now, &signing.when) == NULL) {
+        diag(diags, SEVERITY_ERROR, (Place){.source = source}, NULL, "it cannot be signed");
+        return false;
+    }
+    if (!choose_field(&signing) || !check_seed(&signing) ||
+        !key_check(request->key, request->epoch) ||
+        !cms_plan(arena, diags, request->key, request->pss, &signing.plan) || !make_look(&signing))
+        return false;
+    *result = (Signed){
+        .field = signing.name, .visible = signing.look != NULL, .stamped = request->tsa != NULL};
+    return sign_with_room(&signing, &result->tail);
+}
