@@ -232,26 +232,38 @@ static char *print_code_byte(char *to, unsigned byte)
     return to;
 }
 
-/* Characters [from, to) of the run as a string. */
-static void put_codes(Pen *pen, const uint16_t *codes, uint32_t count)
+static uint16_t add_code(const Pen *pen, CodeSet *set, uint16_t character)
 {
+    Arena *arena = pen->out->arena;
+    uint16_t **block = &set->codes[character >> 8];
+    if (*block == NULL)
+        *block = arena_array(arena, 256, sizeof **block);
+    *(uint16_t *)arena_push(arena, &set->characters, &set->capacity, set->count, sizeof character) =
+        character;
+    set->count++;
+    return (*block)[character & 0xFF] = (uint16_t)set->count;
+}
+
+static uint16_t code_of(const Pen *pen, CodeSet *set, uint16_t character)
+{
+    const uint16_t *block = set->codes[character >> 8];
+    uint16_t code = block != NULL ? block[character & 0xFF] : 0;
+    return code != 0 ? code : add_code(pen, set, character);
+}
+
+/* So many characters of a run as a string. */
+static void put_codes(Pen *pen, const uint16_t *characters, uint32_t count)
+{
+    CodeSet *set = &pen->used[pen->face];
     char *to = put_room(pen->out, (size_t)4 * count + 2);
     *to++ = '(';
     for (uint32_t i = 0; i < count; i++) {
-        to = print_code_byte(to, codes[i] >> 8);
-        to = print_code_byte(to, codes[i] & 0xFF);
+        uint16_t code = code_of(pen, set, characters[i]);
+        to = print_code_byte(to, code >> 8);
+        to = print_code_byte(to, code & 0xFF);
     }
     *to++ = ')';
     finish(pen->out, to);
-}
-
-static void mark_used(const Pen *pen, uint16_t face, const uint16_t *codes, uint32_t count)
-{
-    CodeSet *used = &pen->used[face];
-    if (used->words == NULL)
-        used->words = arena_array(pen->out->arena, CODE_WORDS, sizeof *used->words);
-    for (uint32_t i = 0; i < count; i++)
-        used->words[codes[i] / 64] |= UINT64_C(1) << (codes[i] % 64);
 }
 
 /* value / by to the nearest integer, halves away from zero. */
@@ -307,7 +319,6 @@ static void put_run(Pen *pen, const Item *item)
     if (item->run.count == 0 || item->run.size <= 0)
         return;
     bool turned = item->run.turn_x != 0 || item->run.turn_y != 0;
-    mark_used(pen, item->run.face, item->run.codes, item->run.count);
     /* Space before the first character only moves the start. */
     Len x = item->x;
     uint32_t adjust = 0;

@@ -6,20 +6,13 @@
 
 #include "layout/layout.h"
 
-enum {
-    CODE_COUNT = 0x10000,
-    CODE_WORDS = CODE_COUNT / 64,
-};
-
-/* Which characters of a face a document uses: a bit for each. */
+/* The characters of a face that a document uses, each with the code that names it in content: from
+   1 on, in the order in which they are first used. */
 typedef struct CodeSet {
-    uint64_t *words; /* CODE_WORDS of them; NULL as long as none is used */
+    uint16_t *codes[256]; /* by the high byte of a character, then by the low one: 0 none */
+    uint16_t *characters; /* by code - 1 */
+    size_t count, capacity;
 } CodeSet;
-
-static inline bool codes_hold(const CodeSet *codes, uint32_t code)
-{
-    return (codes->words[code / 64] >> (code % 64) & 1) != 0;
-}
 
 /* The content that is marked on a page: the element that each sequence belongs to, by its marked
    content identifier. */
@@ -31,7 +24,7 @@ typedef struct ContentMarks {
 } ContentMarks;
 
 /* Adds the page's operators to `out`, and the characters that it uses to used[face]. Text is
-   written as two-byte strings of BMP code points in the fonts /F0, /F1, ... by their face, pictures
+   written as two-byte strings of their codes in the fonts /F0, /F1, ... by their face, pictures
    are /P0, /P1, ... by their index. The sets grow in the arena of `out`. Where `marks` is not NULL,
    all content is marked by the element or artifact that it belongs to, and the marks are added. */
 void content_write(Buf *out, const Page *page, const Picture *const *pictures, CodeSet *used,

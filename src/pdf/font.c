@@ -1,9 +1,10 @@
-/* Fonts: each face becomes a composite font whose codes are the characters themselves, so that two
- * characters with one glyph are still told apart when text is extracted.
+/* Fonts: each face becomes a composite font whose codes are those that content gave its characters,
+ * and the numbers of the glyphs in what is embedded. Characters do not share a glyph there, so that
+ * two that look alike are still told apart when text is extracted.
  *
- * The objects are printed by us, the font's tables are read and reduced by libharu. (libharu's own
- * composite font asks for the glyph of all 65,536 characters and writes the widths of all, cut to
- * integers; its ToUnicode map is malformed.) */
+ * The objects are printed by us, the font's tables are read by libharu. (libharu's own composite
+ * font asks for the glyph of all 65,536 characters and writes the widths of all, cut to integers;
+ * its ToUnicode map is malformed.) */
 #include "pdf/fontfile.h"
 #include "pdf/syntax.h"
 
@@ -12,22 +13,10 @@
 typedef struct Embedded {
     const FontFile *file;
     const CodeSet *used;
-    Str name; /* with the subset's tag: "ABCDEF+LiberationSerif-Bold" */
-    uint32_t program, glyph_map, unicode_map, code_set, descriptor, descendant; /* object numbers */
+    const uint16_t *glyphs; /* of the file, by code - 1 */
+    Str name;               /* with the subset's tag: "ABCDEF+LiberationSerif-Bold" */
+    uint32_t program, unicode_map, code_set, descriptor, descendant; /* object numbers */
 } Embedded;
-
-/* The next character of the set at or after `from`; CODE_COUNT when there is none. */
-static uint32_t next_code(const CodeSet *used, uint32_t from)
-{
-    for (uint32_t word = from / 64; word < CODE_WORDS; word++) {
-        uint64_t bits = used->words[word];
-        if (word == from / 64)
-            bits &= ~UINT64_C(0) << (from % 64);
-        if (bits != 0)
-            return word * 64 + (uint32_t)__builtin_ctzll(bits);
-    }
-    return CODE_COUNT;
-}
 
 /* --- Names ----------------------------------------------------------------------------------- */
 
@@ -35,8 +24,8 @@ static uint32_t next_code(const CodeSet *used, uint32_t from)
 static Str subset_name(Arena *arena, const Face *face, const CodeSet *used)
 {
     uint64_t hash = str_hash(face->name);
-    for (uint32_t code = next_code(used, 0); code < CODE_COUNT; code = next_code(used, code + 1))
-        hash = (hash ^ code) * UINT64_C(0x100000001B3);
+    for (size_t i = 0; i < used->count; i++)
+        hash = (hash ^ used->characters[i]) * UINT64_C(0x100000001B3);
     hash ^= hash >> 32;
     Buf name = {.arena = arena};
     for (int i = 0; i < 6; i++, hash /= 26)
@@ -46,36 +35,32 @@ static Str subset_name(Arena *arena, const Face *face, const CodeSet *used)
     return buf_str(&name);
 }
 
-/* --- Maps from characters -------------------------------------------------------------------- */
+/* --- Maps ------------------------------------------------------------------------------------- */
 
-/* CIDToGIDMap: the glyph of each character up to the last. */
-static Str make_glyph_map(Arena *arena, const Embedded *font, uint32_t last)
+/* CIDSet: a bit for each of so many glyphs (ISO 19005-1, 6.3.5; ISO 14289-1, 7.21.4.2: also for
+   those that others are made of, and for .notdef). */
+static Str make_code_set(Arena *arena, size_t glyphs)
 {
-    size_t size = ((size_t)last + 1) * 2;
-    char *map = arena_alloc(arena, size);
-    for (uint32_t code = next_code(font->used, 0); code <= last;
-         code = next_code(font->used, code + 1)) {
-        uint16_t glyph = font_glyph(font->file, (uint16_t)code);
-        map[(size_t)code * 2] = (char)(glyph >> 8);
-        map[(size_t)code * 2 + 1] = (char)(glyph & 0xFF);
-    }
-    return (Str){map, size};
-}
-
-/* CIDSet: a bit for each character with a glyph in the subset, and for none, .notdef (ISO 19005-1,
-   6.3.5). */
-static Str make_code_set(Arena *arena, const CodeSet *used, uint32_t last)
-{
-    size_t size = (size_t)last / 8 + 1;
-    char *set = arena_alloc(arena, size);
-    set[0] = (char)0x80;
-    for (uint32_t code = next_code(used, 0); code <= last; code = next_code(used, code + 1))
+    size_t size = (glyphs + 7) / 8;
+    char *set = arena_array(arena, size, 1);
+    for (size_t code = 0; code < glyphs; code++)
         set[code / 8] = (char)(set[code / 8] | 0x80 >> code % 8);
     return (Str){set, size};
 }
 
-/* ToUnicode: every character is itself. Ranges must not cross a high byte, and a block holds at
-   most a hundred. */
+/* How many codes from this one on follow each other as their characters do. Ranges must not cross a
+   high byte of either. */
+static size_t range_size(const CodeSet *used, size_t code)
+{
+    size_t size = 1;
+    while (code + size <= used->count && (code + size) % 256 != 0 &&
+           used->characters[code + size - 1] % 256 != 0 &&
+           used->characters[code + size - 1] == used->characters[code + size - 2] + 1)
+        size++;
+    return size;
+}
+
+/* ToUnicode: the character of each code. A block holds at most a hundred ranges. */
 static Str make_unicode_map(Arena *arena, const CodeSet *used)
 {
     enum { BLOCK = 100 };
@@ -86,14 +71,13 @@ static Str make_unicode_map(Arena *arena, const CodeSet *used)
                    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
     Buf block = {.arena = arena};
     int count = 0;
-    for (uint32_t code = next_code(used, 0); code < CODE_COUNT;) {
-        uint32_t end = code;
-        while ((end & 0xFF) != 0xFF && codes_hold(used, end + 1))
-            end++;
-        buf_format(&block, "<%04X> <%04X> <%04X>\n", code, end, code);
+    for (size_t code = 1; code <= used->count;) {
+        size_t size = range_size(used, code);
+        buf_format(&block, "<%04zX> <%04zX> <%04X>\n", code, code + size - 1,
+                   used->characters[code - 1]);
         count++;
-        code = next_code(used, end + 1);
-        if (count == BLOCK || code == CODE_COUNT) {
+        code += size;
+        if (count == BLOCK || code > used->count) {
             buf_format(&map, "%d beginbfrange\n", count);
             buf_add(&map, buf_str(&block));
             buf_text(&map, "endbfrange\n");
@@ -172,25 +156,16 @@ static void print_descriptor(Writer *writer, const void *what, Buf *out)
     buf_byte(out, '\n');
 }
 
-/* The widths of the characters in use, exact to a millionth of the size: "32 [250 333.008]". */
+/* The widths of the characters in use, exact to a millionth of the size: "1 [250 333.008]". */
 static void put_widths(Buf *out, const Embedded *font)
 {
-    buf_text(out, "/W [");
-    uint32_t expected = CODE_COUNT;
-    for (uint32_t code = next_code(font->used, 0); code < CODE_COUNT;
-         code = next_code(font->used, code + 1)) {
-        if (code == expected) {
+    buf_text(out, "/W [1 [");
+    for (size_t i = 0; i < font->used->count; i++) {
+        if (i > 0)
             buf_byte(out, ' ');
-        } else {
-            if (expected != CODE_COUNT)
-                buf_text(out, "]\n");
-            put_integer(out, code);
-            buf_text(out, " [");
-        }
-        put_decimal(out, font_width(font->file, (uint16_t)code));
-        expected = code + 1;
+        put_decimal(out, font_width(font->file, font->glyphs[i]));
     }
-    buf_text(out, expected == CODE_COUNT ? "]\n" : "]]\n");
+    buf_text(out, "]]\n");
 }
 
 static void print_descendant(Writer *writer, const void *what, Buf *out)
@@ -202,9 +177,7 @@ static void print_descendant(Writer *writer, const void *what, Buf *out)
     buf_text(out, "\n/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n"
                   "/FontDescriptor ");
     put_reference(out, font->descriptor);
-    buf_text(out, "\n/CIDToGIDMap ");
-    put_reference(out, font->glyph_map);
-    buf_byte(out, '\n');
+    buf_text(out, "\n/CIDToGIDMap /Identity\n");
     put_widths(out, font);
 }
 
@@ -224,12 +197,9 @@ static void print_font(Writer *writer, const void *what, Buf *out)
 /* --- Embedding ------------------------------------------------------------------------------- */
 
 /* The stream's number; 0 after an error. */
-static uint32_t add_program(Writer *writer, const FontFile *file)
+static uint32_t add_program(Writer *writer, Str program)
 {
-    Str program = font_subset(writer, file);
-    if (program.size == 0)
-        return 0;
-    HPDF_Dict stream = stream_add(writer, program);
+    HPDF_Dict stream = program.size > 0 ? stream_add(writer, program) : NULL;
     if (stream == NULL)
         return 0;
     HPDF_Dict_AddNumber(stream, "Length1", (HPDF_INT32)program.size);
@@ -242,20 +212,21 @@ static uint32_t add_map(Writer *writer, Str map)
     return stream != NULL ? object_number(stream) : 0;
 }
 
-/* Marks the glyphs of all characters used; the last character. False where the font lacks one:
-   layout sees to that, unless the file has changed since. */
-static bool use_codes(Writer *writer, const Face *face, const Embedded *font, uint32_t *last)
+/* The glyphs of all characters used. NULL where the font lacks one: layout sees to that, unless the
+   file has changed since. */
+static const uint16_t *find_glyphs(Writer *writer, const Face *face, const Embedded *font)
 {
-    for (uint32_t code = next_code(font->used, 0); code < CODE_COUNT;
-         code = next_code(font->used, code + 1)) {
-        if (!font_use(font->file, (uint16_t)code)) {
+    const CodeSet *used = font->used;
+    uint16_t *glyphs = arena_array(writer->arena, used->count, sizeof *glyphs);
+    for (size_t i = 0; i < used->count; i++) {
+        glyphs[i] = font_glyph(font->file, used->characters[i]);
+        if (glyphs[i] == 0) {
             diag(writer->diags, SEVERITY_ERROR, (Place){0}, "choose a font that has it",
-                 "the font '%s' has no glyph for U+%04X", face->path, code);
-            return false;
+                 "the font '%s' has no glyph for U+%04X", face->path, used->characters[i]);
+            return NULL;
         }
-        *last = code;
     }
-    return true;
+    return glyphs;
 }
 
 static bool add_font(Writer *writer, size_t index)
@@ -266,18 +237,18 @@ static bool add_font(Writer *writer, size_t index)
         return false;
     Embedded *font = arena_alloc(writer->arena, sizeof *font);
     *font = (Embedded){.file = file, .used = &writer->used[index]};
-    uint32_t last = 0;
-    if (!use_codes(writer, face, font, &last))
+    font->glyphs = find_glyphs(writer, face, font);
+    if (font->glyphs == NULL)
         return false;
     font->name = subset_name(writer->arena, face, font->used);
     file->def->stemv = (HPDF_UINT16)stem_width(file);
     file->def->italic_angle = (HPDF_INT16)font_word(file, "post", 4);
-    font->program = add_program(writer, file);
-    font->glyph_map = add_map(writer, make_glyph_map(writer->arena, font, last));
+    size_t count = font->used->count;
+    font->program = add_program(writer, font_subset(writer->arena, file, font->glyphs, &count));
     font->unicode_map = add_map(writer, make_unicode_map(writer->arena, font->used));
     /* PDF/A-2 and 3 need none. */
     if (writer->info->archive == ARCHIVE_A1)
-        font->code_set = add_map(writer, make_code_set(writer->arena, font->used, last));
+        font->code_set = add_map(writer, make_code_set(writer->arena, count));
     font->descriptor = object_add(writer, print_descriptor, font);
     font->descendant = object_add(writer, print_descendant, font);
     writer->fonts[index] = object_add(writer, print_font, font);
@@ -289,7 +260,7 @@ bool add_fonts(Writer *writer)
     bool all = true;
     writer->fonts = arena_array(writer->arena, writer->face_count, sizeof *writer->fonts);
     for (size_t i = 0; i < writer->face_count; i++) {
-        if (writer->used[i].words != NULL && !add_font(writer, i))
+        if (writer->used[i].count > 0 && !add_font(writer, i))
             all = false;
     }
     return all;

@@ -17,17 +17,19 @@ typedef struct FontFile {
 
 /* Reads the face's file. NULL after adding a message. */
 FontFile *font_open(Writer *writer, const Face *face);
-/* Marks the character's glyph as used. False where the font has none. */
-bool font_use(const FontFile *font, uint16_t code);
-/* The number of its glyph. */
-uint16_t font_glyph(const FontFile *font, uint16_t code);
-/* Advance width in thousandths of a thousandth of the font's size. */
-int64_t font_width(const FontFile *font, uint16_t code);
+/* The number of the character's glyph; 0 where the font has none. */
+uint16_t font_glyph(const FontFile *font, uint16_t character);
+/* Advance width of a glyph in thousandths of a thousandth of the font's size. */
+int64_t font_width(const FontFile *font, uint16_t glyph);
 /* A value of the font's grid in thousandths of its size. */
 int64_t font_scale(const FontFile *font, int64_t value);
+/* A table; empty where the font has none. */
+Str font_table(const FontFile *font, const char *tag);
 /* 16 bits of a table, 0 where it has none there. */
 uint16_t font_word(const FontFile *font, const char *tag, size_t offset);
-/* The font reduced to what embedding needs of the marked glyphs. An empty slice after an error. */
-Str font_subset(Writer *writer, const FontFile *font);
+/* The font reduced to what embedding needs of so many glyphs, which are numbered from 1 on in this
+   order. Then count is that of all glyphs: with .notdef and with those that others are made of. An
+   empty slice where these are too many. */
+Str font_subset(Arena *arena, const FontFile *font, const uint16_t *glyphs, size_t *count);
 
 #endif

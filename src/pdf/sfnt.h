@@ -9,16 +9,16 @@
 /* Big-endian numbers. */
 uint16_t sfnt_u16(const char *at);
 uint32_t sfnt_u32(const char *at);
+void sfnt_set_u16(char *at, uint32_t value);
+void sfnt_set_u32(char *at, uint32_t value);
 
-/* Which glyphs a reduced font keeps. */
-typedef struct KeptGlyphs {
-    const unsigned char *kept; /* 1 where kept, by glyph */
-    size_t metric_count;       /* how many glyphs have an advance width of their own in hmtx */
-} KeptGlyphs;
+/* A table; tags of four bytes. */
+typedef struct SfntTable {
+    const char *tag;
+    Str bytes;
+} SfntTable;
 
-/* A well-formed copy of a font as libharu reduces it: without empty tables, the others aligned,
-   with right checksums, and metrics only of the glyphs that it keeps. An empty slice when the
-   font's directory is damaged. */
-Str sfnt_tidy(Arena *arena, Str font, KeptGlyphs glyphs);
+/* A font of these tables, which stand by rising tag, with right checksums. */
+Str sfnt_join(Arena *arena, const SfntTable *tables, size_t count);
 
 #endif

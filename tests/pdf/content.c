@@ -3,14 +3,46 @@
 
 #include "pdf/content.h"
 
-/* The page's stream, where the two-byte strings are shown as their low bytes. */
+/* The character that a code stands for; strings are of the face that was named last. */
+static char character_of(const CodeSet *set, unsigned code)
+{
+    assert_in_range(code, 1, set->count);
+    return (char)set->characters[code - 1];
+}
+
+/* Shows the string that begins at `at`; where it ends. */
+static size_t show_string(Buf *shown, Str out, size_t at, const CodeSet *set)
+{
+    unsigned code = 0;
+    int bytes = 0;
+    buf_byte(shown, '(');
+    for (at++; out.at[at] != ')'; at++) {
+        bool escaped = out.at[at] == '\\';
+        unsigned char byte = (unsigned char)out.at[at += escaped];
+        code = code << 8 | (escaped && byte == 'r' ? '\r' : byte);
+        if (++bytes % 2 == 0) {
+            buf_byte(shown, character_of(set, code));
+            code = 0;
+        }
+    }
+    assert_int_equal(bytes % 2, 0);
+    buf_byte(shown, ')');
+    return at;
+}
+
+/* The page's stream, with characters in place of the codes in strings. */
 static const char *content(Arena *arena, const Page *page, CodeSet *used)
 {
     Buf out = {.arena = arena};
     content_write(&out, page, NULL, used, NULL);
     Buf shown = {.arena = arena};
+    int face = 0;
     for (size_t i = 0; i < out.size; i++) {
-        if (out.at[i] != '\0')
+        if (out.at[i] == 'F' && i > 0 && out.at[i - 1] == '/')
+            face = out.at[i + 1] - '0';
+        if (out.at[i] == '(')
+            i = show_string(&shown, buf_str(&out), i, &used[face]);
+        else
             buf_byte(&shown, out.at[i]);
     }
     return str_c(arena, buf_str(&shown));
@@ -76,30 +108,40 @@ static void nothing_is_written_for_what_has_no_extent(void **state)
     assert_string_equal(content(arena, page, used), "");
 }
 
+/* Of a hundred characters, some have codes with the bytes of a carriage return, '(', ')' and a
+   backslash. */
 static void special_bytes_of_codes_are_escaped(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
     CodeSet used[FACES] = {0};
     Page *page = page_new(arena);
-    /* U+0D28 and U+5C29: the bytes of a carriage return, '(', a backslash and ')'. */
-    pages_text(arena, page, FACE_SERIF, 0, 800000, "(\\)\xE0\xB4\xA8\xE5\xB0\xA9");
-    assert_string_equal(content(arena, page, used), "BT\n/F0 12 Tf\n0 0 Td\n"
-                                                    "(\\(\\\\\\)\\r\\(\\\\\\))Tj\nET\n");
+    char text[95];
+    for (size_t i = 0; i < 94; i++)
+        text[i] = (char)('!' + i);
+    text[94] = '\0';
+    pages_text(arena, page, FACE_SERIF, 0, 800000, text);
+    Buf out = {.arena = arena};
+    content_write(&out, page, NULL, used, NULL);
+    assert_non_null(memmem(out.at, out.size, "\0\\r\0\016", 5));
+    assert_non_null(memmem(out.at, out.size, "\0'\0\\(\0\\)\0*", 10));
+    assert_non_null(memmem(out.at, out.size, "\0[\0\\\\\0]", 7));
+    CodeSet again[FACES] = {0};
+    assert_string_equal(content(arena, page, again),
+                        str_format(arena, "BT\n/F0 12 Tf\n0 0 Td\n(%s)Tj\nET\n", text).at);
 }
 
-static void the_characters_used_are_known_by_face(void **state)
+static void characters_get_codes_as_they_are_used(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
     CodeSet used[FACES] = {0};
     Page *page = page_new(arena);
-    pages_text(arena, page, FACE_SERIF, 0, 0, "aZ\xE2\x89\xA5");
+    pages_text(arena, page, FACE_SERIF, 0, 0, "aZa\xE2\x89\xA5Z");
     content(arena, page, used);
-    assert_null(used[FACE_BOLD].words);
-    size_t count = 0;
-    for (uint32_t code = 0; code < CODE_COUNT; code++)
-        count += codes_hold(&used[FACE_SERIF], code);
-    assert_int_equal(count, 3);
-    assert_true(codes_hold(&used[FACE_SERIF], 0x2265));
+    assert_int_equal(used[FACE_BOLD].count, 0);
+    assert_int_equal(used[FACE_SERIF].count, 3);
+    static const uint16_t expected[] = {'a', 'Z', 0x2265};
+    assert_memory_equal(used[FACE_SERIF].characters, expected, sizeof expected);
+    assert_int_equal(used[FACE_SERIF].codes[0]['Z'], 2);
 }
 
 static void space_before_a_run_moves_its_start(void **state)
@@ -220,7 +262,7 @@ int main(void)
         TEST(rectangles_of_one_colour_are_one_path),
         TEST(nothing_is_written_for_what_has_no_extent),
         TEST(special_bytes_of_codes_are_escaped),
-        TEST(the_characters_used_are_known_by_face),
+        TEST(characters_get_codes_as_they_are_used),
         TEST(space_before_a_run_moves_its_start),
         TEST(the_rounding_of_adjustments_does_not_add_up),
         TEST(a_turned_run_has_a_matrix_and_leaves_others_upright),
