@@ -15,10 +15,10 @@ Server server_start(Arena *arena, const char *folder, const char *script,
 {
     char here[4096];
     assert_non_null(getcwd(here, sizeof here));
-    const char *command[MOST_ARGUMENTS] = {"python3", path_in(arena, here, script)};
+    const char *command[MOST_ARGUMENTS] = {"python3", "-B", path_in(arena, here, script)};
     for (size_t i = 0; arguments[i] != NULL; i++) {
-        assert_true(i + 3 < MOST_ARGUMENTS);
-        command[i + 2] = arguments[i];
+        assert_true(i + 4 < MOST_ARGUMENTS);
+        command[i + 3] = arguments[i];
     }
     int says[2];
     assert_int_equal(pipe(says), 0);

@@ -76,6 +76,18 @@ bool options_parse(Session *session, const Command *command, int argc, char **ar
  */
 bool passphrase_read(Session *session, const Command *command, const char *fd, const char *prompt);
 
+/* What `lakipdf sign --bsre` was asked. */
+typedef struct SignBsre {
+    const char *config; /* of the service */
+    const char *file;
+    const char *output;
+    const char *signer;        /* the field; NULL: the only one */
+    const char *passphrase_fd; /* as passphrase_read wants it */
+} SignBsre;
+
+/* Has a service sign, and stores what returns. After secret_begin. */
+void sign_bsre(Session *session, const Command *command, const SignBsre *asked);
+
 /* What a command writes. */
 typedef struct Output {
     const char *path;                            /* "-" is standard output */

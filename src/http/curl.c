@@ -2,30 +2,7 @@
 #include "http/curl.h"
 
 #include <dlfcn.h>
-#include <malloc.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* --- Memory ----------------------------------------------------------------------------------- */
-
-static void wiping_free(void *memory)
-{
-    if (memory == NULL)
-        return;
-    explicit_bzero(memory, malloc_usable_size(memory));
-    free(memory);
-}
-
-static void *wiping_realloc(void *old, size_t size)
-{
-    void *grown = malloc(size > 0 ? size : 1);
-    if (old == NULL || grown == NULL)
-        return grown;
-    size_t kept = malloc_usable_size(old);
-    memcpy(grown, old, kept < size ? kept : size);
-    wiping_free(old);
-    return grown;
-}
 
 /* --- Loading ---------------------------------------------------------------------------------- */
 
@@ -75,8 +52,8 @@ bool curl_load(Diags *diags, Place place, Curl *curl)
         }
         memcpy((char *)curl + functions[i].at, &found, sizeof found);
     }
-    if (curl->global_init_mem(CURL_GLOBAL_DEFAULT, malloc, wiping_free, wiping_realloc, strdup,
-                              calloc) != CURLE_OK) {
+    if (curl->global_init_mem(CURL_GLOBAL_DEFAULT, secret_malloc, secret_free, secret_realloc,
+                              secret_strdup, secret_calloc) != CURLE_OK) {
         diag(diags, SEVERITY_SYSTEM, place, NULL, "%s cannot be used", name);
         return false;
     }

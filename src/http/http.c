@@ -272,6 +272,11 @@ static void fill_reply(Exchange *exchange, HttpReply *reply)
     reply->type = http_header(reply, "Content-Type");
 }
 
+static bool is_cut(CURLcode code)
+{
+    return code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING;
+}
+
 static void ask(void *context)
 {
     Asking *asking = context;
@@ -289,11 +294,12 @@ static void ask(void *context)
     CURLcode code = exchange->curl.easy_perform(exchange->handle);
     if (exchange->no_memory || code == CURLE_OUT_OF_MEMORY)
         memory_fail(arena_memory(exchange->arena));
-    if (code != CURLE_OK) {
+    fill_reply(exchange, asking->reply);
+    asking->reply->is_cut = is_cut(code) && asking->reply->status > 0;
+    if (code != CURLE_OK && !(asking->request.cut_too && asking->reply->is_cut)) {
         exchange_explain(exchange, code);
         return;
     }
-    fill_reply(exchange, asking->reply);
     asking->done =
         asking->request.any_status || (asking->reply->status >= 200 && asking->reply->status < 300);
     if (!asking->done)

@@ -53,6 +53,7 @@ typedef struct HttpRequest {
     unsigned seconds, connect_seconds; /* 0: as above */
     size_t reply_bytes;                /* the largest reply that is taken; 0: as above */
     bool any_status; /* a reply is a success whatever its status; else only 200 to 299 are */
+    bool cut_too;    /* so is one that is cut off behind its headers */
     Place place;     /* that named the address */
 } HttpRequest;
 
@@ -61,6 +62,7 @@ typedef struct HttpReply {
     Str type;    /* its media type as the server wrote it; may be empty */
     Str headers; /* the lines, each ended by CR LF */
     Str body;
+    bool is_cut; /* the body is not whole */
 } HttpReply;
 
 /*

@@ -2,10 +2,10 @@
  */
 #include "http/http.h"
 
+#include "memory.h"
 #include "server.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -380,73 +380,20 @@ static void memory_that_runs_out_leaves_nothing_behind(void **state)
 
 /* --- Secrets ---------------------------------------------------------------------------------- */
 
-enum { SECRET_SIZE = 28, VEIL = 0x55, WINDOW = 1024 * 1024 };
-
-static size_t count_in(const char *bytes, size_t size, const char veiled[SECRET_SIZE])
-{
-    size_t count = 0;
-    for (size_t i = 0; i + SECRET_SIZE <= size; i++) {
-        size_t same = 0;
-        while (same < SECRET_SIZE && (bytes[i + same] ^ VEIL) == veiled[same])
-            same++;
-        count += same == SECRET_SIZE;
-    }
-    return count;
-}
-
-/* How often the secret, given veiled, stands in the memory of this program that can be written. */
-static size_t count_in_memory(const char veiled[SECRET_SIZE])
-{
-    static char window[WINDOW];
-    FILE *maps = fopen("/proc/self/maps", "r");
-    int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-    assert_non_null(maps);
-    assert_true(memory >= 0);
-    size_t count = 0;
-    char line[512];
-    while (fgets(line, sizeof line, maps) != NULL) {
-        unsigned long from = 0;
-        unsigned long to = 0;
-        char rights[8];
-        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) != 3 || rights[1] != 'w')
-            continue;
-        ssize_t got = 0;
-        for (unsigned long place = from; place < to; place += WINDOW - SECRET_SIZE + 1) {
-            size_t part = to - place < WINDOW ? to - place : WINDOW;
-            got = pread(memory, window, part, (off_t)place);
-            count += got > 0 ? count_in(window, (size_t)got, veiled) : 0;
-            memset(window, 0, sizeof window);
-            if (got <= 0)
-                break;
-        }
-    }
-    close(memory);
-    fclose(maps);
-    return count;
-}
-
-static void veil(char out[SECRET_SIZE], const char *secret)
-{
-    for (size_t i = 0; i < SECRET_SIZE; i++)
-        out[i] = (char)(secret[i] ^ VEIL);
-}
-
 static void a_secret_stays_where_it_was(void **state)
 {
     /* The passphrase, and user and password as they are sent, "esign:kata sandi" in base64. */
     static const char plain[] = "fr4sa-s4ndi yang panjang-42";
     static const char coded[] = "ZXNpZ246a2F0YS1zYW5kaS0xMjM0";
     Fixture *fixture = *state;
-    char veiled_plain[SECRET_SIZE];
-    char veiled_coded[SECRET_SIZE];
+    const Veiled veiled_plain = memory_veil(plain);
+    const Veiled veiled_coded = memory_veil(coded);
     char *secret = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     assert_true(secret != MAP_FAILED);
-    memcpy(secret, plain, SECRET_SIZE);
-    veil(veiled_plain, plain);
-    veil(veiled_coded, coded);
-    assert_int_equal(count_in_memory(veiled_plain), 1);
+    memcpy(secret, plain, sizeof plain);
+    assert_int_equal(memory_count(&veiled_plain), 1);
     for (int form = 0; form < 2; form++) {
-        const HttpPart part = {.name = "passphrase", .bytes = {secret, SECRET_SIZE}};
+        const HttpPart part = {.name = "passphrase", .bytes = {secret, sizeof plain - 1}};
         HttpRequest request = {.address = at("status/200"),
                                .body = {&part.bytes, form == 0},
                                .parts = form == 1 ? &part : NULL,
@@ -457,8 +404,8 @@ static void a_secret_stays_where_it_was(void **state)
         request.address = secure_at("localhost", "status/200");
         request.ca_file = file_of_world("ca.pem");
         (void)got(fixture, &request, true);
-        assert_int_equal(count_in_memory(veiled_plain), 1);
-        assert_int_equal(count_in_memory(veiled_coded), 0);
+        assert_int_equal(memory_count(&veiled_plain), 1);
+        assert_int_equal(memory_count(&veiled_coded), 0);
     }
     munmap(secret, 4096);
 }
