@@ -5,6 +5,8 @@
  * Of each NAME there are NAME.pem, its certificate, NAME.key.pem, its key, not encrypted, and
  * NAME.p12, both with the chain, under PKI_PASSPHRASE:
  *
+ * Valid from 2024 to 2044, but where it says otherwise:
+ *
  *   kepala       RSA 2048   Budi Santoso, S.E., M.M., Kepala Dinas
  *   sekretaris   RSA 3072   Siti Aminah, S.H., Sekretaris Dinas
  *   gubernur     P-256      Rahmat Hidayat, Gubernur Contoh

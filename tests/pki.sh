@@ -130,19 +130,22 @@ signer() {
     shift 4
     key "$name" "$kind"
     request "$name" "$subject"
+    [ $# -gt 0 ] || set -- $valid
     openssl ca -batch -notext -config ca.cnf -name inter -extensions "$extensions" -in "$name.csr" -out "$name.pem" "$@"
     openssl pkcs12 -export -inkey "$name.key.pem" -in "$name.pem" -certfile chain.pem -name "$name" \
         -passout "pass:$passphrase" -out "$name.p12"
 }
 
 of='/C=ID/O=Pemerintah Provinsi Contoh'
+valid='-startdate 20240101000000Z -enddate 20441231000000Z'
 
 key root rsa2048
-openssl req -new -x509 -config ca.cnf -utf8 -extensions as_root -key root.key.pem -subj "$of/CN=Akar Uji" \
-    -days 7300 -out root.pem
+request root "$of/CN=Akar Uji"
+openssl ca -batch -notext -config ca.cnf -name root -extensions as_root -selfsign -keyfile root.key.pem $valid \
+    -in root.csr -out root.pem
 key inter rsa2048
 request inter "$of/CN=Penerbit Uji"
-openssl ca -batch -notext -config ca.cnf -name root -extensions as_inter -in inter.csr -out inter.pem
+openssl ca -batch -notext -config ca.cnf -name root -extensions as_inter $valid -in inter.csr -out inter.pem
 cat inter.pem root.pem >chain.pem
 
 signer kepala rsa2048 as_signer "$of/OU=Dinas Contoh/title=Kepala Dinas/CN=Budi Santoso, S.E., M.M."
@@ -159,8 +162,9 @@ cp chain.pem tsa.chain.pem
 
 # One whose issuer nobody knows, and the forms in which keys come.
 key asing P-256
-openssl req -new -x509 -config ca.cnf -utf8 -extensions as_signer -key asing.key.pem -subj "/CN=Orang Asing" -days 365 \
-    -out asing.pem
+request asing '/CN=Orang Asing'
+openssl ca -batch -notext -config ca.cnf -name root -extensions as_signer -selfsign -keyfile asing.key.pem $valid \
+    -in asing.csr -out asing.pem
 openssl pkcs12 -export -inkey asing.key.pem -in asing.pem -passout "pass:$passphrase" -out asing.p12
 openssl pkcs12 -export -legacy -inkey kepala.key.pem -in kepala.pem -certfile chain.pem \
     -passout "pass:$passphrase" -out lama.p12

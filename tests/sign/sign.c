@@ -1,0 +1,308 @@
+/* Signatures as other programs see them. */
+#include "signed.h"
+
+/* --- The signature ---------------------------------------------------------------------------- */
+
+static void keys_of_all_kinds_sign(void **state)
+{
+    World world = world_begin(state);
+    static const struct {
+        const char *key, *option, *hash, *algorithm;
+    } cases[] = {
+        {"kepala", "", "SHA-256", "sha256WithRSAEncryption"},
+        {"kepala", "--pss", "SHA-256", "rsassaPss"},
+        {"sekretaris", "", "SHA-256", "sha256WithRSAEncryption"},
+        {"gubernur", "", "SHA-256", "ecdsa-with-SHA256"},
+        {"auditor", "", "SHA-384", "ecdsa-with-SHA384"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Str line = str_format(world.arena,
+                              "$LAKIPDF sign --p12 $PKI/%s.p12 %s --signer kepala a.pdf -o b.pdf",
+                              cases[i].key, cases[i].option);
+        assert_says(&world, line.at, "");
+        signed_extract(&world, "b.pdf", 0);
+        assert_says(&world, VERIFY_CMS("b.pdf"), "CMS Verification successful\n");
+        assert_says(&world, COUNT_VALID("b.pdf"), "1\n");
+        const char *said =
+            signed_run(&world, "pdfsig b.pdf 2>/dev/null; openssl cms -cmsout -print "
+                               "-inform DER -in b.pdf.cms")
+                .out;
+        assert_has(said, cases[i].hash);
+        assert_has(said, cases[i].algorithm);
+        assert_has(said, "Signature Type: ETSI.CAdES.detached");
+        assert_has(said, "Total document signed");
+        assert_has(said, "Nov 21 2026 19:30:00");
+    }
+    world_end(&world);
+}
+
+static void the_signed_attributes_are_those_of_pades(void **state)
+{
+    World world = world_begin(state);
+    assert_says(&world, SIGN("kepala") "--signer kepala a.pdf -o b.pdf", "");
+    signed_extract(&world, "b.pdf", 0);
+    const char *said =
+        signed_run(&world, "openssl cms -cmsout -print -inform DER -in b.pdf.cms").out;
+    static const char *const has[] = {"id-smime-aa-signingCertificateV2",
+                                      "contentType (1.2.840.113549.1.9.3)",
+                                      "messageDigest (1.2.840.113549.1.9.4)", "eContent: <ABSENT>"};
+    static const char *const lacks[] = {"signingTime", "timeStampToken", "S/MIME Capabilities"};
+    HAS_ALL(said, has);
+    LACKS_ALL(said, lacks);
+    /* The whole chain is there. */
+    assert_int_equal(text_count(said, "d.certificate:"), 3);
+    /* And it is DER: OpenSSL would write the same bytes. */
+    assert_says(&world,
+                "openssl cms -cmsout -inform DER -outform DER -in b.pdf.cms -out c.cms; cmp c.cms "
+                "b.pdf.cms",
+                "");
+    Opened opened = signed_open(&world, "b.pdf");
+    const PdfValue *dict = opened.found[0].dict;
+    assert_str(pdf_get(opened.file, dict, "M")->text, "D:20261121193000+07'00'");
+    assert_str(pdf_get(opened.file, dict, "SubFilter")->text, "ETSI.CAdES.detached");
+    assert_true(pdf_entry(dict, "Cert") == NULL);
+    assert_true(pdf_entry(dict, "Reference") == NULL);
+    world_end(&world);
+}
+
+static void all_bytes_but_the_signature_are_signed(void **state)
+{
+    World world = world_begin(state);
+    assert_says(&world, SIGN("kepala") "--signer kepala a.pdf -o b.pdf", "");
+    Opened opened = signed_open(&world, "b.pdf");
+    const Found *found = &opened.found[0];
+    Str before = signed_get(&world, "a.pdf");
+    assert_true(str_equal(str_slice(opened.bytes, 0, before.size), before));
+    assert_int_equal(found->range[0], 0);
+    assert_int_equal(found->range[2] + found->range[3], opened.bytes.size);
+    assert_int_equal(opened.bytes.at[found->range[1]], '<');
+    assert_int_equal(opened.bytes.at[found->range[2] - 1], '>');
+    for (size_t i = found->range[1] + 1; i < found->range[2] - 1; i++)
+        assert_non_null(strchr("0123456789ABCDEF", opened.bytes.at[i]));
+    /* Little room is left: the size was known before. */
+    assert_true(found->range[2] - found->range[1] - 2 - 2 * found->cms.size <= 16);
+    world_end(&world);
+}
+
+static void a_second_signer_leaves_the_first_valid(void **state)
+{
+    World world = world_begin(state);
+    assert_says(&world, SIGN("kepala") "--signer kepala a.pdf -o b.pdf", "");
+    assert_says(&world, SIGN("gubernur") "b.pdf -o c.pdf", "");
+    assert_says(&world, SIGN("auditor") "--invisible c.pdf -o c.pdf", "");
+    assert_says(&world, SIGN("sekretaris") "--at 20,20,60x20 --lock c.pdf -o d.pdf", "");
+    assert_says(&world, COUNT_VALID("c.pdf"), "3\n");
+    assert_says(&world, COUNT_VALID("d.pdf"), "4\n");
+    Str first = signed_get(&world, "b.pdf");
+    Str last = signed_get(&world, "d.pdf");
+    assert_true(str_equal(str_slice(last, 0, first.size), first));
+    for (size_t i = 0; i < 4; i++) {
+        signed_extract(&world, "d.pdf", i);
+        assert_says(&world, VERIFY_CMS("d.pdf"), "CMS Verification successful\n");
+    }
+    world_end(&world);
+}
+
+static void the_same_input_and_an_rsa_key_give_the_same_bytes(void **state)
+{
+    World world = world_begin(state);
+    assert_says(&world, SIGN("kepala") "--signer kepala a.pdf -o b.pdf", "");
+    assert_says(&world, SIGN("kepala") "--signer kepala a.pdf -o c.pdf; cmp b.pdf c.pdf", "");
+    world_end(&world);
+}
+
+/* --- What is seen ----------------------------------------------------------------------------- */
+
+static void the_look_says_who_and_when(void **state)
+{
+    World world = world_begin(state);
+    assert_says(&world,
+                SIGN("kepala") "--signer kepala --qr https://contoh.go.id/v/1 a.pdf -o b.pdf", "");
+    assert_says(
+        &world, "pdftotext -f 2 b.pdf - | tr '\\n\\f' '  ' | tr -s ' '",
+        "Laporan Ditandatangani secara elektronik oleh: KEPALA DINAS Budi Santoso, S.E., M.M. "
+        "21 November 2026, 19.30 WIB ");
+    /* Little room: the name alone. */
+    assert_says(&world, SIGN("kepala") "--signer saksi --name 'Siti A.' b.pdf -o c.pdf", "");
+    assert_says(&world, "pdftotext -l 1 c.pdf - | tr '\\n\\f' '  ' | tr -s ' '",
+                "Laporan Siti A. ");
+    /* What is asked for. */
+    assert_says(&world,
+                SIGN("kepala") "--signer kepala --name 'Budi S.' --office 'Pengguna Anggaran' "
+                               "a.pdf -o b.pdf",
+                "");
+    const char *said = signed_run(&world, "pdftotext -f 2 b.pdf -").out;
+    assert_has(said, "Budi S.");
+    assert_has(said, "Pengguna Anggaran");
+    assert_lacks(said, "KEPALA DINAS");
+    /* Nothing. */
+    assert_says(&world, SIGN("kepala") "--signer kepala --no-look a.pdf -o b.pdf", "");
+    assert_says(&world, "pdftotext -f 2 b.pdf - | tr '\\n\\f' '  '", "Laporan   ");
+    world_end(&world);
+}
+
+static void a_code_is_drawn_where_it_can_be_read(void **state)
+{
+    World world = world_begin(state);
+    assert_says(&world, SIGN("kepala") "--signer kepala --no-look a.pdf -o b.pdf", "");
+    assert_says(&world, SIGN("kepala") "--signer kepala --qr https://contoh.go.id a.pdf -o c.pdf",
+                "");
+    Ended dark = signed_run(&world, "for f in b c; do pdftoppm -r 50 -f 2 -gray $f.pdf $f; done;"
+                                    "cmp -l b-2.pgm c-2.pgm | wc -l");
+    assert_true(strtol(dark.out, NULL, 10) > 500);
+    world_end(&world);
+}
+
+static void a_field_that_is_too_small_stays_empty(void **state)
+{
+    World world = world_begin(state);
+    assert_says(
+        &world, SIGN("kepala") "--at 20,20,8x3 a.pdf -o b.pdf",
+        "a.pdf: warning: the field 'tanda-tangan-1' is too small for a name: nothing is seen in "
+        "it\n  hint: the signature is valid all the same\n");
+    assert_says(&world, COUNT_VALID("b.pdf"), "1\n");
+    world_end(&world);
+}
+
+static void looks_are_upright_on_turned_pages(void **state)
+{
+    World world = world_begin(state);
+    for (int angle = 0; angle < 360; angle += 90) {
+        const char *line = str_format(world.arena,
+                                      "qpdf --rotate=%d a.pdf r.pdf && " SIGN(
+                                          "kepala") "--at 30,40,70x20 r.pdf -o b.pdf && pdftotext "
+                                                    "-bbox -l 1 b.pdf - | grep Budi",
+                                      angle)
+                               .at;
+        const char *said = signed_run(&world, line).out;
+        const char *x = strstr(said, "xMin=\"");
+        const char *y = strstr(said, "yMin=\"");
+        assert_non_null(x);
+        assert_non_null(y);
+        /* 30 and 40 mm are 85 and 113 pt. */
+        long left = strtol(x + 6, NULL, 10);
+        long top = strtol(y + 6, NULL, 10);
+        if (left < 85 || left > 85 + 198 || top < 113 || top > 113 + 57)
+            fail_msg("%d: %s", angle, said);
+    }
+    world_end(&world);
+}
+
+/* --- Files of all kinds ----------------------------------------------------------------------- */
+
+static void files_of_other_programs_are_signed(void **state)
+{
+    World world = world_begin(state);
+    signed_make(&world, "plain.pdf", ARCHIVE_NONE, false);
+    static const char *const makers[] = {
+        "qpdf --object-streams=generate plain.pdf f.pdf",
+        "qpdf --object-streams=disable plain.pdf f.pdf",
+        "qpdf --linearize plain.pdf f.pdf",
+        "qpdf --linearize --object-streams=generate a.pdf f.pdf",
+        "gs -q -sDEVICE=pdfwrite -o f.pdf plain.pdf",
+        "mutool clean -gggg plain.pdf f.pdf",
+        "{ printf 'junk before\\n'; cat plain.pdf; } >f.pdf",
+        "{ cat plain.pdf; printf '\\r\\n\\r\\n'; } >f.pdf",
+    };
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
+        const char *line =
+            str_format(world.arena,
+                       "rm -f b.pdf; %s; " SIGN("gubernur") "--at 20,20,70x25 f.pdf -o b.pdf",
+                       makers[i])
+                .at;
+        assert_says(&world, line, "");
+        assert_says(&world,
+                    "qpdf --check b.pdf 2>&1 | grep -i 'warn\\|error' | grep -v 'No "
+                    "syntax\\|errors that'; true",
+                    "");
+        assert_says(&world, COUNT_VALID("b.pdf"), "1\n");
+        const char *said = signed_run(&world, "pdftotext b.pdf -").out;
+        assert_has(said, "Rahmat Hidayat");
+        assert_has(said, "Gubernur Contoh");
+    }
+    world_end(&world);
+}
+
+static void archival_files_stay_what_they_are(void **state)
+{
+    World world = world_begin(state);
+    static const Archive archives[] = {ARCHIVE_A1, ARCHIVE_A2, ARCHIVE_A3, ARCHIVE_NONE};
+    for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
+        signed_make(&world, "f.pdf", archives[i], true);
+        assert_says(
+            &world,
+            SIGN("kepala") "--signer kepala --qr https://contoh.go.id f.pdf -o b.pdf "
+                           "&& " SIGN("gubernur") "--signer saksi b.pdf -o b.pdf && " SIGN(
+                               "auditor") "--invisible b.pdf -o b.pdf && " SIGN("auditor") "--at "
+                                                                                           "100,20,"
+                                                                                           "60x20 "
+                                                                                           "b.pdf "
+                                                                                           "-o "
+                                                                                           "b.pdf",
+            "");
+        const char *path = path_in(world.arena, world.folder, "b.pdf");
+        const char *const readers[] = {"tests/readers", path, NULL};
+        Ended read = run_command(world.arena, ".", readers);
+        if (read.status != 0)
+            fail_msg("%s", read.out);
+        if (archives[i] != ARCHIVE_A1)
+            continue;
+        const char *const preflight[] = {"tests/preflight", path, NULL};
+        Ended valid = run_command(world.arena, ".", preflight);
+        if (valid.status != 0)
+            fail_msg("%s%s", valid.out, valid.err);
+    }
+    world_end(&world);
+}
+
+static void a_file_may_be_signed_in_place(void **state)
+{
+    World world = world_begin(state);
+    assert_says(&world, SIGN("kepala") "--signer kepala a.pdf -o a.pdf; ls -A", "a.pdf\n");
+    assert_says(&world, COUNT_VALID("a.pdf"), "1\n");
+    assert_says(&world, SIGN("kepala") "--signer saksi a.pdf -o - >b.pdf", "");
+    assert_says(&world, COUNT_VALID("b.pdf"), "2\n");
+    world_end(&world);
+}
+
+static void the_form_says_that_there_are_signatures(void **state)
+{
+    World world = world_begin(state);
+    assert_says(&world,
+                SIGN("kepala") "--signer kepala --reason Persetujuan --place Contoh a.pdf -o b.pdf",
+                "");
+    Opened opened = signed_open(&world, "b.pdf");
+    const PdfValue *catalog = pdf_get(opened.file, pdf_trailer(opened.file), "Root");
+    const PdfValue *form = pdf_get(opened.file, catalog, "AcroForm");
+    assert_int_equal(pdf_integer(pdf_get(opened.file, form, "SigFlags"), 0), 3);
+    assert_int_equal(pdf_get(opened.file, form, "Fields")->count, 2);
+    assert_true(pdf_entry(catalog, "Perms") == NULL);
+    assert_str(pdf_get(opened.file, opened.found[0].dict, "Reason")->text, "Persetujuan");
+    assert_str(pdf_get(opened.file, opened.found[0].dict, "Location")->text, "Contoh");
+    assert_str(pdf_get(opened.file, opened.found[0].dict, "Name")->text,
+               "Budi Santoso, S.E., M.M.");
+    /* What the field had stays. */
+    assert_int_equal(pdf_integer(pdf_get(opened.file, opened.found[0].look, "F"), 0), 4);
+    assert_non_null(pdf_entry(opened.found[0].look, "TU"));
+    world_end(&world);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(keys_of_all_kinds_sign),
+        TEST(the_signed_attributes_are_those_of_pades),
+        TEST(all_bytes_but_the_signature_are_signed),
+        TEST(a_second_signer_leaves_the_first_valid),
+        TEST(the_same_input_and_an_rsa_key_give_the_same_bytes),
+        TEST(the_look_says_who_and_when),
+        TEST(a_code_is_drawn_where_it_can_be_read),
+        TEST(a_field_that_is_too_small_stays_empty),
+        TEST(looks_are_upright_on_turned_pages),
+        TEST(files_of_other_programs_are_signed),
+        TEST(archival_files_stay_what_they_are),
+        TEST(a_file_may_be_signed_in_place),
+        TEST(the_form_says_that_there_are_signatures),
+    };
+    return cmocka_run_group_tests_name("sign", tests, NULL, NULL);
+}
