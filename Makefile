@@ -15,7 +15,7 @@
 
 BUILD  ?= build
 CC     = gcc
-STAGES = base http picture data calc doc layout pdf pdfread update sign verify bsre print cli
+STAGES = base http picture data calc doc layout pdf pdfread update sign verify bsre print batch cli
 
 .DELETE_ON_ERROR:
 .SUFFIXES:

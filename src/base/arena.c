@@ -1,5 +1,6 @@
 /* Arenas: blocks that grow, freed at once; failure jumps to the innermost arena_try. */
 #include "base/arena.h"
+#include "base/watch.h"
 
 #include "base/poison.h"
 
@@ -25,6 +26,7 @@ struct Memory {
     size_t limit;
     size_t used;
     Escape *escape;
+    const Watch *watch; /* or NULL */
 };
 
 typedef struct Block {
@@ -53,6 +55,17 @@ Memory *memory_new(size_t limit)
 void memory_drop(Memory *memory)
 {
     free(memory);
+}
+
+void memory_watch(Memory *memory, const Watch *watch)
+{
+    memory->watch = watch;
+}
+
+void watch_see(Memory *memory, Seen seen, const char *path, const struct stat *about, Str bytes)
+{
+    if (memory->watch != NULL)
+        memory->watch->see(memory->watch->context, seen, path, about, bytes);
 }
 
 _Noreturn void memory_fail(Memory *memory)

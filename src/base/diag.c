@@ -186,6 +186,12 @@ static uint32_t shown(uint32_t c)
     return c == UTF8_BAD || control || directs || private_use ? 0xFFFD : c;
 }
 
+void buf_shown(Buf *out, Str text)
+{
+    for (size_t at = 0; at < text.size;)
+        buf_char(out, shown(utf8_next(text, &at)));
+}
+
 static void print_char(uint32_t c, FILE *to)
 {
     char bytes[4] = {0};
@@ -254,9 +260,14 @@ static void print_excerpt(Place place, FILE *to)
     fputc('\n', to);
 }
 
-static void print_message(const Message *message, FILE *to)
+const char *severity_name(Severity severity)
 {
     static const char *const names[] = {"note", "warning", "error", "error", "error"};
+    return names[severity];
+}
+
+static void print_message(const Message *message, FILE *to)
+{
     Place place = message->place;
     if (place.source != NULL) {
         print_safe(place.source->name, to);
@@ -265,7 +276,7 @@ static void print_message(const Message *message, FILE *to)
     } else {
         fputs("lakipdf", to);
     }
-    fprintf(to, ": %s: ", names[message->severity]);
+    fprintf(to, ": %s: ", severity_name(message->severity));
     print_text(message->text, to);
     fputc('\n', to);
     if (place.source != NULL)
@@ -312,11 +323,29 @@ static bool is_repeated(const Message *messages, size_t at)
     return false;
 }
 
+static void sort(const Diags *diags)
+{
+    if (diags->count > 0)
+        qsort(diags->messages, diags->count, sizeof *diags->messages, compare_messages);
+}
+
+const DiagView *diags_list(const Diags *diags, Arena *arena, size_t *count)
+{
+    DiagView *views = arena_array(arena, diags->count, sizeof *views);
+    *count = 0;
+    sort(diags);
+    for (size_t i = 0; i < diags->count; i++) {
+        const Message *message = &diags->messages[i];
+        if (!is_repeated(diags->messages, i))
+            views[(*count)++] =
+                (DiagView){message->severity, message->place, message->text, message->hint};
+    }
+    return views;
+}
+
 void diags_print(const Diags *diags, FILE *to)
 {
-    if (diags->count == 0)
-        return;
-    qsort(diags->messages, diags->count, sizeof *diags->messages, compare_messages);
+    sort(diags);
     size_t printed = 0; /* of the current source */
     for (size_t i = 0; i < diags->count; i++) {
         const Message *message = &diags->messages[i];

@@ -67,6 +67,23 @@ int diags_exit_status(const Diags *diags);
    characters in excerpts are shown as U+FFFD. */
 void diags_print(const Diags *diags, FILE *to);
 
+/* Adds text that may hold what the user wrote: control and bidirectional characters and bad bytes
+   as U+FFFD. */
+void buf_shown(Buf *out, Str text);
+
+/* A message as it is printed, for programs. */
+typedef struct DiagView {
+    Severity severity;
+    Place place;
+    Str text;
+    Str hint; /* empty where there is none */
+} DiagView;
+
+const char *severity_name(Severity severity); /* "note", "warning", "error" */
+/* All that were kept, in the order of printing and without those that are not printed again, in the
+   arena; *count of them. */
+const DiagView *diags_list(const Diags *diags, Arena *arena, size_t *count);
+
 /* The place `size` bytes long at byte offset `at` of the source's text. */
 Place place_at(const Source *source, size_t at, size_t size);
 

@@ -1,5 +1,6 @@
 /* Reading files whole, and paths. */
 #include "base/file.h"
+#include "base/watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -56,6 +57,7 @@ typedef struct Reading {
     size_t size; /* that the file is said to have */
     Source *source;
     const char *path;
+    const struct stat *about;
     int error;
 } Reading;
 
@@ -73,6 +75,7 @@ static void read_body(void *context)
     Source *source = arena_alloc(reading->arena, sizeof *source);
     source->name = str_copy(reading->arena, str_from(reading->path));
     source->text = (Str){text, (size_t)got};
+    watch_see(arena_memory(reading->arena), SEEN_FILE, reading->path, reading->about, source->text);
     reading->source = source;
 }
 
@@ -81,11 +84,13 @@ const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t lim
     /* Not blocking: a named pipe must not hang the program. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
-        report_open(diags, path, from, errno);
+        int error = errno;
+        watch_see(arena_memory(arena), SEEN_NOTHING, path, NULL, (Str){NULL, 0});
+        report_open(diags, path, from, error);
         return NULL;
     }
     struct stat about;
-    Reading reading = {.arena = arena, .fd = fd, .path = path};
+    Reading reading = {.arena = arena, .fd = fd, .path = path, .about = &about};
     bool kept = true;
     if (fstat(fd, &about) != 0) {
         reading.error = errno;
@@ -106,6 +111,14 @@ const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t lim
         diag(diags, SEVERITY_SYSTEM, from, NULL, "cannot read '%s': %s", path,
              strerror(reading.error));
     return reading.source;
+}
+
+bool file_exists(Arena *arena, const char *path)
+{
+    bool exists = access(path, F_OK) == 0;
+    if (!exists)
+        watch_see(arena_memory(arena), SEEN_NOTHING, path, NULL, (Str){NULL, 0});
+    return exists;
 }
 
 /* --- Paths ----------------------------------------------------------------------------------- */

@@ -12,6 +12,9 @@
    SEVERITY_SYSTEM for I/O errors. */
 const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t limit, Place from);
 
+/* True when something has that name; a watch of the arena's memory is told where not (watch.h). */
+bool file_exists(Arena *arena, const char *path);
+
 /* The directory part of a path ("" gives "."), and a path relative to a directory (an absolute path
    stays as it is). */
 Str path_folder(Str path);
@@ -40,5 +43,7 @@ bool out_write(OutFile *out, const void *bytes, size_t size);
 bool out_commit(OutFile *out);
 /* Gives up: removes the temporary file. NULL is allowed. */
 void out_abandon(OutFile *out);
+/* Removes what runs that were killed while they wrote `path` have left beside it. */
+void out_remove_stale(Arena *arena, const char *path);
 
 #endif

@@ -1,6 +1,7 @@
 /* Reading folders, and making one so that a failure leaves nothing behind. */
 #include "base/folder.h"
 #include "base/file.h"
+#include "base/watch.h"
 #include "base/write.h"
 
 #include <dirent.h>
@@ -53,6 +54,7 @@ const Str *folder_names(Arena *arena, const char *path, size_t *count)
     char *texts = arena_alloc(arena, room + 1);
     *count = read_names(path, names, most, texts, &room);
     qsort(names, *count, sizeof *names, compare_names);
+    watch_see(arena_memory(arena), SEEN_FOLDER, path, NULL, (Str){NULL, 0});
     return names;
 }
 

@@ -111,6 +111,21 @@ static void remove_stale(const char *folder, Str temporary)
         closedir(listing);
 }
 
+/* What a temporary file of the target is named, but for its last letters. */
+static Str temporary_path(Arena *arena, const char *path)
+{
+    Str target = str_from(path);
+    Str name = str_format(arena, ".%.*s" MARK "XXXXXX", STR_ARG(file_name(target)));
+    return path_join(arena, path_folder(target), name);
+}
+
+void out_remove_stale(Arena *arena, const char *path)
+{
+    const char *target = link_target(arena, path);
+    const char *folder = str_c(arena, path_folder(str_from(target)));
+    remove_stale(folder, temporary_path(arena, target));
+}
+
 /* Makes and locks a file of such a name. -1 with errno. */
 static int make_temporary(char *temporary)
 {
@@ -161,10 +176,8 @@ OutFile *out_open(Arena *arena, Diags *diags, const char *path)
              "cannot write '%s': %s", path, strerror(errno));
         return NULL;
     }
-    Str target = str_from(out->path);
-    Str folder = path_folder(target);
-    Str name = str_format(arena, ".%.*s" MARK "XXXXXX", STR_ARG(file_name(target)));
-    Str temporary = path_join(arena, folder, name);
+    Str folder = path_folder(str_from(out->path));
+    Str temporary = temporary_path(arena, out->path);
     out->temporary = str_c(arena, temporary);
     remove_stale(str_c(arena, folder), temporary);
     out->fd = make_temporary(out->temporary);

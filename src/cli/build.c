@@ -88,6 +88,20 @@ static const struct Format *find_format(const char *name)
     return NULL;
 }
 
+void session_build(Session *session, const char *format, const char *path)
+{
+    if (!session_calculate(session))
+        return;
+    Result result = {.session = session};
+    result.layout = session_layout(session, &result.doc);
+    if (result.layout == NULL)
+        return;
+    Output output = find_format(format)->output;
+    output.path = path;
+    output.context = &result;
+    output_write(session, &output);
+}
+
 static void run(Session *session, int argc, char **argv)
 {
     const char *path = NULL;
@@ -106,16 +120,8 @@ static void run(Session *session, int argc, char **argv)
                     format_name);
     if (path == NULL)
         usage_error(session, &command_build, "no output file given; -o - is standard output");
-    if (format == NULL || path == NULL || !session_calculate(session))
-        return;
-    Result result = {.session = session};
-    result.layout = session_layout(session, &result.doc);
-    if (result.layout == NULL)
-        return;
-    Output output = format->output;
-    output.path = path;
-    output.context = &result;
-    output_write(session, &output);
+    if (format != NULL && path != NULL)
+        session_build(session, format_name, path);
 }
 
 const Command command_build = {

@@ -9,6 +9,13 @@
 
 #include "pdf/pdf.h"
 
+/* A file of the program's own that is loaded already. */
+typedef struct SharedTree {
+    struct SharedTree *next;
+    const char *path;
+    const Node *tree;
+} SharedTree;
+
 /* One run of the program on one job. */
 typedef struct Session {
     Arena *arena;
@@ -18,7 +25,10 @@ typedef struct Session {
     Str home;           /* the folder that holds config/, templates/ and fonts/ */
     const char *config; /* the job's config file */
     bool allow_outside; /* --allow-outside */
-    Schema *schema;     /* from here on set by session_calculate */
+    Schema *schema;     /* from here on set by session_calculate, or before by session_share */
+    Fonts *fonts;       /* by session_layout, or before by session_share */
+    const Typography *typography;
+    SharedTree *shared; /* rules, audits and scales, by session_share; or NULL */
     Template *template_;
     Calc *calc;
     Job *job;
@@ -36,6 +46,7 @@ typedef struct Command {
     void (*run)(Session *session, int argc, char **argv);
 } Command;
 
+extern const Command command_batch;
 extern const Command command_build;
 extern const Command command_check;
 extern const Command command_calc;
@@ -88,6 +99,11 @@ typedef struct SignBsre {
 /* Has a service sign, and stores what returns. After secret_begin. */
 void sign_bsre(Session *session, const Command *command, const SignBsre *asked);
 
+/* The same for any number of other arguments: *count of them are put into `rest`, which has room
+   for `argc`. */
+bool options_sort(Session *session, const Command *command, int argc, char **argv,
+                  const Option *options, size_t option_count, const char **rest, size_t *count);
+
 /* What a command writes. */
 typedef struct Output {
     const char *path;                            /* "-" is standard output */
@@ -129,6 +145,14 @@ bool session_calculate(Session *session);
    nothing is placed yet (layout_begin); session_calculate must have succeeded. NULL when there was
    an error. The document is left in *doc. */
 Layout *session_layout(Session *session, const Doc **doc);
+
+/* Loads what all jobs share, so that processes that are forked from this one need not: schema,
+   fonts, typography, and the files of rules, audits and scales. False after an error. */
+bool session_share(Session *session);
+
+/* Makes the document of session->config as `format` ("pdf" or "layout") and writes it to `path`.
+   What is wrong is in session->diags; pages are left in session->layout. */
+void session_build(Session *session, const char *format, const char *path);
 
 /* Puts the job's config and the files that it names into info->embeds, the config first. False
    after an error. */

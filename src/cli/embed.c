@@ -1,8 +1,6 @@
 /* The files of a job that travel inside its PDF: `arsip: pdfa-3a`. */
 #include "cli/cli.h"
 
-#include <unistd.h>
-
 enum { LARGEST = 256 * 1024 * 1024 };
 
 typedef struct Gathering {
@@ -74,7 +72,7 @@ static void gather_named(Gathering *gathering, Str path)
         return;
     }
     /* A picture may be the template's own. */
-    if (access(file, F_OK) == 0)
+    if (file_exists(session->arena, file))
         gather(gathering, plain_path(session->arena, path), file,
                data ? STR("Data yang menjadi dasar dokumen") : STR("Bahan dokumen"), data);
 }

@@ -70,12 +70,12 @@ static bool take_option(Session *session, const Command *command, int argc, char
     return true;
 }
 
-bool options_parse(Session *session, const Command *command, int argc, char **argv,
-                   const Option *options, size_t option_count, const char **rest, size_t wanted)
+bool options_sort(Session *session, const Command *command, int argc, char **argv,
+                  const Option *options, size_t option_count, const char **rest, size_t *count)
 {
     bool good = true;
     bool only_rest = false;
-    size_t found = 0;
+    *count = 0;
     for (int i = 1; i < argc; i++) {
         /* "-" alone is a name: standard input or output. */
         bool is_option = !only_rest && argv[i][0] == '-' && argv[i][1] != '\0';
@@ -84,11 +84,20 @@ bool options_parse(Session *session, const Command *command, int argc, char **ar
         } else if (is_option) {
             good = take_option(session, command, argc, argv, &i, options, option_count) && good;
         } else {
-            if (found < wanted)
-                rest[found] = argv[i];
-            found++;
+            rest[(*count)++] = argv[i];
         }
     }
+    return good;
+}
+
+bool options_parse(Session *session, const Command *command, int argc, char **argv,
+                   const Option *options, size_t option_count, const char **rest, size_t wanted)
+{
+    size_t found = 0;
+    const char **all = arena_array(session->arena, (size_t)argc, sizeof *all);
+    bool good = options_sort(session, command, argc, argv, options, option_count, all, &found);
+    for (size_t i = 0; i < found && i < wanted; i++)
+        rest[i] = all[i];
     if (good && found < wanted)
         usage_error(session, command, "an argument is missing");
     if (good && found > wanted)

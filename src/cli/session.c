@@ -4,11 +4,18 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #ifndef LAKIPDF_PREFIX
 #define LAKIPDF_PREFIX "/usr/local"
 #endif
+
+/* Of the program's own files, below its home. */
+#define RULES          "config/hitungan"
+#define DOCUMENT_RULES "config/hitungan/dokumen"
+#define SCALES         "config/skala.yaml"
+#define AUDITS         "config/audit.yaml"
 
 static const char *home_file(const Session *session, const char *name)
 {
@@ -33,6 +40,8 @@ static Str folder_of_program(Arena *arena)
 
 bool session_find_home(Session *session)
 {
+    if (session->home.size > 0)
+        return true;
     const char *named = getenv("LAKIPDF_HOME");
     if (named != NULL && named[0] != '\0') {
         session->home = str_from(named);
@@ -98,6 +107,8 @@ static bool has_own_types(Session *session)
 
 static bool load_schema(Session *session)
 {
+    if (session->schema != NULL)
+        return true; /* shared */
     session->schema = schema_new(session->arena, session->diags);
     bool good = for_home_files(session, "config/skema", add_schema_file);
     good = for_home_files(session, "config/skema/dokumen", add_schema_file) && good;
@@ -134,29 +145,38 @@ static bool load_job(Session *session)
 
 /* --- Rules ----------------------------------------------------------------------------------- */
 
+/* The file's tree, which may be shared. */
+static const Node *load_tree(const Session *session, const char *path, Place from)
+{
+    for (const SharedTree *at = session->shared; at != NULL; at = at->next)
+        if (strcmp(at->path, path) == 0)
+            return at->tree;
+    return data_load_file(session->arena, session->diags, path, from);
+}
+
 static bool add_rules_file(Session *session, const char *path, Place from)
 {
-    const Node *tree = data_load_file(session->arena, session->diags, path, from);
+    const Node *tree = load_tree(session, path, from);
     return tree != NULL && calc_add_rules(session->calc, tree);
 }
 
 static bool add_scales_file(Session *session, const char *path, Place from)
 {
-    const Node *tree = data_load_file(session->arena, session->diags, path, from);
+    const Node *tree = load_tree(session, path, from);
     return tree != NULL && calc_add_scales(session->calc, tree);
 }
 
 static bool load_rules(Session *session)
 {
     session->calc = calc_new(session->data, session->diags, session->schema);
-    bool good = for_home_files(session, "config/hitungan", add_rules_file);
-    good = for_home_files(session, "config/hitungan/dokumen", add_rules_file) && good;
+    bool good = for_home_files(session, RULES, add_rules_file);
+    good = for_home_files(session, DOCUMENT_RULES, add_rules_file) && good;
     size_t count = 0;
     const char *const *rules = template_rules(session->template_, &count);
     for (size_t i = 0; i < count; i++)
         good = add_rules_file(session, rules[i], (Place){0}) && good;
     good = for_job_files(session, "hitungan", add_rules_file) && good;
-    good = add_scales_file(session, home_file(session, "config/skala.yaml"), (Place){0}) && good;
+    good = add_scales_file(session, home_file(session, SCALES), (Place){0}) && good;
     good = for_job_files(session, "berkas_skala", add_scales_file) && good;
     Str scale = record_text(session->job->config, "skala");
     if (scale.size > 0)
@@ -173,7 +193,7 @@ static bool load_rules(Session *session)
 
 static bool add_audits_file(Session *session, const char *path, Place from)
 {
-    const Node *tree = data_load_file(session->arena, session->diags, path, from);
+    const Node *tree = load_tree(session, path, from);
     return tree != NULL && calc_add_audits(session->calc, tree);
 }
 
@@ -195,7 +215,7 @@ static bool set_audit_levels(Session *session)
 
 static bool load_audits(Session *session)
 {
-    bool good = add_audits_file(session, home_file(session, "config/audit.yaml"), (Place){0});
+    bool good = add_audits_file(session, home_file(session, AUDITS), (Place){0});
     good = for_job_files(session, "berkas_audit", add_audits_file) && good;
     calc_audit_for(session->calc, record_text(session->job->config, "templat"));
     return good && set_audit_levels(session) && calc_check_audits(session->calc);
@@ -327,14 +347,43 @@ static void drop_data(Session *session)
     session->report = NULL;
 }
 
+/* Fonts and typography, unless they are shared. */
+static bool load_fonts(Session *session)
+{
+    if (session->fonts == NULL)
+        session->fonts = fonts_load(session->arena, session->diags, session->schema,
+                                    home_file(session, "fonts/katalog.yaml"));
+    if (session->typography == NULL)
+        session->typography = typography_load(session->arena, session->diags, session->schema,
+                                              home_file(session, "config/tipografi.yaml"));
+    return session->fonts != NULL && session->typography != NULL;
+}
+
+static bool share_tree(Session *session, const char *path, Place from)
+{
+    SharedTree *shared = arena_alloc(session->arena, sizeof *shared);
+    const Node *tree = data_load_file(session->arena, session->diags, path, from);
+    *shared = (SharedTree){session->shared, path, tree};
+    if (tree != NULL)
+        session->shared = shared;
+    return tree != NULL;
+}
+
+bool session_share(Session *session)
+{
+    return session_find_home(session) && load_schema(session) &&
+           for_home_files(session, RULES, share_tree) &&
+           for_home_files(session, DOCUMENT_RULES, share_tree) &&
+           share_tree(session, home_file(session, SCALES), (Place){0}) &&
+           share_tree(session, home_file(session, AUDITS), (Place){0}) && load_fonts(session);
+}
+
 Layout *session_layout(Session *session, const Doc **doc)
 {
     calc_audit(session->calc, session->report);
     drop_tree(session);
-    Fonts *fonts = fonts_load(session->arena, session->diags, session->schema,
-                              home_file(session, "fonts/katalog.yaml"));
-    const Typography *typography = typography_load(session->arena, session->diags, session->schema,
-                                                   home_file(session, "config/tipografi.yaml"));
+    bool loaded = load_fonts(session);
+    Fonts *fonts = session->fonts;
     if (fonts != NULL) {
         fonts_check(fonts, template_style(session->template_));
         fonts_check(fonts, record_record(session->job->config, "gaya"));
@@ -343,8 +392,9 @@ Layout *session_layout(Session *session, const Doc **doc)
                      session->template_, session->job, session->report);
     drop_data(session);
     /* A finding that the job takes for an error is one. */
-    if (fonts == NULL || typography == NULL || *doc == NULL || diags_failed(session->diags))
+    if (!loaded || *doc == NULL || diags_failed(session->diags))
         return NULL;
-    session->layout = layout_begin(session->arena, session->diags, fonts, typography, *doc);
+    session->layout =
+        layout_begin(session->arena, session->diags, fonts, session->typography, *doc);
     return session->layout;
 }

@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 /* A path that has been named. */
 typedef struct Slot {
@@ -98,10 +97,10 @@ static void report_missing(Album *album, Str path, const char *own, Place from)
 static const char *locate(Album *album, Str path, Place from)
 {
     const char *own = job_path(album->arena, album->diags, album->job, path, from);
-    if (own == NULL || access(own, F_OK) == 0)
+    if (own == NULL || file_exists(album->arena, own))
         return own;
     Str other = path_join(album->arena, album->template_folder, path);
-    if (path_is_inside(path) && access(other.at, F_OK) == 0 &&
+    if (path_is_inside(path) && file_exists(album->arena, other.at) &&
         path_resolves_inside(album->arena, album->template_folder, other))
         return other.at;
     report_missing(album, path, own, from);

@@ -1,0 +1,213 @@
+/* Finding jobs: files, what stands in folders, lists of both. */
+#include "batch/batch.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MOST_FOLDERS = 64,              /* nested in each other */
+    LARGEST_JOB = 64 * 1024 * 1024, /* of what is looked into: a data file may be as large */
+    LONGEST_LINE = PATH_MAX,        /* of a list */
+};
+
+typedef struct Finding {
+    BatchList *list;
+    Diags *diags;
+    Str folder;   /* that was named, with the slash behind it */
+    Arena *texts; /* of files that are looked into, one after another */
+    size_t found;
+    bool good;
+} Finding;
+
+/* --- A file ----------------------------------------------------------------------------------- */
+
+/* Adds up the sizes of the files that words of the job's text name. */
+static uint64_t named_bytes(Arena *arena, Str folder, Str text)
+{
+    static const char breaks[] = " \t\r\n[]{},:\"'<>";
+    uint64_t bytes = text.size;
+    for (size_t from = 0; from < text.size;) {
+        size_t end = from;
+        bool dotted = false;
+        for (; end < text.size && strchr(breaks, text.at[end]) == NULL; end++)
+            dotted = dotted || text.at[end] == '.';
+        Str word = str_slice(text, from, end);
+        struct stat about;
+        if (dotted && word.size < NAME_MAX &&
+            stat(path_join(arena, folder, word).at, &about) == 0 && S_ISREG(about.st_mode))
+            bytes += (uint64_t)about.st_size;
+        from = end + 1;
+    }
+    return bytes;
+}
+
+/* The text of a file, until the next is read; empty where it cannot be read: what is wrong with a
+   job is told by its own run. */
+static Str look_into(const Finding *finding, const char *path)
+{
+    arena_reset(finding->texts);
+    Diags *unheard = diags_new(finding->texts);
+    const Source *source = file_read(finding->texts, unheard, path, LARGEST_JOB, (Place){0});
+    return source != NULL ? source->text : (Str){NULL, 0};
+}
+
+static void add_job(Finding *finding, const char *path, Str inner, Str text)
+{
+    BatchList *list = finding->list;
+    char *real = realpath(path, NULL);
+    Str whole = str_from(real != NULL ? real : path);
+    BatchJob *job = arena_push(list->arena, &list->jobs, &list->capacity, list->count, sizeof *job);
+    *job = (BatchJob){.path = path, .inner = inner};
+    job->real = str_c(list->arena, whole);
+    free(real);
+    Arena *scratch = finding->texts;
+    job->bytes = named_bytes(scratch, path_folder(str_from(path)), text);
+    list->count++;
+    finding->found++;
+}
+
+static bool names_template(Str path, Str text)
+{
+    if (str_ends(path, ".xml"))
+        return str_find(text, "<templat>", 0) != SIZE_MAX;
+    if (!str_ends(path, ".yaml") && !str_ends(path, ".yml"))
+        return false;
+    return str_starts(text, "templat:") || str_find(text, "\ntemplat:", 0) != SIZE_MAX;
+}
+
+static bool may_be_job(Str name)
+{
+    return str_ends(name, ".yaml") || str_ends(name, ".yml") || str_ends(name, ".xml");
+}
+
+/* --- Folders ---------------------------------------------------------------------------------- */
+
+/* A folder that is gone through, and the one above it. */
+typedef struct Level {
+    const struct Level *above;
+    dev_t device;
+    ino_t number;
+    int depth;
+} Level;
+
+/* True for a folder that a link leads back to. */
+static bool is_above(const Level *level, const struct stat *about)
+{
+    for (; level != NULL; level = level->above)
+        if (level->device == about->st_dev && level->number == about->st_ino)
+            return true;
+    return false;
+}
+
+static void find_below(Finding *finding, const char *path, const Level *above)
+{
+    Arena *arena = finding->list->arena;
+    struct stat about;
+    if (stat(path, &about) != 0 || is_above(above, &about))
+        return;
+    Level level = {above, about.st_dev, about.st_ino, above != NULL ? above->depth + 1 : 0};
+    if (level.depth > MOST_FOLDERS) {
+        diag(finding->diags, SEVERITY_USAGE, (Place){0}, "name a folder further below",
+             "folders are nested deeper than %d: '%s'", MOST_FOLDERS, path);
+        finding->good = false;
+        return;
+    }
+    size_t count = 0;
+    const Str *names = folder_names(arena, path, &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *inner = str_c(arena, path_join(arena, str_from(path), names[i]));
+        if (is_folder(inner)) {
+            find_below(finding, inner, &level);
+        } else if (may_be_job(names[i])) {
+            Str text = look_into(finding, inner);
+            Str below = str_from(inner);
+            if (str_starts(below, finding->folder.at))
+                below = str_slice(below, finding->folder.size, below.size);
+            if (names_template(names[i], text))
+                add_job(finding, inner, below, text);
+        }
+    }
+}
+
+/* --- What is named ---------------------------------------------------------------------------- */
+
+/* A file that is named by itself is called after its folder, too. */
+static void find_file(Finding *finding, const char *path)
+{
+    Arena *arena = finding->list->arena;
+    char *real = realpath(path, NULL);
+    Str whole = str_copy(arena, str_from(real != NULL ? real : path));
+    free(real);
+    Str folder = path_folder(whole);
+    size_t above = folder.size;
+    while (above > 0 && folder.at[above - 1] != '/')
+        above--;
+    add_job(finding, path, str_slice(whole, above, whole.size), look_into(finding, path));
+}
+
+static void find_named(void *context)
+{
+    Finding *finding = context;
+    BatchList *list = finding->list;
+    const char *path = finding->folder.at;
+    finding->texts = arena_new(arena_memory(list->arena));
+    if (!is_folder(path)) {
+        find_file(finding, path);
+        return;
+    }
+    bool slash = finding->folder.size > 0 && path[finding->folder.size - 1] == '/';
+    bool here = strcmp(path, ".") == 0;
+    if (here)
+        finding->folder = STR("");
+    else if (!slash)
+        finding->folder = str_format(list->arena, "%s/", path);
+    find_below(finding, path, NULL);
+    if (finding->found > 0 || !finding->good)
+        return;
+    diag(finding->diags, SEVERITY_USAGE, (Place){0},
+         "a job is a YAML file with a line 'templat: NAME'", "there is no job in the folder '%s'",
+         path);
+    finding->good = false;
+}
+
+bool batch_find(BatchList *list, Diags *diags, const char *path)
+{
+    struct stat about;
+    if (stat(path, &about) != 0) {
+        diag(diags, SEVERITY_USAGE, (Place){0}, "name the files of jobs, or folders that hold them",
+             "cannot read '%s': %s", path, strerror(errno));
+        return false;
+    }
+    Memory *memory = arena_memory(list->arena);
+    Finding finding = {.list = list, .diags = diags, .good = true};
+    finding.folder = str_copy(list->arena, str_from(path));
+    bool kept = arena_try(memory, find_named, &finding);
+    arena_drop(finding.texts);
+    if (!kept)
+        memory_fail(memory);
+    return finding.good;
+}
+
+bool batch_find_listed(BatchList *list, Diags *diags, FILE *from)
+{
+    char line[LONGEST_LINE + 2];
+    bool good = true;
+    while (fgets(line, sizeof line, from) != NULL) {
+        size_t size = strcspn(line, "\r\n");
+        if (size > LONGEST_LINE) {
+            diag(diags, SEVERITY_USAGE, (Place){0}, "name one file or folder in each line",
+                 "a line of the list is longer than %d bytes", LONGEST_LINE);
+            return false;
+        }
+        line[size] = '\0';
+        if (size > 0)
+            good = batch_find(list, diags, str_c(list->arena, str_from(line))) && good;
+    }
+    if (ferror(from) != 0) {
+        diag(diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read the list of jobs");
+        return false;
+    }
+    return good;
+}

@@ -1,0 +1,438 @@
+/* lakipdf batch: many jobs, of which some fail, are up to date, or are ended from outside. */
+#include "process.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MILLISECOND = 1000 * 1000, JOBS = 6 };
+
+static const char job_text[] = "templat: lakip\n"
+                               "tahun: 2020\n"
+                               "judul: \"Laporan %d\"\n"
+                               "data: [data.yaml]\n"
+                               "urutan: [uji]\n"
+                               "bab: {uji: uji.md}\n";
+
+static const char data_text[] =
+    "instansi: {nama: Dinas Contoh, singkatan: DC, wilayah: Kota,\n"
+    "  kedudukan: Kota, bidang: percontohan, kepala_daerah: Wali Kota}\n"
+    "kepala: {jabatan: Kepala Dinas, nama: NAMA}\n";
+
+/* --- Jobs ------------------------------------------------------------------------------------- */
+
+static void write_job(Arena *arena, const char *folder, int number, int sections)
+{
+    Buf chapter = {.arena = arena};
+    const char *job = str_format(arena, "jobs/dinas-%d", number).at;
+    buf_text(&chapter, "# Uji\n\n");
+    for (int i = 0; i < sections; i++)
+        buf_format(&chapter, "## Pasal %d\n\nKinerja tahun ini diukur dengan %d indikator.\n\n", i,
+                   i * 7);
+    folder_write(folder, path_in(arena, job, "lakipdf.yaml"),
+                 str_format(arena, job_text, number).at);
+    folder_write(folder, path_in(arena, job, "data.yaml"), data_text);
+    folder_write(folder, path_in(arena, job, "uji.md"), str_c(arena, buf_str(&chapter)));
+}
+
+/* A folder with jobs/dinas-1 to dinas-JOBS. */
+static const char *make_jobs(Arena *arena, int sections)
+{
+    const char *folder = folder_make(arena);
+    for (int i = 1; i <= JOBS; i++)
+        write_job(arena, folder, i, sections);
+    return folder;
+}
+
+static Ended batch(Arena *arena, const char *folder, const char *options)
+{
+    const char *const command[] = {
+        "sh", "-c",
+        str_format(arena, "exec \"$LAKIPDF\" batch jobs -o out --jobs 2 %s", options).at, NULL};
+    return run_command(arena, folder, command);
+}
+
+/* How often `part` stands in the text. */
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (; (text = strstr(text, part)) != NULL; text += strlen(part))
+        count++;
+    return count;
+}
+
+static size_t built(const char *summary)
+{
+    return count_of(summary, "built      out/");
+}
+
+static size_t current(const char *summary)
+{
+    return count_of(summary, "current    out/");
+}
+
+/* --- Ordinary runs ---------------------------------------------------------------------------- */
+
+static void every_job_of_a_folder_becomes_the_document_that_build_makes(void **state)
+{
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const char *folder = make_jobs(arena, 3);
+    folder_write(folder, "jobs/bidang/a/renja.yaml", "templat: renja\n");
+    folder_write(folder, "jobs/bidang/a/.tersembunyi.yaml", "templat: renja\n");
+    folder_write(folder, "jobs/bidang/a/data.yaml", "a: 1\n");
+    Ended ended = batch(arena, folder, "--summary hasil.json");
+    assert_int_equal(ended.status, 1);
+    assert_int_equal(built(ended.out), JOBS);
+    assert_non_null(strstr(ended.out, "failed     jobs/bidang/a/renja.yaml"));
+    assert_non_null(strstr(ended.out, "jobs/bidang/a/renja.yaml:1:1: error: "));
+    assert_non_null(strstr(ended.out, "7 jobs: 6 built, 0 current, 1 failed"));
+    assert_non_null(strstr(ended.err, "/7] FAILED jobs/bidang/a/renja.yaml ("));
+    assert_non_null(strstr(ended.err, "lakipdf: error: 1 of 7 jobs failed"));
+    const char *json = file_text(arena, path_in(arena, folder, "hasil.json"), NULL);
+    assert_non_null(json);
+    assert_int_equal(count_of(json, "\"status\": \"built\", \"exit\": 0"), JOBS);
+    assert_int_equal(count_of(json, "\"status\": \"failed\", \"exit\": 1"), 1);
+    assert_non_null(strstr(json, "\"file\": \"jobs/bidang/a/renja.yaml\", \"line\": 1, "));
+    assert_script(
+        arena, folder,
+        "cd jobs/dinas-4 && \"$LAKIPDF\" build lakipdf.yaml -o ../../satu.pdf && cd ../..\n"
+        "cmp satu.pdf out/dinas-4.pdf\n"
+        "test \"$(ls out | tr '\\n' ' ')\" = \"dinas-1.pdf dinas-2.pdf dinas-3.pdf "
+        "dinas-4.pdf dinas-5.pdf dinas-6.pdf \"\n");
+    folder_remove(folder);
+}
+
+static void messages_of_jobs_are_not_mixed(void **state)
+{
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const char *folder = make_jobs(arena, 3);
+    Buf wrong = {.arena = arena};
+    for (int i = 0; i < 50; i++)
+        buf_format(&wrong, "salah_%d: 1\n", i);
+    for (int i = 1; i <= JOBS; i++)
+        folder_write(folder, str_format(arena, "jobs/dinas-%d/data.yaml", i).at,
+                     str_c(arena, buf_str(&wrong)));
+    Ended ended = batch(arena, folder, "");
+    assert_int_equal(ended.status, 1);
+    const char *at = ended.err;
+    for (int i = 0; i < JOBS; i++) {
+        const char *head = strstr(at, "] FAILED jobs/dinas-");
+        assert_non_null(head);
+        int number = head[strlen("] FAILED jobs/dinas-")] - '0';
+        const char *end = strstr(head + 1, "] FAILED ");
+        const char *own = str_format(arena, "jobs/dinas-%d/", number).at;
+        Str block = {head, end != NULL ? (size_t)(end - head) : strlen(head)};
+        const char *text = str_c(arena, block);
+        assert_true(count_of(text, "salah_") >= 50);
+        assert_int_equal(count_of(text, "jobs/dinas-"), count_of(text, own));
+        at = head + 1;
+    }
+    folder_remove(folder);
+}
+
+static void wrong_usage_is_told_before_anything_runs(void **state)
+{
+    static const struct {
+        const char *arguments, *message;
+    } cases[] = {
+        {"jobs", "no folder given"},
+        {"-o out", "no job named"},
+        {"jobs -o out --jobs 0", "--jobs is a number from 1 to 1024"},
+        {"jobs -o out --jobs 2x", "--jobs is a number"},
+        {"jobs -o out --shard 3/2", "--shard is I/N"},
+        {"jobs -o out --shard 1", "--shard is I/N"},
+        {"jobs -o out --shard /2", "--shard is I/N"},
+        {"tiada -o out", "cannot read 'tiada'"},
+        {"jobs/dinas-1/uji.md kosong -o out", "there is no job in the folder 'kosong'"},
+        {"jobs lain -o out", "'jobs/dinas-1/lakipdf.yaml' and 'lain/dinas/1.yaml' would both"},
+        {"jobs -o jobs/dinas-1/data.yaml", "is no folder"},
+    };
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const char *folder = make_jobs(arena, 1);
+    folder_write(folder, "kosong/data.yaml", "a: 1\n");
+    folder_write(folder, "lain/dinas/1.yaml", "templat: lakip\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const command[] = {
+            "sh", "-c", str_format(arena, "exec \"$LAKIPDF\" batch %s", cases[i].arguments).at,
+            NULL};
+        Ended ended = run_command(arena, folder, command);
+        assert_int_equal(ended.status, 2);
+        if (strstr(ended.err, cases[i].message) == NULL)
+            fail_msg("%s: %s", cases[i].arguments, ended.err);
+        assert_int_not_equal(access(path_in(arena, folder, "out"), F_OK), 0);
+    }
+    folder_remove(folder);
+}
+
+static void a_list_on_standard_input_names_jobs_each_once(void **state)
+{
+    Fixture *fixture = *state;
+    const char *folder = make_jobs(fixture->arena, 1);
+    assert_script(
+        fixture->arena, folder,
+        "printf 'jobs/dinas-3/lakipdf.yaml\\n\\njobs/dinas-1\\n./jobs/dinas-1/\\n' >list\n"
+        "\"$LAKIPDF\" batch - -o out <list >hasil 2>/dev/null\n"
+        "test \"$(ls out | tr '\\n' ' ')\" = 'dinas-1.pdf dinas-3.pdf '\n");
+    folder_remove(folder);
+}
+
+static void shards_are_disjoint_and_complete_however_they_are_counted(void **state)
+{
+    Fixture *fixture = *state;
+    const char *folder = make_jobs(fixture->arena, 1);
+    assert_script(
+        fixture->arena, folder,
+        "for first in 0 1; do\n"
+        "    rm -rf out; : >all\n"
+        "    for i in 0 1 2 3; do\n"
+        "        \"$LAKIPDF\" batch jobs -o out --shard $((first + i))/4 >part 2>/dev/null\n"
+        "        grep -o 'out/dinas-[0-9]*' part >>all\n"
+        "    done\n"
+        "    test $(wc -l <all) = 6; test $(sort -u all | wc -l) = 6\n"
+        "    for i in 0 1 2 3; do\n"
+        "        \"$LAKIPDF\" batch jobs -o out --shard $((first + i))/4 --resume >>again "
+        "2>/dev/null\n"
+        "    done\n"
+        "    ! grep ^built again; test $(grep -c current.*out again) = 6; rm again\n"
+        "done\n"
+        "\"$LAKIPDF\" batch jobs -o out --resume 2>/dev/null | grep -q '6 current'\n");
+    folder_remove(folder);
+}
+
+/* --- Going on --------------------------------------------------------------------------------- */
+
+static void what_is_up_to_date_is_left_out_by_content_not_by_time(void **state)
+{
+    static const struct {
+        const char *change;
+        size_t built;
+    } cases[] = {
+        {"touch jobs/*/* out/*", 0},
+        {"echo '# catatan' >>jobs/dinas-2/data.yaml", 1},
+        {"echo 'Tambahan.' >>jobs/dinas-3/uji.md; touch -d 2001-01-01 jobs/dinas-3/uji.md", 1},
+        {"rm out/dinas-1.pdf", 1},
+        {"printf '%%PDF-' >out/dinas-5.pdf", 1},
+        {"echo '' >>home/config/skala.yaml", JOBS},
+        {"echo '' >>home/templates/lakip/manifest.yaml", JOBS},
+        {"echo '{}' >home/config/hitungan/baru.yaml", JOBS},
+        {"rm home/config/hitungan/baru.yaml", JOBS},
+        {"sed -i 's/Laporan 4/Laporan 7/' jobs/dinas-4/lakipdf.yaml", 1},
+    };
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const char *folder = make_jobs(arena, 1);
+    assert_script(arena, folder,
+                  "mkdir home; cp -R \"$1\"/config \"$1\"/templates \"$1\"/fonts home");
+    setenv("LAKIPDF_HOME", path_in(arena, folder, "home"), 1);
+    assert_int_equal(built(batch(arena, folder, "--resume").out), JOBS);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_script(arena, folder, cases[i].change);
+        Ended ended = batch(arena, folder, "--resume");
+        assert_int_equal(ended.status, 0);
+        if (built(ended.out) != cases[i].built || current(ended.out) != JOBS - cases[i].built)
+            fail_msg("%s: %s", cases[i].change, ended.out);
+    }
+    unsetenv("LAKIPDF_HOME");
+    setenv("SOURCE_DATE_EPOCH", "1600000000", 1);
+    assert_int_equal(built(batch(arena, folder, "--resume").out), JOBS);
+    unsetenv("SOURCE_DATE_EPOCH");
+    folder_remove(folder);
+}
+
+static void a_picture_that_was_not_there_makes_the_job_again(void **state)
+{
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const char *folder = make_jobs(arena, 1);
+    char here[4096];
+    assert_non_null(getcwd(here, sizeof here));
+    folder_write(folder, "jobs/dinas-2/uji.md", "# Uji\n\n```gambar\nberkas: g.png\n```\n");
+    Ended ended = batch(arena, folder, "--resume");
+    assert_int_equal(ended.status, 1);
+    assert_int_equal(built(ended.out), JOBS - 1);
+    ended = batch(arena, folder, "--resume");
+    assert_int_equal(ended.status, 1);
+    assert_int_equal(current(ended.out), JOBS - 1);
+    folder_remove(folder);
+}
+
+static void a_damaged_state_is_told_and_written_anew(void **state)
+{
+    static const char *const damages[] = {
+        "printf X | dd of=out/.lakipdf-batch.state bs=1 seek=300 conv=notrunc 2>/dev/null",
+        "truncate -s 500 out/.lakipdf-batch.state",
+        "truncate -s 0 out/.lakipdf-batch.state",
+        "head -c 4000 /dev/urandom >out/.lakipdf-batch.state",
+    };
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const char *folder = make_jobs(arena, 1);
+    assert_int_equal(built(batch(arena, folder, "").out), JOBS);
+    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+        assert_script(arena, folder, damages[i]);
+        Ended ended = batch(arena, folder, "--resume");
+        assert_int_equal(ended.status, 0);
+        assert_non_null(strstr(ended.err, "warning: 'out/.lakipdf-batch.state' is damaged"));
+        assert_int_equal(built(ended.out), JOBS);
+        ended = batch(arena, folder, "--resume");
+        assert_string_equal(ended.err, "");
+        assert_int_equal(current(ended.out), JOBS);
+    }
+    folder_remove(folder);
+}
+
+/* --- Ends from outside ------------------------------------------------------------------------ */
+
+static void pause_for(long milliseconds)
+{
+    struct timespec time = {.tv_sec = milliseconds / 1000,
+                            .tv_nsec = milliseconds % 1000 * MILLISECOND};
+    nanosleep(&time, NULL);
+}
+
+static pid_t begin(const char *folder)
+{
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        const char *program = getenv("LAKIPDF");
+        if (program == NULL || chdir(folder) != 0)
+            _exit(127);
+        int out = open("hasil", O_WRONLY | O_CREAT | O_TRUNC, 0666);
+        int err = open("pesan", O_WRONLY | O_CREAT | O_TRUNC, 0666);
+        if (dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0)
+            execl(program, program, "batch", "jobs", "-o", "out", "--jobs", "2", "--resume",
+                  (char *)NULL);
+        _exit(127);
+    }
+    return child;
+}
+
+/* The first of its workers; 0 where there is none. */
+static pid_t worker_of(Arena *arena, pid_t parent)
+{
+    const char *path = str_format(arena, "/proc/%d/task/%d/children", (int)parent, (int)parent).at;
+    const char *text = file_text(arena, path, NULL);
+    return text != NULL ? (pid_t)strtol(text, NULL, 10) : 0;
+}
+
+static pid_t wait_for_worker(Arena *arena, pid_t parent)
+{
+    for (int i = 0; i < 2000; i++) {
+        pid_t worker = worker_of(arena, parent);
+        if (worker > 0)
+            return worker;
+        pause_for(2);
+    }
+    fail_msg("no worker was begun");
+    return 0;
+}
+
+/* Files beside the documents that are neither documents nor the state. */
+static size_t count_left(const char *folder)
+{
+    size_t count = 0;
+    DIR *listing = opendir(folder);
+    for (struct dirent *entry = NULL; listing != NULL && (entry = readdir(listing)) != NULL;)
+        count += entry->d_name[0] == '.' && strcmp(entry->d_name, ".") != 0 &&
+                 strcmp(entry->d_name, "..") != 0 &&
+                 strcmp(entry->d_name, ".lakipdf-batch.state") != 0;
+    if (listing != NULL)
+        closedir(listing);
+    return count;
+}
+
+static void a_worker_that_is_killed_fails_alone(void **state)
+{
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const char *folder = make_jobs(arena, 1500);
+    pid_t parent = begin(folder);
+    assert_int_equal(kill(wait_for_worker(arena, parent), SIGKILL), 0);
+    int status = 0;
+    assert_int_equal(waitpid(parent, &status, 0), parent);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 3);
+    const char *out = file_text(arena, path_in(arena, folder, "hasil"), NULL);
+    assert_int_equal(built(out), JOBS - 1);
+    assert_int_equal(count_of(out, "\ncrashed    jobs/") + (strncmp(out, "crashed", 7) == 0), 1);
+    assert_non_null(strstr(out, "error: its process was ended by signal 9 (Killed)"));
+    assert_int_equal(count_left(path_in(arena, folder, "out")), 0);
+    assert_int_equal(built(batch(arena, folder, "--resume").out), 1);
+    folder_remove(folder);
+}
+
+static void an_interrupt_ends_all_workers_and_leaves_nothing_half_done(void **state)
+{
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const char *folder = make_jobs(arena, 800);
+    for (int i = 0; i < 4; i++) {
+        pid_t parent = begin(folder);
+        pid_t worker = wait_for_worker(arena, parent);
+        pause_for(30L * i);
+        kill(parent, SIGINT);
+        int status = 0;
+        assert_int_equal(waitpid(parent, &status, 0), parent);
+        if (WIFEXITED(status))
+            break; /* it was done before */
+        assert_int_equal(WTERMSIG(status), SIGINT);
+        assert_int_not_equal(kill(worker, 0), 0);
+        assert_int_equal(count_left(path_in(arena, folder, "out")), 0);
+        /* What was done is told all the same. */
+        const char *out = file_text(arena, path_in(arena, folder, "hasil"), NULL);
+        assert_non_null(strstr(out, "6 jobs: "));
+    }
+    Ended ended = batch(arena, folder, "--resume");
+    assert_int_equal(ended.status, 0);
+    assert_null(strstr(ended.err, "damaged"));
+    assert_int_equal(built(ended.out) + current(ended.out), JOBS);
+    folder_remove(folder);
+}
+
+static void a_batch_that_is_killed_at_any_moment_can_be_gone_on_with(void **state)
+{
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const char *folder = make_jobs(arena, 100);
+    for (int i = 0; i < 12; i++) {
+        pid_t parent = begin(folder);
+        pause_for(20L + 17L * i);
+        kill(parent, SIGKILL);
+        int status = 0;
+        assert_int_equal(waitpid(parent, &status, 0), parent);
+        const char *err = file_text(arena, path_in(arena, folder, "pesan"), NULL);
+        assert_null(strstr(err, "damaged"));
+    }
+    pause_for(50);
+    Ended ended = batch(arena, folder, "--resume");
+    assert_int_equal(ended.status, 0);
+    assert_null(strstr(ended.err, "damaged"));
+    assert_int_equal(built(ended.out) + current(ended.out), JOBS);
+    assert_int_equal(count_left(path_in(arena, folder, "out")), 0);
+    folder_remove(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(every_job_of_a_folder_becomes_the_document_that_build_makes),
+        TEST(messages_of_jobs_are_not_mixed),
+        TEST(wrong_usage_is_told_before_anything_runs),
+        TEST(a_list_on_standard_input_names_jobs_each_once),
+        TEST(shards_are_disjoint_and_complete_however_they_are_counted),
+        TEST(what_is_up_to_date_is_left_out_by_content_not_by_time),
+        TEST(a_picture_that_was_not_there_makes_the_job_again),
+        TEST(a_damaged_state_is_told_and_written_anew),
+        TEST(a_worker_that_is_killed_fails_alone),
+        TEST(an_interrupt_ends_all_workers_and_leaves_nothing_half_done),
+        TEST(a_batch_that_is_killed_at_any_moment_can_be_gone_on_with),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
