@@ -86,6 +86,8 @@ bool options_parse(Session *session, const Command *command, int argc, char **ar
  * after secret_begin. False after adding a message; else it stands in session->secret.
  */
 bool passphrase_read(Session *session, const Command *command, const char *fd, const char *prompt);
+/* Wipes LAKIPDF_PASSPHRASE out of the environment: for commands that turn out not to need it. */
+void passphrase_forget(void);
 
 /* What `lakipdf sign --bsre` was asked. */
 typedef struct SignBsre {

@@ -114,16 +114,24 @@ static bool read_descriptor(Session *session, const Command *command, const char
 
 /* --- From the environment --------------------------------------------------------------------- */
 
+void passphrase_forget(void)
+{
+    char *value = getenv(VARIABLE);
+    if (value == NULL)
+        return;
+    secret_wipe(value, strlen(value));
+    (void)unsetenv(VARIABLE);
+}
+
 /* Takes it and wipes it where it stands. False where there is none. */
 static bool take_variable(Secret *secret, size_t *size)
 {
-    char *value = getenv(VARIABLE);
+    const char *value = getenv(VARIABLE);
     if (value == NULL)
         return false;
     *size = strlen(value);
     secret_add(secret, value, *size <= LONGEST ? *size : 0);
-    secret_wipe(value, *size);
-    (void)unsetenv(VARIABLE);
+    passphrase_forget();
     return true;
 }
 

@@ -187,6 +187,7 @@ static bool load_key(Run *run)
             return false;
         loaded = load(run, session->secret);
     }
+    passphrase_forget();
     /* A token may ask again for each signature. */
     if (asked->p12 != NULL) {
         secret_drop(session->secret);
