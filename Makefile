@@ -33,9 +33,15 @@ PC_LIBS   = $(eval PC_LIBS := $$(shell pkg-config --libs $(LIBS_PC)) -lhpdf -lhy
 ifdef SANITIZE
 SAN = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
+# What makes a slip in memory hard to use (lakipdf(1), SECURITY; tests/cli/hardening.c). FORTIFY wants optimization,
+# and the sanitizers check more than it does; -fcf-protection is of x86.
+HARDEN    = -fstack-protector-strong -fstack-clash-protection -fPIE
+HARDEN   += $(if $(SANITIZE)$(filter -O0,$(OPT)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+HARDEN   += $(if $(filter x86_64 i%86,$(shell uname -m)),-fcf-protection)
+HARDEN_LD = -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 ALL_CFLAGS  = -std=c17 -D_GNU_SOURCE -DLAKIPDF_VERSION='"$(VERSION)"' \
-              -DLAKIPDF_PREFIX='"$(PREFIX)"' -Isrc $(WARN) $(OPT) $(SAN) $(PC_CFLAGS) $(CFLAGS)
-ALL_LDFLAGS = $(SAN) $(LDFLAGS)
+              -DLAKIPDF_PREFIX='"$(PREFIX)"' -Isrc $(WARN) $(OPT) $(HARDEN) $(SAN) $(PC_CFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(HARDEN_LD) $(SAN) $(LDFLAGS)
 
 .PHONY: all
 all: $(BUILD)/lakipdf

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const Command *const commands[] = {
     &command_build,   &command_batch, &command_check,    &command_calc,
@@ -95,8 +96,20 @@ static int finish_output(int status)
     return 3;
 }
 
+/* Where the file's rights are not those of the user (setuid, setgid) every file name that is given,
+   LAKIPDF_HOME too, would be a way to what the user may not read or write. */
+static bool has_other_rights(void)
+{
+    return getuid() != geteuid() || getgid() != getegid();
+}
+
 int main(int argc, char **argv)
 {
+    if (has_other_rights()) {
+        fputs("lakipdf: error: it is not made to run with another user's rights (setuid, setgid)\n",
+              stderr);
+        return 2;
+    }
     /* A full disk, a file limit or a closed pipe shall be an error of write, not the program's end.
      */
     signal(SIGXFSZ, SIG_IGN);
