@@ -4,8 +4,12 @@
 #include <string.h>
 
 typedef struct Sending {
+    Visit *visit;
     const PrintOrder *order;
-    PrintedJob *job;
+    PrintedJobs *jobs;
+    int *ids;
+    uint32_t sent; /* jobs that there are at the server */
+    bool good;
 } Sending;
 
 /* --- Options ---------------------------------------------------------------------------------- */
@@ -168,16 +172,29 @@ static bool refused(Visit *visit)
         visit, str_format(visit->arena, "printer '%s' refuses the job", visit->dest->name).at);
 }
 
-static bool send_document(Visit *visit, const PrintOrder *order, int job, uint32_t index)
+/* The server knows the job from here on. */
+static bool create_job(Sending *sending, const char *title)
+{
+    Visit *visit = sending->visit;
+    int *id = &sending->ids[sending->sent];
+    ipp_status_t status = visit->cups.create_job(visit->http, visit->dest, visit->info, id, title,
+                                                 visit->option_count, visit->options);
+    if (*id <= 0)
+        return refused(visit);
+    sending->sent++;
+    return status <= IPP_STATUS_OK_EVENTS_COMPLETE || refused(visit);
+}
+
+static bool send_document(Sending *sending, const char *title, Str bytes)
 {
     enum { PART = 64 * 1024 };
+    Visit *visit = sending->visit;
     const Cups *cups = &visit->cups;
-    Str bytes;
-    if (!order->document(order->context, index, &bytes))
+    if (!create_job(sending, title))
         return false;
     http_status_t status =
-        cups->start_document(visit->http, visit->dest, visit->info, job, order->title,
-                             CUPS_FORMAT_PDF, 0, NULL, index + 1 == order->documents);
+        cups->start_document(visit->http, visit->dest, visit->info, sending->ids[sending->sent - 1],
+                             title, CUPS_FORMAT_PDF, 0, NULL, 1);
     for (size_t at = 0; status == HTTP_STATUS_CONTINUE && at < bytes.size; at += PART) {
         size_t size = bytes.size - at < PART ? bytes.size - at : PART;
         status = cups->write_data(visit->http, bytes.at + at, size);
@@ -188,47 +205,41 @@ static bool send_document(Visit *visit, const PrintOrder *order, int job, uint32
     return refused(visit);
 }
 
-/* What sends the documents, so that the job is taken back when memory runs out, too. */
-typedef struct Documents {
-    Visit *visit;
-    const PrintOrder *order;
-    int job;
-    bool good;
-} Documents;
-
 static void send_documents(void *context)
-{
-    Documents *documents = context;
-    for (uint32_t i = 0; i < documents->order->documents; i++)
-        if (!send_document(documents->visit, documents->order, documents->job, i))
-            return;
-    documents->good = true;
-}
-
-static bool send_job(Visit *visit, void *context)
 {
     Sending *sending = context;
     const PrintOrder *order = sending->order;
-    if (!queue_find(visit, order->printer) || !choose_options(visit, order))
-        return false;
-    int id = 0;
-    if (visit->cups.create_job(visit->http, visit->dest, visit->info, &id, order->title,
-                               visit->option_count,
-                               visit->options) > IPP_STATUS_OK_EVENTS_COMPLETE ||
-        id <= 0)
-        return refused(visit);
-    Documents documents = {visit, order, id, false};
-    bool kept = arena_try(arena_memory(visit->arena), send_documents, &documents);
-    if (!documents.good)
-        visit->cups.cancel_job(visit->http, visit->dest, id);
-    if (!kept)
-        memory_fail(arena_memory(visit->arena));
-    *sending->job = (PrintedJob){str_copy(visit->arena, str_from(visit->dest->name)), id};
-    return documents.good;
+    for (uint32_t i = 0; i < order->documents; i++) {
+        const char *title = NULL;
+        Str bytes;
+        if (!order->document(order->context, i, &title, &bytes) ||
+            !send_document(sending, title, bytes))
+            return;
+    }
+    sending->good = true;
 }
 
-bool print_send(Arena *arena, Diags *diags, const PrintOrder *order, PrintedJob *job)
+/* Where one cannot be sent, of memory too, those before are taken back. */
+static bool send_jobs(Visit *visit, void *context)
 {
-    Sending sending = {order, job};
-    return visit_server(arena, diags, order->server, send_job, &sending);
+    Sending *sending = context;
+    const PrintOrder *order = sending->order;
+    sending->visit = visit;
+    if (!queue_find(visit, order->printer) || !choose_options(visit, order))
+        return false;
+    sending->ids = arena_array(visit->arena, order->documents, sizeof *sending->ids);
+    bool kept = arena_try(arena_memory(visit->arena), send_documents, sending);
+    for (uint32_t i = 0; !sending->good && i < sending->sent; i++)
+        visit->cups.cancel_job(visit->http, visit->dest, sending->ids[i]);
+    if (!kept)
+        memory_fail(arena_memory(visit->arena));
+    *sending->jobs =
+        (PrintedJobs){str_copy(visit->arena, str_from(visit->dest->name)), sending->ids};
+    return sending->good;
+}
+
+bool print_send(Arena *arena, Diags *diags, const PrintOrder *order, PrintedJobs *jobs)
+{
+    Sending sending = {.order = order, .jobs = jobs};
+    return visit_server(arena, diags, order->server, send_jobs, &sending);
 }

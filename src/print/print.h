@@ -51,6 +51,21 @@ bool page_ranges(Arena *arena, Diags *diags, Str text, const Str *labels, size_t
 /* "1-4,7" again. */
 Str page_ranges_text(Arena *arena, const PageRanges *ranges);
 
+/* --- Copies ----------------------------------------------------------------------------------- */
+
+/* Copies of a file that bear a mark on each page, in its margin, where nothing is printed:
+   "SALINAN", and where there are several "SALINAN · Salinan ke-2 dari 5". */
+typedef struct Copies Copies;
+
+/* Looks for the place of the mark on the pages of the file, which was read from `source`. `scratch`
+   is an empty arena, which the copies have for themselves. A note tells of pages that have no free
+   place. NULL after adding a message: a page is damaged. */
+Copies *copies_begin(Arena *arena, Arena *scratch, Diags *diags, Fonts *fonts, PdfFile *file,
+                     const Source *source, uint32_t of);
+/* The number-th copy, from 1: the bytes of the source and an update behind them (ISO 32000-1,
+   7.5.6), valid until the next one is made. False after adding a message. */
+bool copies_make(Copies *copies, uint32_t number, Str *bytes);
+
 /* --- Printers --------------------------------------------------------------------------------- */
 
 /* Writes what printers there are: name, default or not, state, paper, sides. False after adding a
@@ -65,30 +80,30 @@ typedef struct PrintOrder {
     const char *printer; /* NULL: the user's or the server's default, or the only one there is */
     const char *paper;   /* "A4", "F4", "215x330", a name of the queue's own; NULL: as the queue
                             has it */
-    const char *title;   /* of the job */
     uint32_t copies;     /* of each document, 1 to PRINT_MOST_COPIES */
     bool duplex;         /* both sides, turned on the long edge */
     const PageRanges *pages; /* NULL: all */
     int64_t width, height;   /* of the first page that is printed, in thousandths of a point; 0
                                 unknown */
-    /* The documents of the job, one behind the other. `document` gives the bytes of the index-th,
-       valid until it is called again; false after adding a message: then nothing is printed. */
+    /* The documents, each a job of its own: not all printers take several in one. `document` gives
+       the title and the bytes of the index-th, valid until it is called again; false after adding a
+       message: then nothing is printed. */
     uint32_t documents;
-    bool (*document)(void *context, uint32_t index, Str *bytes);
+    bool (*document)(void *context, uint32_t index, const char **title, Str *bytes);
     void *context;
 } PrintOrder;
 
 /* What became of it. */
-typedef struct PrintedJob {
+typedef struct PrintedJobs {
     Str printer;
-    int id; /* the job is "PRINTER-ID" to all programs of CUPS */
-} PrintedJob;
+    const int *ids; /* of each document: its job is "PRINTER-ID" to all programs of CUPS */
+} PrintedJobs;
 
 /*
- * Sends one job and waits until the server has accepted it. False after adding a message:
+ * Sends the jobs and waits until the server has accepted them. False after adding a message:
  * SEVERITY_USAGE for what the order names and there is not (printer, paper, sides),
- * SEVERITY_SYSTEM where library, server or queue fail. A job that failed half-way is taken back.
+ * SEVERITY_SYSTEM where library, server or queue fail. Jobs that were sent by then are taken back.
  */
-bool print_send(Arena *arena, Diags *diags, const PrintOrder *order, PrintedJob *job);
+bool print_send(Arena *arena, Diags *diags, const PrintOrder *order, PrintedJobs *jobs);
 
 #endif

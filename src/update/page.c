@@ -51,7 +51,10 @@ static void put_matrix(Buf *out, const PdfPage *page, const PageChange *change)
 static void put_contents(Update *update, Buf *out, const PdfPage *page, const PageChange *change)
 {
     Buf after = {.arena = update->arena};
-    buf_text(&after, "Q\n");
+    /* Some programs join streams without white space, which the last one may not end with. */
+    for (uint32_t i = 0; i <= change->open; i++)
+        buf_text(&after, "\nQ");
+    buf_byte(&after, '\n');
     if (change->tag != NULL)
         buf_format(&after, "/%s BMC\n", change->tag);
     buf_text(&after, "q\n");

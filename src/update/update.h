@@ -80,6 +80,7 @@ typedef struct PageChange {
                       the page as it is seen */
     const char *tag; /* what its content is marked as: "Artifact", as in tagged files what is no
                         part of the text must be; NULL: not marked */
+    uint32_t open;   /* graphics states that the page's content leaves open (q without Q) */
 } PageChange;
 
 /* Puts the new version of a page; once for each page in an update. */

@@ -5,7 +5,8 @@
 #include "server.h"
 
 /* kantor: both sides, F4 as it is; lama: 8.5 x 13 in, any size; satu: one side, "F4" of 210 x 330;
-   mentah: no driver; berhenti: stopped; tutup: takes nothing. */
+   mentah: no driver; berhenti: stopped; tutup: takes nothing; lain: for another
+   user. */
 #define QUEUES                                                                                     \
     "queue() {\n"                                                                                  \
     "    printf '<%sPrinter %s>\\nInfo %s\\nDeviceURI uji:/%s\\nState %s\\nAccepting %s\\n"        \
@@ -28,7 +29,9 @@
     "queue satu satu Idle Yes satu.ppd ''\n"                                                       \
     "queue mentah mentah Idle Yes '' ''\n"                                                         \
     "queue berhenti berhenti Stopped Yes f4.ppd ''\n"                                              \
-    "queue tutup tutup Idle No f4.ppd ''\n"
+    "queue tutup tutup Idle No f4.ppd ''\n"                                                        \
+    "queue lain lain Idle Yes f4.ppd ''\n"                                                         \
+    "sed -i 's/^Info lain/AllowUser orang\\n&/' root/printers.conf\n"
 
 static Server server;
 static bool possible;
@@ -256,8 +259,9 @@ static void what_cannot_be_printed_so_is_refused(void **state)
         {"print a.pdf --printer kantr", 2,
          "there is no printer 'kantr' at 127.0.0.1:", "did you mean 'kantor'?"},
         {"print a.pdf --printer x", 2, "there is no printer 'x'",
-         "name one with --printer: berhenti, kantor, lama, mentah, satu, tutup"},
+         "name one with --printer: berhenti, kantor, la"},
         {"print a.pdf --printer tutup", 3, "printer 'tutup' takes no jobs now", "cupsaccept tutup"},
+        {"print a.pdf --printer lain", 3, "printer 'lain' refuses the job: 127.0.0.1:", "ask who"},
         {"print a.pdf --paper A3", 2, "printer 'kantor' has no paper 'A3'", "it has "},
         {"print a.pdf --paper 40x40", 2, "printer 'kantor' has no paper '40x40'", "it has "},
         {"print a.pdf --paper kertas", 2, "there is no paper 'kertas'", "write A4, F4"},
@@ -277,6 +281,38 @@ static void what_cannot_be_printed_so_is_refused(void **state)
         assert_string_equal(ended.out, "");
     }
     assert_true(count_arrived(arena, &server) >= before);
+}
+
+static void marked_copies_are_jobs_of_their_own(void **state)
+{
+    (void)state;
+    if (!possible)
+        skip();
+    Ended ended = lakipdf("print a.pdf --salinan --copies 3 --pages 2-3 --duplex");
+    assert_int_equal(ended.status, 0);
+    char *line = ended.out;
+    for (int i = 1; i <= 3; i++) {
+        char *end = strchr(line, '\n');
+        assert_non_null(end);
+        *end = '\0';
+        const char *about =
+            str_format(arena, "a.pdf, pages 2-3 (ii to 1) of 5, copy %d of 3", i).at;
+        char *colon = strchr(line, ':');
+        assert_non_null(colon);
+        assert_string_equal(colon + 2, about);
+        *colon = '\0';
+        const char *pdf = str_format(arena, "%s.pdf", arrived(arena, &server, line, 1)).at;
+        const char *text = pdf_text(arena, pdf);
+        assert_pages(text, "23");
+        assert_int_equal(
+            text_count(text, str_format(arena, "SALINAN · Salinan ke-%d dari 3", i).at), 2);
+        assert_int_equal(text_count(text, "SALINAN"), 2);
+        line = end + 1;
+    }
+    assert_string_equal(line, "");
+    Arrived one = printed("print a.pdf --salinan");
+    assert_int_equal(text_count(one.text, "SALINAN"), 5);
+    assert_lacks(one.text, "ke-");
 }
 
 static void a_queue_without_driver_gets_the_file_itself(void **state)
@@ -350,6 +386,7 @@ int main(void)
         cmocka_unit_test(a_page_keeps_its_size_on_its_paper),
         cmocka_unit_test(other_paper_than_the_pages_is_told),
         cmocka_unit_test(what_cannot_be_printed_so_is_refused),
+        cmocka_unit_test(marked_copies_are_jobs_of_their_own),
         cmocka_unit_test(a_queue_without_driver_gets_the_file_itself),
         cmocka_unit_test(a_stopped_printer_keeps_the_job),
         cmocka_unit_test(the_users_own_default_holds),
