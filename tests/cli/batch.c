@@ -206,6 +206,25 @@ static void shards_are_disjoint_and_complete_however_they_are_counted(void **sta
     folder_remove(folder);
 }
 
+/* The array of Slurm is run by tests/slurm. */
+static void the_manifest_for_kubernetes_shares_the_jobs(void **state)
+{
+    Fixture *fixture = *state;
+    const char *folder = make_jobs(fixture->arena, 1);
+    assert_script(
+        fixture->arena, folder,
+        "\"$LAKIPDF\" convert \"$1\"/examples/batch/kubernetes.yaml -o job.xml\n"
+        "grep -q '<completions>8</completions>' job.xml\n"
+        "sed -n '/lakipdf batch/,/ringkasan/s/^ *//p' \"$1\"/examples/batch/kubernetes.yaml |\n"
+        "    sed \"s,^lakipdf,'$LAKIPDF',; s,/pekerjaan,jobs,; s,/dokumen,out,\" >command\n"
+        "grep -q batch command\n"
+        "for JOB_COMPLETION_INDEX in 0 1 2 3 4 5 6 7; do\n"
+        "    export JOB_COMPLETION_INDEX; sh command >/dev/null 2>&1\n"
+        "done\n"
+        "test $(ls out/*.pdf | wc -l) = 6; test $(ls out/ringkasan-*.json | wc -l) = 8\n");
+    folder_remove(folder);
+}
+
 /* --- Going on --------------------------------------------------------------------------------- */
 
 static void what_is_up_to_date_is_left_out_by_content_not_by_time(void **state)
@@ -427,6 +446,7 @@ int main(void)
         TEST(wrong_usage_is_told_before_anything_runs),
         TEST(a_list_on_standard_input_names_jobs_each_once),
         TEST(shards_are_disjoint_and_complete_however_they_are_counted),
+        TEST(the_manifest_for_kubernetes_shares_the_jobs),
         TEST(what_is_up_to_date_is_left_out_by_content_not_by_time),
         TEST(a_picture_that_was_not_there_makes_the_job_again),
         TEST(a_damaged_state_is_told_and_written_anew),
