@@ -44,16 +44,16 @@ static void put_rectangle(Buf *out, const Page *page, const Item *item)
             buf_byte(out, ' ');
         put_decimal(out, corners[i]);
     }
-    buf_text(out, "]\n");
+    buf_text(out, "]");
 }
 
 void put_destination(Writer *writer, uint32_t page, Len y, Buf *out)
 {
-    buf_text(out, "/Dest [");
+    buf_text(out, "/Dest[");
     put_reference(out, writer->pages[page]);
     buf_text(out, " /XYZ null ");
     put_decimal(out, (int64_t)writer->layout->pages[page].height - y);
-    buf_text(out, " null]\n");
+    buf_text(out, " null]");
 }
 
 /* What the link does, for those who do not see what it stands on. */
@@ -84,19 +84,18 @@ static void print_link(Writer *writer, const void *what, Buf *out)
     const Annotation *link = what;
     const Item *item = &link->item;
     /* F 4: the annotation is printed, as archival PDF demands. */
-    buf_text(out, "/Type /Annot\n/Subtype /Link\n/F 4\n/Border [0 0 0]\n/Rect ");
+    buf_text(out, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect");
     put_rectangle(out, &writer->layout->pages[link->page], item);
     if (item->link.url.size > 0) {
-        buf_text(out, "/A <</S /URI /URI ");
+        buf_text(out, "/A<</S/URI/URI");
         put_address(out, item->link.url);
-        buf_text(out, ">>\n");
+        buf_text(out, ">>");
     } else {
         put_destination(writer, item->link.page, item->link.to_y, out);
     }
     put_key(writer, link, out);
     if (writer->structure != NULL)
         put_purpose(writer, item, out);
-    buf_byte(out, '\n');
 }
 
 /* --- Fields ----------------------------------------------------------------------------------- */
@@ -105,19 +104,18 @@ static void print_link(Writer *writer, const void *what, Buf *out)
 static void print_field(Writer *writer, const void *what, Buf *out)
 {
     const Annotation *field = what;
-    buf_text(out, "/Type /Annot\n/Subtype /Widget\n/FT /Sig\n/T ");
+    buf_text(out, "/Type/Annot/Subtype/Widget/FT/Sig/T");
     put_text(out, field->item.field.name);
-    buf_text(out, "\n/TU ");
+    buf_text(out, "/TU");
     put_text(out, field->item.field.purpose);
-    buf_text(out, "\n/F 4\n/P ");
+    buf_text(out, "/F 4/P ");
     put_reference(out, writer->pages[field->page]);
-    buf_text(out, "\n/Rect ");
+    buf_text(out, "/Rect");
     put_rectangle(out, &writer->layout->pages[field->page], &field->item);
-    buf_text(out, "/AP <</N ");
+    buf_text(out, "/AP<</N ");
     put_reference(out, field->look);
-    buf_text(out, ">>\n");
+    buf_text(out, ">>");
     put_key(writer, field, out);
-    buf_byte(out, '\n');
 }
 
 /* A form XObject that shows nothing: archival PDF wants each field to have a look (ISO 19005-1,
@@ -126,11 +124,11 @@ static void print_look(Writer *writer, const void *what, Buf *out)
 {
     const Annotation *field = what;
     (void)writer;
-    buf_text(out, "/Type /XObject\n/Subtype /Form\n/BBox [0 0 ");
+    buf_text(out, "/Type/XObject/Subtype/Form/BBox[0 0 ");
     put_decimal(out, field->item.width);
     buf_byte(out, ' ');
     put_decimal(out, field->item.height);
-    buf_text(out, "]\n/Resources <<>>\n");
+    buf_text(out, "]/Resources<<>>");
 }
 
 static void note_field(Writer *writer, uint32_t number)
@@ -144,9 +142,8 @@ static void print_form(Writer *writer, const void *what, Buf *out)
 {
     (void)what;
     /* 1: there are signature fields; nothing is signed. */
-    buf_text(out, "/SigFlags 1\n/Fields ");
+    buf_text(out, "/SigFlags 1/Fields");
     put_references(out, writer->fields, writer->field_count);
-    buf_byte(out, '\n');
 }
 
 uint32_t add_form(Writer *writer)

@@ -42,20 +42,23 @@ bool pdf_profile_load(Arena *arena, Diags *diags, Schema *schema, const char *co
 
 /* --- Output intent ---------------------------------------------------------------------------- */
 
+static void print_profile(Writer *writer, const void *what, Buf *out)
+{
+    (void)writer;
+    (void)what;
+    buf_text(out, "/N 3");
+}
+
 uint32_t add_profile(Writer *writer)
 {
-    HPDF_Dict stream = stream_add(writer, writer->info->profile);
-    if (stream == NULL)
-        return 0;
-    HPDF_Dict_AddNumber(stream, "N", 3);
-    return object_number(stream);
+    return stream_print(writer, print_profile, NULL, writer->info->profile);
 }
 
 void put_output_intent(Buf *out, uint32_t profile)
 {
-    buf_text(out, "/OutputIntents [<</Type /OutputIntent\n/S /GTS_PDFA1\n"
-                  "/OutputConditionIdentifier (sRGB IEC61966-2.1)\n/Info (sRGB IEC61966-2.1)\n"
+    buf_text(out, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1\n"
+                  "/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)\n"
                   "/DestOutputProfile ");
     put_reference(out, profile);
-    buf_text(out, ">>]\n");
+    buf_text(out, ">>]");
 }

@@ -463,13 +463,29 @@ static void put_picture(Pen *pen, const Item *item)
     put(pen, " Do\nQ\n");
 }
 
-void content_write(Buf *out, const Page *page, const Picture *const *pictures, CodeSet *used,
-                   ContentMarks *marks)
+/* --- Pages ----------------------------------------------------------------------------------- */
+
+static void put_form(Pen *pen, uint32_t name)
 {
-    static void (*const put_item[])(Pen * pen, const Item *item) = {
+    begin_drawing(pen, TAG_PAGINATION, false);
+    put(pen, "/X");
+    put_integer(pen->out, name);
+    put(pen, " Do\n");
+}
+
+static void put_item(Pen *pen, const Item *item)
+{
+    static void (*const ways[])(Pen * pen, const Item *item) = {
         [ITEM_RUN] = put_run,         [ITEM_RECT] = put_rect, [ITEM_PATH] = put_path,
         [ITEM_PICTURE] = put_picture, [ITEM_FIELD] = NULL, /* is an annotation, as links are */
     };
+    if (ways[item->kind] != NULL)
+        ways[item->kind](pen, item);
+}
+
+void content_write(Buf *out, const Page *page, const Picture *const *pictures, CodeSet *used,
+                   ContentMarks *marks, PageForms forms)
+{
     /* Lines are one point thick until another thickness is set. */
     Pen pen = {.out = out,
                .used = used,
@@ -477,10 +493,14 @@ void content_write(Buf *out, const Page *page, const Picture *const *pictures, C
                .height = page->height,
                .stroke = 1000,
                .marks = marks};
+    size_t form = 0;
     for (size_t i = 0; i < page->item_count; i++) {
-        const Item *item = &page->items[i];
-        if (put_item[item->kind] != NULL)
-            put_item[item->kind](&pen, item);
+        if (form < forms.count && forms.items[form].from == i) {
+            put_form(&pen, forms.items[form].name);
+            i += forms.items[form++].count - 1;
+        } else {
+            put_item(&pen, &page->items[i]);
+        }
     }
     end_path(&pen);
     end_text(&pen);

@@ -23,12 +23,25 @@ typedef struct ContentMarks {
     size_t count, capacity;
 } ContentMarks;
 
+/* Items of a page that a form draws, and the number in its name. */
+typedef struct PageForm {
+    size_t from, count;
+    uint32_t name;
+} PageForm;
+
+/* By rising `from`; none cover each other. */
+typedef struct PageForms {
+    const PageForm *items;
+    size_t count;
+} PageForms;
+
 /* Adds the page's operators to `out`, and the characters that it uses to used[face]. Text is
    written as two-byte strings of their codes in the fonts /F0, /F1, ... by their face, pictures
-   are /P0, /P1, ... by their index. The sets grow in the arena of `out`. Where `marks` is not NULL,
-   all content is marked by the element or artifact that it belongs to, and the marks are added. */
+   are /P0, /P1, ... by their index, forms /X0, /X1, ... by their names. The sets grow in the arena
+   of `out`. Where `marks` is not NULL, all content is marked by the element or artifact that it
+   belongs to, and the marks are added. */
 void content_write(Buf *out, const Page *page, const Picture *const *pictures, CodeSet *used,
-                   ContentMarks *marks);
+                   ContentMarks *marks, PageForms forms);
 
 /* The name of a role, "TD". */
 const char *role_name(Role role);

@@ -35,22 +35,21 @@ static const char *type_of(Str name)
     return "application#2Foctet-stream";
 }
 
-/* The rest of the stream's dictionary, which is libharu's. */
+/* The stream's dictionary. */
 static void print_stream(Writer *writer, const void *what, Buf *out)
 {
     const Embedded *embedded = what;
     const PdfEmbed *file = embedded->file;
     unsigned char sum[MD5_SIZE];
     md5(file->bytes, sum);
-    buf_format(out, "/Filter /FlateDecode\n/Type /EmbeddedFile\n/Subtype /%s\n/Params <</Size ",
-               type_of(file->name));
+    buf_format(out, "/Type/EmbeddedFile/Subtype/%s/Params<</Size ", type_of(file->name));
     put_integer(out, (int64_t)file->bytes.size);
-    buf_text(out, "\n/CheckSum <");
+    buf_text(out, "/CheckSum<");
     for (size_t i = 0; i < MD5_SIZE; i++)
         buf_format(out, "%02X", sum[i]);
     buf_text(out, ">\n");
     put_date(out, "ModDate", writer->info);
-    buf_text(out, ">>\n");
+    buf_text(out, ">>");
 }
 
 static void print_specification(Writer *writer, const void *what, Buf *out)
@@ -58,18 +57,18 @@ static void print_specification(Writer *writer, const void *what, Buf *out)
     (void)writer;
     const Embedded *embedded = what;
     const PdfEmbed *file = embedded->file;
-    buf_text(out, "/Type /Filespec\n/F ");
+    buf_text(out, "/Type/Filespec/F");
     put_text(out, file->name);
-    buf_text(out, "\n/UF ");
+    buf_text(out, "/UF");
     put_text(out, file->name);
-    buf_text(out, "\n/Desc ");
+    buf_text(out, "/Desc");
     put_text(out, file->description);
-    buf_text(out, file->data ? "\n/AFRelationship /Data\n" : "\n/AFRelationship /Source\n");
-    buf_text(out, "/EF <</F ");
+    buf_text(out, file->data ? "/AFRelationship/Data" : "/AFRelationship/Source");
+    buf_text(out, "/EF<</F ");
     put_reference(out, embedded->stream);
     buf_text(out, " /UF ");
     put_reference(out, embedded->stream);
-    buf_text(out, ">>\n");
+    buf_text(out, ">>");
 }
 
 /* --- All of them ------------------------------------------------------------------------------ */
@@ -104,11 +103,9 @@ struct Embeds *add_embeds(Writer *writer)
     qsort(embeds->files, embeds->count, sizeof *embeds->files, compare_names);
     for (size_t i = 0; i < embeds->count; i++) {
         Embedded *embedded = &embeds->files[i];
-        HPDF_Dict stream = stream_add(writer, embedded->file->bytes);
-        if (stream == NULL)
+        embedded->stream = stream_print(writer, print_stream, embedded, embedded->file->bytes);
+        if (embedded->stream == 0)
             return NULL;
-        object_print(writer, stream, print_stream, embedded);
-        embedded->stream = object_number(stream);
         embedded->specification = object_add(writer, print_specification, embedded);
     }
     return embeds;
@@ -116,17 +113,16 @@ struct Embeds *add_embeds(Writer *writer)
 
 void put_embeds(const struct Embeds *embeds, Buf *out)
 {
-    buf_text(out, "/AF [");
+    buf_text(out, "/AF[");
     for (size_t i = 0; i < embeds->count; i++) {
         put_reference(out, embeds->files[i].specification);
         buf_byte(out, '\n');
     }
-    buf_text(out, "]\n/Names <</EmbeddedFiles <</Names [");
+    buf_text(out, "]/Names<</EmbeddedFiles<</Names[");
     for (size_t i = 0; i < embeds->count; i++) {
         put_text(out, embeds->files[i].file->name);
-        buf_byte(out, ' ');
         put_reference(out, embeds->files[i].specification);
         buf_byte(out, '\n');
     }
-    buf_text(out, "]>>>>\n");
+    buf_text(out, "]>>>>");
 }

@@ -97,7 +97,6 @@ static void put_entry(Buf *out, const char *key, int64_t value)
     buf_text(out, key);
     buf_byte(out, ' ');
     put_integer(out, value);
-    buf_byte(out, '\n');
 }
 
 /* Stems about as wide as fonts of that weight have them, a square of weight / 65 over 50; no table
@@ -131,16 +130,16 @@ static void print_descriptor(Writer *writer, const void *what, Buf *out)
     const Embedded *font = what;
     const FontFile *file = font->file;
     const HPDF_TTF_FontHeader *header = &file->tables->header;
-    buf_text(out, "/Type /FontDescriptor\n/FontName ");
+    buf_text(out, "/Type/FontDescriptor/FontName");
     put_name(out, font->name);
-    buf_text(out, "\n/FontBBox [");
+    buf_text(out, "/FontBBox[");
     const int64_t box[] = {header->x_min, header->y_min, header->x_max, header->y_max};
     for (size_t i = 0; i < 4; i++) {
         if (i > 0)
             buf_byte(out, ' ');
         put_integer(out, font_scale(file, box[i]));
     }
-    buf_text(out, "]\n");
+    buf_text(out, "]");
     put_entry(out, "Flags", font_flags(file));
     put_entry(out, "ItalicAngle", file->def->italic_angle);
     put_entry(out, "Ascent", file->def->ascent);
@@ -150,34 +149,33 @@ static void print_descriptor(Writer *writer, const void *what, Buf *out)
     buf_text(out, "/FontFile2 ");
     put_reference(out, font->program);
     if (font->code_set != 0) {
-        buf_text(out, "\n/CIDSet ");
+        buf_text(out, "/CIDSet ");
         put_reference(out, font->code_set);
     }
-    buf_byte(out, '\n');
 }
 
 /* The widths of the characters in use, exact to a millionth of the size: "1 [250 333.008]". */
 static void put_widths(Buf *out, const Embedded *font)
 {
-    buf_text(out, "/W [1 [");
+    buf_text(out, "/W[1[");
     for (size_t i = 0; i < font->used->count; i++) {
         if (i > 0)
             buf_byte(out, ' ');
         put_decimal(out, font_width(font->file, font->glyphs[i]));
     }
-    buf_text(out, "]]\n");
+    buf_text(out, "]]");
 }
 
 static void print_descendant(Writer *writer, const void *what, Buf *out)
 {
     (void)writer;
     const Embedded *font = what;
-    buf_text(out, "/Type /Font\n/Subtype /CIDFontType2\n/BaseFont ");
+    buf_text(out, "/Type/Font/Subtype/CIDFontType2/BaseFont");
     put_name(out, font->name);
-    buf_text(out, "\n/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n"
+    buf_text(out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
                   "/FontDescriptor ");
     put_reference(out, font->descriptor);
-    buf_text(out, "\n/CIDToGIDMap /Identity\n");
+    buf_text(out, "/CIDToGIDMap/Identity");
     put_widths(out, font);
 }
 
@@ -185,31 +183,30 @@ static void print_font(Writer *writer, const void *what, Buf *out)
 {
     (void)writer;
     const Embedded *font = what;
-    buf_text(out, "/Type /Font\n/Subtype /Type0\n/Encoding /Identity-H\n/BaseFont ");
+    buf_text(out, "/Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont");
     put_name(out, font->name);
-    buf_text(out, "\n/DescendantFonts [");
+    buf_text(out, "/DescendantFonts[");
     put_reference(out, font->descendant);
-    buf_text(out, "]\n/ToUnicode ");
+    buf_text(out, "]/ToUnicode ");
     put_reference(out, font->unicode_map);
-    buf_byte(out, '\n');
 }
 
 /* --- Embedding ------------------------------------------------------------------------------- */
 
+static void print_size(Writer *writer, const void *what, Buf *out)
+{
+    const size_t *size = what;
+    (void)writer;
+    buf_text(out, "/Length1 ");
+    put_integer(out, (int64_t)*size);
+}
+
 /* The stream's number; 0 after an error. */
 static uint32_t add_program(Writer *writer, Str program)
 {
-    HPDF_Dict stream = program.size > 0 ? stream_add(writer, program) : NULL;
-    if (stream == NULL)
-        return 0;
-    HPDF_Dict_AddNumber(stream, "Length1", (HPDF_INT32)program.size);
-    return object_number(stream);
-}
-
-static uint32_t add_map(Writer *writer, Str map)
-{
-    HPDF_Dict stream = stream_add(writer, map);
-    return stream != NULL ? object_number(stream) : 0;
+    size_t *size = arena_alloc(writer->arena, sizeof *size);
+    *size = program.size;
+    return program.size > 0 ? stream_print(writer, print_size, size, program) : 0;
 }
 
 /* The glyphs of all characters used. NULL where the font lacks one: layout sees to that, unless the
@@ -245,10 +242,10 @@ static bool add_font(Writer *writer, size_t index)
     file->def->italic_angle = (HPDF_INT16)font_word(file, "post", 4);
     size_t count = font->used->count;
     font->program = add_program(writer, font_subset(writer->arena, file, font->glyphs, &count));
-    font->unicode_map = add_map(writer, make_unicode_map(writer->arena, font->used));
+    font->unicode_map = content_add(writer, make_unicode_map(writer->arena, font->used));
     /* PDF/A-2 and 3 need none. */
     if (writer->info->archive == ARCHIVE_A1)
-        font->code_set = add_map(writer, make_code_set(writer->arena, count));
+        font->code_set = content_add(writer, make_code_set(writer->arena, count));
     font->descriptor = object_add(writer, print_descriptor, font);
     font->descendant = object_add(writer, print_descendant, font);
     writer->fonts[index] = object_add(writer, print_font, font);

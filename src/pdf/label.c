@@ -141,7 +141,7 @@ static void put_range(Buf *out, const Range *range)
     put_integer(out, (int64_t)range->page);
     buf_text(out, " <<");
     if (label->style != 0) {
-        buf_text(out, "/S /");
+        buf_text(out, "/S/");
         buf_byte(out, label->style);
         if (label->number != 1) {
             buf_text(out, " /St ");
@@ -149,10 +149,10 @@ static void put_range(Buf *out, const Range *range)
         }
     }
     if (label->prefix.size > 0) {
-        buf_text(out, " /P ");
+        buf_text(out, " /P");
         put_text(out, label->prefix);
     }
-    buf_text(out, ">>\n");
+    buf_text(out, ">>");
 }
 
 static void print_leaf(Writer *writer, const void *what, Buf *out)
@@ -160,29 +160,29 @@ static void print_leaf(Writer *writer, const void *what, Buf *out)
     (void)writer;
     const Leaf *leaf = what;
     if (leaf->limits) {
-        buf_text(out, "/Limits [");
+        buf_text(out, "/Limits[");
         put_integer(out, (int64_t)leaf->ranges[0].page);
         buf_byte(out, ' ');
         put_integer(out, (int64_t)leaf->ranges[leaf->count - 1].page);
-        buf_text(out, "]\n");
+        buf_text(out, "]");
     }
-    buf_text(out, "/Nums [");
+    buf_text(out, "/Nums[");
     for (size_t i = 0; i < leaf->count; i++)
         put_range(out, &leaf->ranges[i]);
-    buf_text(out, "]\n");
+    buf_text(out, "]");
 }
 
 static void print_tree(Writer *writer, const void *what, Buf *out)
 {
     (void)writer;
     const Tree *tree = what;
-    buf_text(out, "/Kids [");
+    buf_text(out, "/Kids[");
     for (size_t i = 0; i < tree->count; i++) {
         if (i > 0)
             buf_byte(out, ' ');
         put_reference(out, tree->leaves[i].number);
     }
-    buf_text(out, "]\n");
+    buf_text(out, "]");
 }
 
 static const Range *find_ranges(Writer *writer, size_t *count)

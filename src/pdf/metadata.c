@@ -108,9 +108,8 @@ static void print_info(Writer *writer, const void *what, Buf *out)
     for (size_t i = 0; i < INFO_ENTRIES; i++) {
         if (entries[i].value.size == 0)
             continue;
-        buf_format(out, "/%s ", entries[i].key);
+        buf_format(out, "/%s", entries[i].key);
         put_text(out, entries[i].value);
-        buf_byte(out, '\n');
     }
     put_date(out, "CreationDate", info);
     put_date(out, "ModDate", info);
@@ -195,19 +194,20 @@ static void put_xmp(Buf *out, const PdfInfo *info)
     buf_text(out, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 }
 
+static void print_metadata(Writer *writer, const void *what, Buf *out)
+{
+    (void)writer;
+    (void)what;
+    buf_text(out, "/Type /Metadata\n/Subtype /XML\n");
+}
+
 uint32_t add_metadata(Writer *writer)
 {
     /* libharu has put its own Producer there. */
     HPDF_Dict_RemoveElement(writer->doc->info, "Producer");
     object_print(writer, writer->doc->info, print_info, writer->info);
-    HPDF_Dict stream = HPDF_DictStream_New(writer->doc->mmgr, writer->doc->xref);
-    if (stream == NULL)
-        return 0;
-    /* Not compressed: programs look for it without reading the PDF, and PDF/A-1 demands it. */
-    HPDF_Dict_AddName(stream, "Type", "Metadata");
-    HPDF_Dict_AddName(stream, "Subtype", "XML");
     Buf packet = {.arena = writer->arena};
     put_xmp(&packet, writer->info);
-    HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)packet.at, (HPDF_UINT)packet.size);
-    return object_number(stream);
+    /* Not compressed: programs look for it without reading the PDF, and PDF/A-1 demands it. */
+    return stream_store(writer, print_metadata, NULL, buf_str(&packet));
 }

@@ -9,17 +9,16 @@ enum {
 void print_structure_root(Writer *writer, const void *what, Buf *out)
 {
     const Structure *structure = what;
-    buf_text(out, "/Type /StructTreeRoot\n/K ");
+    buf_text(out, "/Type/StructTreeRoot/K ");
     put_reference(out, structure->first_node);
-    buf_text(out, "\n/ParentTree ");
+    buf_text(out, "/ParentTree ");
     put_reference(out, structure->parents);
-    buf_text(out, "\n/ParentTreeNextKey ");
+    buf_text(out, "/ParentTreeNextKey ");
     put_integer(out, (int64_t)(writer->layout->page_count + structure->link_count));
     if (structure->notes != 0) {
-        buf_text(out, "\n/IDTree ");
+        buf_text(out, "/IDTree ");
         put_reference(out, structure->notes);
     }
-    buf_byte(out, '\n');
 }
 
 /* --- What elements hold ----------------------------------------------------------------------- */
@@ -91,7 +90,7 @@ static void put_description(Buf *out, Str text)
         (void)utf8_next(text, &at);
         count++;
     }
-    buf_text(out, "/Alt ");
+    buf_text(out, "/Alt");
     put_text(out, str_slice(text, 0, at));
 }
 

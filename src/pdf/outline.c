@@ -22,19 +22,17 @@ static void put_mark(Buf *out, const char *key, const Mark *marks, size_t at)
         return;
     buf_text(out, key);
     put_reference(out, marks[at].number);
-    buf_byte(out, '\n');
 }
 
 static void print_root(Writer *writer, const void *what, Buf *out)
 {
     (void)writer;
     const Mark *marks = what;
-    buf_text(out, "/Type /Outlines\n");
+    buf_text(out, "/Type/Outlines");
     put_mark(out, "/First ", marks, marks->first);
     put_mark(out, "/Last ", marks, marks->last);
     buf_text(out, "/Count ");
     put_integer(out, (int64_t)marks->child_count);
-    buf_byte(out, '\n');
 }
 
 static void print_mark(Writer *writer, const void *what, Buf *out)
@@ -42,11 +40,10 @@ static void print_mark(Writer *writer, const void *what, Buf *out)
     const MarkPlace *place = what;
     const Mark *marks = place->marks;
     const Mark *mark = &marks[place->at];
-    buf_text(out, "/Title ");
+    buf_text(out, "/Title");
     put_text(out, mark->entry->title);
-    buf_text(out, "\n/Parent ");
+    buf_text(out, "/Parent ");
     put_reference(out, marks[mark->parent].number);
-    buf_byte(out, '\n');
     put_mark(out, "/Prev ", marks, mark->previous);
     put_mark(out, "/Next ", marks, mark->next);
     if (mark->child_count > 0) {
@@ -54,7 +51,6 @@ static void print_mark(Writer *writer, const void *what, Buf *out)
         put_mark(out, "/Last ", marks, mark->last);
         buf_text(out, "/Count ");
         put_integer(out, -(int64_t)mark->child_count);
-        buf_byte(out, '\n');
     }
     put_destination(writer, mark->entry->page, mark->entry->y, out);
 }

@@ -1,4 +1,5 @@
 /* Pages: content, size. */
+#include "pdf/furniture.h"
 #include "pdf/syntax.h"
 #include "pdf/writer.h"
 
@@ -29,27 +30,24 @@ typedef struct PageNode {
 static void print_page(Writer *writer, const void *what, Buf *out)
 {
     const PageObject *object = what;
-    buf_text(out, "/Type /Page\n/Parent ");
+    buf_text(out, "/Type/Page/Parent ");
     put_reference(out, object->parent);
-    buf_text(out, "\n/Contents ");
+    buf_text(out, "/Contents ");
     put_reference(out, object->contents);
-    buf_text(out, "\n/MediaBox [0 0 ");
+    buf_text(out, "/MediaBox[0 0 ");
     put_decimal(out, object->page->width);
     buf_byte(out, ' ');
     put_decimal(out, object->page->height);
     /* Not inherited: see ISO 19005-2, 6.2.2. */
-    buf_text(out, "]\n/Resources ");
+    buf_text(out, "]/Resources ");
     put_reference(out, writer->resources);
-    buf_byte(out, '\n');
     if (object->annotation_count > 0) {
-        buf_text(out, "/Annots ");
+        buf_text(out, "/Annots");
         put_references(out, object->annotations, object->annotation_count);
-        buf_byte(out, '\n');
     }
     if (writer->structure != NULL) {
-        buf_text(out, "/Tabs /S\n/StructParents ");
+        buf_text(out, "/Tabs/S/StructParents ");
         put_integer(out, object->page - writer->layout->pages);
-        buf_byte(out, '\n');
     }
 }
 
@@ -73,7 +71,8 @@ static bool add_page(Writer *writer, size_t index, uint32_t parent, Buf *content
     marks->elements = writer->layout->elements;
     marks->count = 0;
     content_write(content, page, writer->layout->pictures, writer->used,
-                  writer->structure != NULL ? marks : NULL);
+                  writer->structure != NULL ? marks : NULL,
+                  furniture_share(writer->furniture, page));
     if (writer->structure != NULL && !structure_marks(writer, (uint32_t)index, marks))
         return false;
     writer->pages[index] = object_add(writer, print_page, object);
@@ -87,30 +86,37 @@ static bool add_page(Writer *writer, size_t index, uint32_t parent, Buf *content
 static void print_node(Writer *writer, const void *what, Buf *out)
 {
     const PageNode *node = what;
-    buf_text(out, "/Type /Pages\n/Parent ");
+    buf_text(out, "/Type/Pages/Parent ");
     put_reference(out, node->parent);
-    buf_text(out, "\n/Count ");
+    buf_text(out, "/Count ");
     put_integer(out, (int64_t)(node->to - node->from));
-    buf_text(out, "\n/Kids ");
+    buf_text(out, "/Kids");
     put_references(out, writer->pages + node->from, node->to - node->from);
-    buf_byte(out, '\n');
 }
 
-/* The fonts and pictures of all pages. */
-static void print_resources(Writer *writer, const void *what, Buf *out)
+static void print_fonts(Writer *writer, const void *what, Buf *out)
 {
     (void)what;
-    buf_text(out, "/Font <<");
     for (size_t i = 0; i < writer->face_count; i++) {
         if (writer->fonts[i] == 0)
             continue;
-        buf_text(out, "\n/F");
+        buf_text(out, "/F");
         put_integer(out, (int64_t)i);
         buf_byte(out, ' ');
         put_reference(out, writer->fonts[i]);
     }
-    buf_text(out, ">>\n");
+}
+
+/* What all pages draw with. */
+static void print_resources(Writer *writer, const void *what, Buf *out)
+{
+    (void)what;
+    buf_text(out, "/Font ");
+    put_reference(out, writer->font_names);
+    buf_text(out, "/XObject<<");
     put_picture_names(writer, out);
+    put_furniture_names(writer->furniture, out);
+    buf_text(out, ">>");
 }
 
 /* The rest of the root: the nodes below it. */
@@ -120,9 +126,8 @@ static void print_root(Writer *writer, const void *what, Buf *out)
     size_t pages = writer->layout->page_count;
     buf_text(out, "/Count ");
     put_integer(out, (int64_t)pages);
-    buf_text(out, "\n/Kids ");
+    buf_text(out, "/Kids");
     put_references(out, nodes, (pages + PAGES_PER_NODE - 1) / PAGES_PER_NODE);
-    buf_byte(out, '\n');
 }
 
 /* Prints libharu's root of the tree, which has no pages of libharu's. Returns its number. */
@@ -149,6 +154,8 @@ bool add_pages(Writer *writer)
     PageNode *nodes = arena_array(writer->arena, count, sizeof *nodes);
     uint32_t root = take_root(writer, numbers);
     writer->resources = object_add(writer, print_resources, NULL);
+    writer->font_names = object_add(writer, print_fonts, NULL);
+    writer->furniture = furniture_new(writer);
     Buf content = {.arena = writer->arena};
     ContentMarks marks = {.arena = writer->arena};
     size_t errors = diags_count(writer->diags, SEVERITY_ERROR);

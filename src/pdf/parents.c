@@ -38,7 +38,7 @@ static void print_tree(Writer *writer, const void *what, Buf *out)
 {
     const Leaves *leaves = what;
     (void)writer;
-    buf_text(out, "/Kids ");
+    buf_text(out, "/Kids");
     put_references(out, leaves->numbers, leaves->count);
 }
 

@@ -38,30 +38,26 @@ static void print_catalog(Writer *writer, const void *what, Buf *out)
 {
     (void)writer;
     const Catalog *catalog = what;
-    buf_text(out, "/Lang (" PDF_LANGUAGE ")\n/ViewerPreferences <</DisplayDocTitle true>>\n"
+    buf_text(out, "/Lang(" PDF_LANGUAGE ")/ViewerPreferences<</DisplayDocTitle true>>"
                   "/PageLabels ");
     put_reference(out, catalog->labels);
-    buf_text(out, "\n/Metadata ");
+    buf_text(out, "/Metadata ");
     put_reference(out, catalog->metadata);
-    buf_byte(out, '\n');
     if (catalog->structure != 0) {
-        buf_text(out, "/MarkInfo <</Marked true>>\n/StructTreeRoot ");
+        buf_text(out, "/MarkInfo<</Marked true>>/StructTreeRoot ");
         put_reference(out, catalog->structure);
-        buf_byte(out, '\n');
     }
     if (catalog->form != 0) {
         buf_text(out, "/AcroForm ");
         put_reference(out, catalog->form);
-        buf_byte(out, '\n');
     }
     if (catalog->profile != 0)
         put_output_intent(out, catalog->profile);
     if (catalog->embeds != NULL)
         put_embeds(catalog->embeds, out);
     if (catalog->outline != 0) {
-        buf_text(out, "/PageMode /UseOutlines\n/Outlines ");
+        buf_text(out, "/PageMode/UseOutlines/Outlines ");
         put_reference(out, catalog->outline);
-        buf_byte(out, '\n');
     }
 }
 

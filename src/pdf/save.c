@@ -1,9 +1,9 @@
 /*
  * Writing the file.
  *
- * Where PDF 1.4 is asked for, libharu writes it. Else whatever is no stream goes, many objects
- * together and compressed, into object streams (ISO 32000-1, 7.5.7), and where each object stands
- * is told by a cross-reference stream (7.5.8) instead of a table.
+ * Where PDF 1.4 is asked for, objects follow each other, and a table tells where they stand. Else
+ * whatever is no stream goes, many objects together and compressed, into object streams (ISO
+ * 32000-1, 7.5.7), and where each object stands is told by a cross-reference stream (7.5.8).
  */
 #include "pdf/syntax.h"
 #include "pdf/writer.h"
@@ -57,9 +57,8 @@ static HPDF_STATUS write_to_buffer(HPDF_Stream stream, const HPDF_BYTE *bytes, H
 /* --- The trailer ------------------------------------------------------------------------------ */
 
 /* The ID: twice the hash of all that was written before. */
-static void print_trailer(Writer *writer, const void *what, Buf *out)
+static void print_trailer(const Writer *writer, Buf *out)
 {
-    (void)what;
     buf_text(out, "/Root ");
     put_reference(out, object_number(writer->doc->catalog));
     buf_text(out, "\n/Info ");
@@ -110,6 +109,29 @@ static bool end_object(Saving *saving)
     return sink_write(saving->writer->sink, end, sizeof end - 1);
 }
 
+/* Takes the line break out that libharu begins dictionaries with. */
+static void squeeze(Buf *text, size_t from)
+{
+    if (text->size < from + 3 || memcmp(text->at + from, "<<\n", 3) != 0)
+        return;
+    memmove(text->at + from + 2, text->at + from + 3, text->size - from - 3);
+    text->size--;
+}
+
+static bool write_object(Saving *saving, uint32_t number, void *object)
+{
+    if (!begin_object(saving, number))
+        return false;
+    if (is_stream(object))
+        return HPDF_Obj_WriteValue(object, saving->file, NULL) == HPDF_OK && end_object(saving);
+    saving->bodies.size = 0;
+    if (HPDF_Obj_WriteValue(object, saving->text, NULL) != HPDF_OK)
+        return false;
+    squeeze(&saving->bodies, 0);
+    return sink_write(saving->writer->sink, saving->bodies.at, saving->bodies.size) &&
+           end_object(saving);
+}
+
 /* Writes a stream object whose dictionary has these entries besides /Length and /Filter. */
 static bool write_stream(Saving *saving, uint32_t number, Str entries, Str plain)
 {
@@ -157,8 +179,10 @@ static bool add_together(Saving *saving, uint32_t number, void *object)
     buf_byte(&saving->starts, ' ');
     put_integer(&saving->starts, (int64_t)saving->bodies.size);
     buf_byte(&saving->starts, '\n');
+    size_t start = saving->bodies.size;
     if (HPDF_Obj_WriteValue(object, saving->text, NULL) != HPDF_OK)
         return false;
+    squeeze(&saving->bodies, start);
     buf_byte(&saving->bodies, '\n');
     saving->where[number] = (Where){OBJECT_TOGETHER, saving->count, saving->together};
     saving->together++;
@@ -201,7 +225,7 @@ static bool write_where(Saving *saving)
     buf_format(&entries, "/Type /XRef\n/Size %lu\n/W [%d %d %d]\n", (unsigned long)saving->count,
                KIND_SIZE, PLACE_SIZE, REST_SIZE);
     buf_format(&entries, "/DecodeParms <</Predictor 12 /Columns %d>>\n", ENTRY_SIZE);
-    print_trailer(writer, NULL, &entries);
+    print_trailer(writer, &entries);
     saving->where[number] = (Where){.kind = OBJECT_PLAIN, .place = (uint32_t)start};
     put_rows(saving, &rows);
     if (!write_stream(saving, number, buf_str(&entries), buf_str(&rows)))
@@ -221,8 +245,7 @@ static bool write_together(Saving *saving)
         void *object = object_at(saving, i);
         if (object == NULL || !is_stream(object))
             continue;
-        if (!begin_object(saving, i) ||
-            HPDF_Obj_WriteValue(object, saving->file, NULL) != HPDF_OK || !end_object(saving))
+        if (!write_object(saving, i, object))
             return false;
     }
     for (uint32_t i = 1; i < count; i++) {
@@ -233,11 +256,36 @@ static bool write_together(Saving *saving)
     return end_together(saving) && write_where(saving);
 }
 
+/* The cross-reference table (7.5.4), of lines of 20 bytes. */
+static bool write_entries(Saving *saving)
+{
+    Writer *writer = saving->writer;
+    Buf *out = &writer->scratch;
+    uint64_t start = sink_size(writer->sink);
+    out->size = 0;
+    buf_format(out, "xref\n0 %lu\n", (unsigned long)saving->count);
+    for (uint32_t i = 0; i < saving->count; i++) {
+        const Where *where = &saving->where[i];
+        bool plain = where->kind == OBJECT_PLAIN;
+        buf_format(out, "%010lu %s \n", (unsigned long)where->place, plain ? "00000 n" : "65535 f");
+    }
+    if (!sink_write(writer->sink, out->at, out->size))
+        return false;
+    out->size = 0;
+    buf_format(out, "trailer\n<<\n/Size %lu\n", (unsigned long)saving->count);
+    print_trailer(writer, out);
+    buf_format(out, ">>\nstartxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
+    return sink_write(writer->sink, out->at, out->size);
+}
+
 static bool write_table(Saving *saving)
 {
-    HPDF_Doc doc = saving->writer->doc;
-    object_print(saving->writer, doc->trailer, print_trailer, NULL);
-    return HPDF_Xref_WriteToStream(doc->xref, saving->file, NULL) == HPDF_OK;
+    for (uint32_t i = 1; i < saving->count; i++) {
+        void *object = object_at(saving, i);
+        if (object != NULL && !write_object(saving, i, object))
+            return false;
+    }
+    return write_entries(saving);
 }
 
 bool save_file(Writer *writer)

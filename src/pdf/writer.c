@@ -126,10 +126,11 @@ uint32_t objects_add(Writer *writer, PrintNth *print, const void *what, size_t c
 
 /* --- Streams ---------------------------------------------------------------------------------- */
 
-/* A stream that is no more than its bytes and what `more`, where not NULL, prints of them. */
+/* A stream: its bytes, and what `more`, where not NULL, prints of them. */
 typedef struct Content {
     HPDF_Stream out; /* where its dictionary was written */
-    Str packed;
+    Str bytes;
+    bool packed;
     const Printed *more;
 } Content;
 
@@ -140,72 +141,62 @@ static HPDF_STATUS write_content(HPDF_Dict dict, HPDF_Stream stream)
     content->out = stream;
     if (content->more != NULL && write_print(content->more, stream) != HPDF_OK)
         return HPDF_Error_GetCode(stream->error);
-    snprintf(text, sizeof text, "/Length %zu\n/Filter /FlateDecode\n", content->packed.size);
+    snprintf(text, sizeof text, "%s/Length %zu", content->packed ? "/Filter/FlateDecode" : "",
+             content->bytes.size);
     return HPDF_Stream_WriteStr(stream, text);
 }
 
 /* Behind the dictionary libharu knows of no stream. */
-static HPDF_STATUS write_packed(HPDF_Dict dict)
+static HPDF_STATUS write_bytes(HPDF_Dict dict)
 {
     const Content *content = dict->attr;
     HPDF_Stream_WriteStr(content->out, "\nstream\n");
-    HPDF_Stream_Write(content->out, (const HPDF_BYTE *)content->packed.at,
-                      (HPDF_UINT)content->packed.size);
+    HPDF_Stream_Write(content->out, (const HPDF_BYTE *)content->bytes.at,
+                      (HPDF_UINT)content->bytes.size);
     return HPDF_Stream_WriteStr(content->out, "\nendstream");
 }
 
-/* The bytes compressed; an empty slice after an error. */
-static Str pack(Writer *writer, Str plain)
+static uint32_t add_content(Writer *writer, Content content)
 {
-    Str packed = flate_compress(writer->flate, plain);
-    if (packed.size == 0)
-        HPDF_SetError(&writer->doc->error, HPDF_ZLIB_ERROR, 0);
-    return packed;
-}
-
-static uint32_t add_content(Writer *writer, const Printed *more, Str plain)
-{
-    Str packed = pack(writer, plain);
-    Content *content = arena_alloc(writer->arena, sizeof *content);
-    content->packed = str_copy(writer->arena, packed);
-    content->more = more;
-    HPDF_Dict dict = packed.size > 0 ? add_dict(writer, content) : NULL;
+    Content *kept = arena_alloc(writer->arena, sizeof *kept);
+    *kept = content;
+    HPDF_Dict dict = add_dict(writer, kept);
     if (dict == NULL)
         return 0;
     dict->write_fn = write_content;
-    dict->after_write_fn = write_packed;
+    dict->after_write_fn = write_bytes;
     return object_number(dict);
+}
+
+static uint32_t add_packed(Writer *writer, const Printed *more, Str plain)
+{
+    Str packed = flate_compress(writer->flate, plain);
+    if (packed.size == 0) {
+        HPDF_SetError(&writer->doc->error, HPDF_ZLIB_ERROR, 0);
+        return 0;
+    }
+    return add_content(
+        writer, (Content){.bytes = str_copy(writer->arena, packed), .packed = true, .more = more});
 }
 
 uint32_t content_add(Writer *writer, Str plain)
 {
-    return add_content(writer, NULL, plain);
+    return add_packed(writer, NULL, plain);
+}
+
+static const Printed *printed_new(Writer *writer, Print *print, const void *what)
+{
+    Printed *printed = arena_alloc(writer->arena, sizeof *printed);
+    *printed = (Printed){print, writer, what};
+    return printed;
 }
 
 uint32_t stream_print(Writer *writer, Print *print, const void *what, Str plain)
 {
-    Printed *printed = arena_alloc(writer->arena, sizeof *printed);
-    *printed = (Printed){print, writer, what};
-    return add_content(writer, printed, plain);
+    return add_packed(writer, printed_new(writer, print, what), plain);
 }
 
-/* libharu would compress a second time if it knew of the filter. */
-static HPDF_STATUS write_filter(HPDF_Dict dict, HPDF_Stream stream)
+uint32_t stream_store(Writer *writer, Print *print, const void *what, Str bytes)
 {
-    (void)dict;
-    return HPDF_Stream_WriteStr(stream, "/Filter /FlateDecode\n");
-}
-
-HPDF_Dict stream_add(Writer *writer, Str plain)
-{
-    HPDF_Dict dict = HPDF_DictStream_New(writer->doc->mmgr, writer->doc->xref);
-    Str packed = pack(writer, plain);
-    if (dict == NULL || packed.size == 0)
-        return NULL;
-    /* libharu keeps the bytes in blocks of this size: one block that fits. */
-    HPDF_MemStreamAttr blocks = dict->stream->attr;
-    blocks->buf_siz = blocks->w_pos = (HPDF_UINT)packed.size;
-    HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)packed.at, (HPDF_UINT)packed.size);
-    dict->write_fn = write_filter;
-    return dict;
+    return add_content(writer, (Content){.bytes = bytes, .more = printed_new(writer, print, what)});
 }

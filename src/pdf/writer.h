@@ -31,11 +31,13 @@ typedef struct Writer {
     Flate *flate;
     CodeSet *used; /* by face: */
     size_t face_count;
-    uint32_t *fonts;    /* by face: the number of the font object, 0 where not used */
-    uint32_t *pictures; /* by index: the number of the image object */
-    uint32_t *pages;    /* by index: the number of the page object */
-    uint32_t resources; /* of all pages */
-    uint32_t *fields;   /* the numbers of signature fields, in the document's order */
+    uint32_t *fonts;     /* by face: the number of the font object, 0 where not used */
+    uint32_t *pictures;  /* by index: the number of the image object */
+    uint32_t *pages;     /* by index: the number of the page object */
+    uint32_t resources;  /* of all pages */
+    uint32_t font_names; /* of all fonts */
+    struct Furniture *furniture;
+    uint32_t *fields; /* the numbers of signature fields, in the document's order */
     size_t field_count, field_capacity;
     struct Structure *structure; /* NULL: the file is not tagged */
     Buf scratch;                 /* for what is printed at once */
@@ -73,8 +75,9 @@ uint32_t objects_add(Writer *writer, PrintNth *print, const void *what, size_t c
 uint32_t content_add(Writer *writer, Str plain);
 /* The same with more entries of its dictionary. */
 uint32_t stream_print(Writer *writer, Print *print, const void *what, Str plain);
-/* The same as a dictionary that takes more elements. NULL after an error. */
-HPDF_Dict stream_add(Writer *writer, Str plain);
+/* A new stream object with these bytes as they are, which stay where they are until the file is
+   written; `print` also prints the filter that they need. */
+uint32_t stream_store(Writer *writer, Print *print, const void *what, Str bytes);
 
 /* --- The parts: each adds its objects -------------------------------------------------------- */
 

@@ -99,7 +99,8 @@ static void every_kind_of_block_is_in_the_structure(void **state)
 {
     Fixture *fixture = *state;
     const char *folder = build(fixture->arena, every_kind, "");
-    const char *text = COMMAND(fixture->arena, folder, "pdfinfo", "-struct-text", "a.pdf");
+    const char *text = COMMAND(fixture->arena, folder, "sh", "-c",
+                               "pdfinfo -struct-text a.pdf | sed 's/Object [0-9 ]*/Object/'");
     assert_reference(fixture->arena, "tests/golden/struktur.txt", text);
     tagged_check(fixture->arena, folder, "a.pdf");
     folder_remove(folder);

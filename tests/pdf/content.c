@@ -34,7 +34,7 @@ static size_t show_string(Buf *shown, Str out, size_t at, const CodeSet *set)
 static const char *content(Arena *arena, const Page *page, CodeSet *used)
 {
     Buf out = {.arena = arena};
-    content_write(&out, page, NULL, used, NULL);
+    content_write(&out, page, NULL, used, NULL, (PageForms){0});
     Buf shown = {.arena = arena};
     int face = 0;
     for (size_t i = 0; i < out.size; i++) {
@@ -121,7 +121,7 @@ static void special_bytes_of_codes_are_escaped(void **state)
     text[94] = '\0';
     pages_text(arena, page, FACE_SERIF, 0, 800000, text);
     Buf out = {.arena = arena};
-    content_write(&out, page, NULL, used, NULL);
+    content_write(&out, page, NULL, used, NULL, (PageForms){0});
     assert_non_null(memmem(out.at, out.size, "\0\\r\0\016", 5));
     assert_non_null(memmem(out.at, out.size, "\0'\0\\(\0\\)\0*", 10));
     assert_non_null(memmem(out.at, out.size, "\0[\0\\\\\0]", 7));
