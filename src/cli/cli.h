@@ -55,6 +55,7 @@ extern const Command command_new;
 extern const Command command_fields;
 extern const Command command_extract;
 extern const Command command_sign;
+extern const Command command_verify;
 extern const Command command_print;
 extern const Command command_printers;
 
@@ -77,6 +78,12 @@ typedef struct Option {
  */
 bool options_parse(Session *session, const Command *command, int argc, char **argv,
                    const Option *options, size_t option_count, const char **rest, size_t wanted);
+
+/* Takes an option with a value that may be given several times out of the arguments, before
+   options_parse, which must know it too: that tells where its value is missing. How many there are;
+   *values are theirs. */
+size_t options_take(Session *session, int *argc, char **argv, const char *name,
+                    const char *const **values);
 
 /*
  * The passphrase, or PIN, that a command needs: from the descriptor that `--passphrase-fd N` names

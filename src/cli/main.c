@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 static const Command *const commands[] = {
-    &command_build,   &command_batch, &command_check,    &command_calc,
-    &command_convert, &command_new,   &command_fields,   &command_extract,
-    &command_sign,    &command_print, &command_printers,
+    &command_build,   &command_batch,  &command_check,  &command_calc,
+    &command_convert, &command_new,    &command_fields, &command_extract,
+    &command_sign,    &command_verify, &command_print,  &command_printers,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -105,3 +105,28 @@ bool options_parse(Session *session, const Command *command, int argc, char **ar
                     found - wanted == 1 ? "" : "s");
     return good && found == wanted;
 }
+
+size_t options_take(Session *session, int *argc, char **argv, const char *name,
+                    const char *const **values)
+{
+    const char **taken = arena_array(session->arena, (size_t)*argc, sizeof *taken);
+    size_t count = 0;
+    int kept = 1;
+    int i = 1;
+    for (; i < *argc && strcmp(argv[i], "--") != 0; i++) {
+        Str word = str_from(argv[i]);
+        bool named = str_starts(word, "--") && str_starts(str_slice(word, 2, word.size), name);
+        const char *behind = named ? argv[i] + 2 + strlen(name) : NULL;
+        if (named && *behind == '=')
+            taken[count++] = behind + 1;
+        else if (named && *behind == '\0' && i + 1 < *argc)
+            taken[count++] = argv[++i];
+        else
+            argv[kept++] = argv[i];
+    }
+    while (i < *argc)
+        argv[kept++] = argv[i++];
+    *argc = kept;
+    *values = taken;
+    return count;
+}

@@ -111,6 +111,16 @@ size_t pdf_start(const PdfFile *file);
    message, once, where it is damaged. */
 const PdfObject *pdf_object(PdfFile *file, uint32_t number);
 
+/* Where an object stands, told without reading it. */
+typedef struct PdfPlace {
+    uint64_t at;     /* from the start of the file; 0 where an object stream holds it */
+    uint32_t holder; /* the number of that; or 0 */
+    uint32_t rest;   /* its index in that; or its generation */
+} PdfPlace;
+
+/* The place in the newest revision; false where there is no such object. */
+bool pdf_place(const PdfFile *file, uint32_t number, PdfPlace *place);
+
 /* What a reference leads to, by any number of references; any other value is itself. Never NULL: a
    null value where there is no such object or it is damaged. */
 const PdfValue *pdf_resolve(PdfFile *file, const PdfValue *value);
