@@ -4,7 +4,8 @@
 #   make test    run all tests
 #   make         build the program only
 #   make fuzz    fuzz targets, a minute each; make fuzz-past their past findings
-#   make bench   time and peak memory of large jobs beside libharu alone; time of a large calculation
+#   make bench   time and peak memory of large jobs beside libharu alone, of a large calculation, a batch, signatures
+#   make count   instructions of small cases, compared with tests/bench/baseline.json
 #   make same    the same documents by gcc and clang, with and without optimization
 #   make lint    clang-format, mandoc, cppcheck, clang-tidy
 #   make memcheck  valgrind on the main job and those of the tests
@@ -121,11 +122,14 @@ $(BUILD)/bench/calculate: tests/bench/calculate.c $(call archives,calc) | deps
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PC_LIBS)
 
 .PHONY: bench
-bench: $(BUILD)/lakipdf $(BENCH_TOOLS) $(BUILD)/bench/calculate
+bench: count
 	@tests/bench/run $(BUILD)/lakipdf $(BUILD)/bench
-	@$(BUILD)/bench/measure 11 $(BUILD)/lakipdf build $(JOB) -o $(BUILD)/bench/lakip-2017.pdf | \
-	    awk '{ printf "example: %.1f ms, peak %.1f MB\n", $$1 / 1000, $$3 / 1024 }'
-	@$(BUILD)/bench/calculate
+	@tests/bench/results.py $(BUILD)/lakipdf $(BUILD)/bench
+
+# Instructions of small cases, compared with those that are written down; UPDATE_REFERENCES=1 writes them anew.
+.PHONY: count
+count: $(BUILD)/lakipdf $(BENCH_TOOLS) $(BUILD)/bench/calculate
+	@tests/bench/counts.py $(BUILD)/lakipdf $(BUILD)/bench tests/bench/baseline.json
 
 # Four builds of the program alone.
 SAME = gcc-O0 gcc-O3 clang-O0 clang-O3

@@ -1,7 +1,8 @@
 /*
- * usage: calculate
- * Builds reports with 10,000 and 100,000 sub kegiatan as data under ten computed fields each, means
- * of quotients among them, and prints how long loading and calculating take.
+ * usage: calculate [COUNT...]
+ * Builds reports with 10,000 and 100,000 sub kegiatan, or as many as given, as data under ten
+ * computed fields each, means of quotients among them, and prints how long loading and calculating
+ * take.
  */
 #include "calc/calc.h"
 
@@ -132,19 +133,24 @@ static void calculate(void *context)
     arena_drop(arena);
 }
 
-int main(void)
+static bool measure(size_t count)
 {
-    static const size_t COUNTS[] = {10000, 100000};
-    num_init();
-    for (size_t i = 0; i < sizeof COUNTS / sizeof *COUNTS; i++) {
-        Run run = {.memory = memory_new(0), .count = COUNTS[i]};
-        if (run.memory == NULL || !arena_try(run.memory, calculate, &run) || !run.good) {
-            fputs("calculate: the calculation failed\n", stderr);
-            return 1;
-        }
-        memory_drop(run.memory);
-        printf("%zu sub kegiatan: loading %" PRId64 " ms, calculating %" PRId64 " ms\n", COUNTS[i],
-               run.loading / 1000, run.calculating / 1000);
+    Run run = {.memory = memory_new(0), .count = count};
+    if (run.memory == NULL || !arena_try(run.memory, calculate, &run) || !run.good) {
+        fputs("calculate: the calculation failed\n", stderr);
+        return false;
     }
-    return 0;
+    memory_drop(run.memory);
+    printf("%zu sub kegiatan: loading %" PRId64 " ms, calculating %" PRId64 " ms\n", count,
+           run.loading / 1000, run.calculating / 1000);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    num_init();
+    bool good = argc > 1 || (measure(10000) && measure(100000));
+    for (int i = 1; i < argc && good; i++)
+        good = measure(strtoul(argv[i], NULL, 10));
+    return good ? 0 : 1;
 }
