@@ -6,7 +6,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { VEIL = 0x55, WINDOW = 1024 * 1024 };
+enum {
+    VEIL = 0x55,
+    WINDOW = 1024 * 1024,
+    LARGEST = 512 * 1024 * 1024, /* a region; those of a sanitizer's own are larger */
+};
 
 Veiled memory_veil(const char *text)
 {
@@ -42,7 +46,8 @@ size_t memory_count(const Veiled *veiled)
         unsigned long from = 0;
         unsigned long to = 0;
         char rights[8];
-        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) != 3 || rights[1] != 'w')
+        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) != 3 || rights[1] != 'w' ||
+            to - from > LARGEST)
             continue;
         for (unsigned long place = from; place < to; place += WINDOW - VEILED_MOST) {
             size_t part = to - place < WINDOW ? to - place : WINDOW;

@@ -150,13 +150,13 @@ static bool send(Signing *signing, HttpReply *reply)
     request.seconds = bsre->config->seconds;
     request.reply_bytes = signing->pdf->text.size * 2 + REPLY_ROOM;
     request.cut_too = first;
+    Str passphrase = secret_str(signing->passphrase);
+    signing->escaped = secret_new(arena_memory(bsre->arena), passphrase.size * 6 + 1);
+    json_write_secret(signing->escaped, passphrase);
     if (first) {
         request.parts =
             make_form(bsre, signing->pdf, signing->spot, signing->passphrase, &request.part_count);
     } else {
-        Str passphrase = secret_str(signing->passphrase);
-        signing->escaped = secret_new(arena_memory(bsre->arena), passphrase.size * 6 + 1);
-        json_write_secret(signing->escaped, passphrase);
         request.body = make_body(bsre, signing->pdf, signing->spot, signing->escaped);
         request.type = "application/json";
         if (request.body.count == 0)
@@ -168,6 +168,19 @@ static bool send(Signing *signing, HttpReply *reply)
          "sign again, unless the service's own record shows that it was done",
          "nothing is stored; if the service had begun to sign, that signature is lost");
     return false;
+}
+
+/* Overwrites a secret where it stands in what came back. */
+static void hide(Str reply, Str secret)
+{
+    char *from = (char *)(uintptr_t)reply.at; /* it is ours: http/ collected it */
+    size_t left = secret.size > 0 ? reply.size : 0;
+    for (char *found = NULL;
+         left > 0 && (found = memmem(from, left, secret.at, secret.size)) != NULL;) {
+        memset(found, '*', secret.size);
+        left -= (size_t)(found - from) + secret.size;
+        from = found + secret.size;
+    }
 }
 
 static void sign(void *context)
@@ -182,14 +195,19 @@ static void sign(void *context)
     bool taken = success && !reply.is_cut && take_pdf(bsre, &reply, signing->result);
     if (!taken && success && fetch_again(bsre, &reply, &again) && again.status == 200)
         taken = take_pdf(bsre, &again, signing->result);
-    if (taken)
+    if (taken) {
         signing->done = check_result(bsre, signing->pdf, *signing->result);
-    else if (reply.is_cut)
+        return;
+    }
+    hide(reply.body, secret_str(signing->passphrase));
+    hide(reply.body, secret_str(signing->escaped));
+    hide(reply.body, secret_str(bsre->password));
+    if (!reply.is_cut)
+        service_refused(bsre, &reply, signing->passphrase);
+    else
         diag(bsre->diags, SEVERITY_SYSTEM, record_place(bsre->config->record, "alamat"),
              "nothing is stored; try again", "%.*s: the reply was cut off",
              STR_ARG(service_host(bsre)));
-    else
-        service_refused(bsre, &reply, signing->passphrase);
 }
 
 bool bsre_sign(const Bsre *bsre, const Source *pdf, const BsreSpot *spot, const Secret *passphrase,

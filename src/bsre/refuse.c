@@ -62,17 +62,20 @@ static const Cause *find_cause(Arena *arena, Str code, Str text)
 
 /* --- Texts ------------------------------------------------------------------------------------ */
 
-/* The text with "***" in place of the secret. */
+/* The text with "***" in place of the secret, and of what was overwritten before: how long it was
+   is nobody's business. */
 static Str without(Arena *arena, Str text, const Secret *secret)
 {
+    static const char stars[] = "***";
     Str hidden = secret != NULL ? secret_str(secret) : (Str){NULL, 0};
     Buf out = {.arena = arena};
     for (size_t at = 0; at < text.size;) {
         bool here = hidden.size > 0 && text.size - at >= hidden.size &&
                     memcmp(text.at + at, hidden.at, hidden.size) == 0;
+        bool more = text.at[at] == '*' && str_ends(buf_str(&out), stars);
         if (here)
-            buf_text(&out, "***");
-        else
+            buf_text(&out, stars);
+        else if (!more)
             buf_byte(&out, text.at[at]);
         at += here ? hidden.size : 1;
     }

@@ -484,13 +484,13 @@ static void a_pdf_that_was_written_anew_is_told(void **state)
 static void no_secret_stays_in_memory(void **state)
 {
     static const char *const configs[] = {visible_one, visible_two};
-    static const char *const faults[] = {"", "kuota"};
+    static const char *const faults[] = {"", "kuota", "gema"};
     const Veiled passphrase = memory_veil(PASSPHRASE);
     const Veiled escaped = memory_veil("Frasa \\\"uji\\\" 1\\\\");
     const Veiled password = memory_veil(PASSWORD);
     const Veiled credential = memory_veil("ZXNpZ246a2F0YS1zYW5kaS1BUEk");
     Fixture *fixture = *state;
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 6; i++) {
         Asked asked = {
             .fault = faults[i / 2], .config = configs[i % 2], .pdf = form_kepala(fixture->arena)};
         Str result;
