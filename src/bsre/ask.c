@@ -34,7 +34,7 @@ static Str signer_json(const Bsre *bsre, const char *rest)
     bool by_nik = config->nik.size > 0;
     Buf out = {.arena = bsre->arena};
     buf_format(&out, "{\"%s\":", by_nik ? "nik" : "email");
-    json_write(&out, by_nik ? config->nik : config->email);
+    json_put(&out, by_nik ? config->nik : config->email);
     buf_format(&out, "%s}", rest);
     return buf_str(&out);
 }
@@ -71,7 +71,7 @@ static const struct {
 /* False after telling that a signer of this status cannot sign. */
 static bool can_sign(const Bsre *bsre, const HttpReply *reply)
 {
-    Str status = json_text(json_read(bsre->arena, reply->body), "status");
+    Str status = json_get_text(json_read(bsre->arena, reply->body), "status");
     const char *field = bsre->config->nik.size > 0 ? "nik" : "email";
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
         if (!str_is(status, statuses[i].status))
@@ -152,7 +152,7 @@ static bool send(Signing *signing, HttpReply *reply)
     request.cut_too = first;
     Str passphrase = secret_str(signing->passphrase);
     signing->escaped = secret_new(arena_memory(bsre->arena), passphrase.size * 6 + 1);
-    json_write_secret(signing->escaped, passphrase);
+    json_put_secret(signing->escaped, passphrase);
     if (first) {
         request.parts =
             make_form(bsre, signing->pdf, signing->spot, signing->passphrase, &request.part_count);
@@ -171,10 +171,10 @@ static bool send(Signing *signing, HttpReply *reply)
 }
 
 /* Overwrites a secret where it stands in what came back. */
-static void hide(Str reply, Str secret)
+static void hide(const HttpReply *reply, Str secret)
 {
-    char *from = (char *)(uintptr_t)reply.at; /* it is ours: http/ collected it */
-    size_t left = secret.size > 0 ? reply.size : 0;
+    char *from = reply->bytes;
+    size_t left = secret.size > 0 ? reply->body.size : 0;
     for (char *found = NULL;
          left > 0 && (found = memmem(from, left, secret.at, secret.size)) != NULL;) {
         memset(found, '*', secret.size);
@@ -199,9 +199,9 @@ static void sign(void *context)
         signing->done = check_result(bsre, signing->pdf, *signing->result);
         return;
     }
-    hide(reply.body, secret_str(signing->passphrase));
-    hide(reply.body, secret_str(signing->escaped));
-    hide(reply.body, secret_str(bsre->password));
+    hide(&reply, secret_str(signing->passphrase));
+    hide(&reply, secret_str(signing->escaped));
+    hide(&reply, secret_str(bsre->password));
     if (!reply.is_cut)
         service_refused(bsre, &reply, signing->passphrase);
     else

@@ -6,7 +6,7 @@ enum { PIECES = 5, THOUSAND = 1000 };
 static void add_text(Buf *out, const char *name, Str value)
 {
     buf_format(out, "\"%s\":", name);
-    json_write(out, value);
+    json_put(out, value);
 }
 
 static void add_given(Buf *out, const char *name, Str value)

@@ -189,7 +189,7 @@ const Json *json_read(Arena *arena, Str text)
     return reader.at == text.size ? value : NULL;
 }
 
-const Json *json_member(const Json *map, const char *key)
+const Json *json_get(const Json *map, const char *key)
 {
     for (size_t i = 0; map != NULL && map->kind == JSON_MAP && i < map->count; i++)
         if (str_is(map->items[i].key, key))
@@ -197,9 +197,9 @@ const Json *json_member(const Json *map, const char *key)
     return NULL;
 }
 
-Str json_text(const Json *map, const char *key)
+Str json_get_text(const Json *map, const char *key)
 {
-    const Json *found = json_member(map, key);
+    const Json *found = json_get(map, key);
     bool is_text = found != NULL && (found->kind == JSON_TEXT || found->kind == JSON_NUMBER);
     return is_text ? str_trim(found->text) : (Str){NULL, 0};
 }
@@ -224,7 +224,7 @@ static size_t escape(unsigned char byte, char out[8])
     return 6;
 }
 
-void json_write(Buf *out, Str text)
+void json_put(Buf *out, Str text)
 {
     char escaped[8];
     buf_byte(out, '"');
@@ -235,7 +235,7 @@ void json_write(Buf *out, Str text)
     buf_byte(out, '"');
 }
 
-void json_write_secret(Secret *out, Str text)
+void json_put_secret(Secret *out, Str text)
 {
     char escaped[8];
     for (size_t i = 0; i < text.size; i++) {

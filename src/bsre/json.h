@@ -31,14 +31,14 @@ struct Json {
    larger than the limits. */
 const Json *json_read(Arena *arena, Str text);
 /* The member of a MAP; NULL where there is none. */
-const Json *json_member(const Json *map, const char *key);
+const Json *json_get(const Json *map, const char *key);
 /* The text of a member that is a TEXT or a NUMBER; else empty. */
-Str json_text(const Json *map, const char *key);
+Str json_get_text(const Json *map, const char *key);
 
 /* The text as a string of JSON, with its quotes. */
-void json_write(Buf *out, Str text);
+void json_put(Buf *out, Str text);
 /* What stands between the quotes, of a secret. */
-void json_write_secret(Secret *out, Str text);
+void json_put_secret(Secret *out, Str text);
 
 /* Base64 (RFC 4648, 4). */
 Str base64_encode(Arena *arena, Str bytes);

@@ -88,11 +88,11 @@ static Str told_text(Arena *arena, const Json *told)
     static const char *const names[] = {"error", "message", "msg", "errors", "detail"};
     Buf out = {.arena = arena};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const Json *member = json_member(told, names[i]);
+        const Json *member = json_get(told, names[i]);
         if (member != NULL && member->kind == JSON_LIST && member->count > 0)
             member = &member->items[0];
         Str text = member != NULL && member->kind == JSON_TEXT ? str_trim(member->text)
-                   : member != NULL                            ? json_text(member, "message")
+                   : member != NULL                            ? json_get_text(member, "message")
                                                                : (Str){NULL, 0};
         if (text.size == 0 || str_find(buf_str(&out), str_c(arena, text), 0) != SIZE_MAX)
             continue;
@@ -171,7 +171,7 @@ void service_refused(const Bsre *bsre, const HttpReply *reply, const Secret *pas
     Arena *arena = bsre->arena;
     const Json *told = json_read(arena, reply->body);
     Str text = without(arena, without(arena, told_text(arena, told), passphrase), bsre->password);
-    Str code = json_text(told, "status_code");
+    Str code = json_get_text(told, "status_code");
     /* Some statuses say more than their text does. */
     bool by_status = code.size == 0 && (reply->status == 401 || reply->status == 403 ||
                                         reply->status == 404 || reply->status == 405);

@@ -13,7 +13,7 @@ static const Json *packed_pdf(const Json *told)
 {
     static const char *const names[] = {"file", "base64_signed_file"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const Json *found = json_member(told, names[i]);
+        const Json *found = json_get(told, names[i]);
         if (found != NULL && found->kind == JSON_LIST && found->count == 1)
             found = &found->items[0];
         if (found != NULL && found->kind == JSON_TEXT && found->text.size > 0)

@@ -17,6 +17,7 @@ typedef struct Asked {
     const char *signer;
     const char *p12, *pkcs11, *chain, *fd;
     const char *tsa, *tsa_ca;
+    const char *bsre;
     const char *name, *office, *qr, *reason, *place;
     const char *page, *at;
     const char *certify;
@@ -121,7 +122,8 @@ static bool check_together(const Run *run)
         const char *message;
     } rules[] = {
         {asked->output == NULL, "no output file given; -o may name the PDF itself"},
-        {asked->p12 == NULL && asked->pkcs11 == NULL, "no key given: --p12 FILE or --pkcs11 URI"},
+        {asked->p12 == NULL && asked->pkcs11 == NULL,
+         "no key given: --p12 FILE, --pkcs11 URI or --bsre CONFIG"},
         {asked->p12 != NULL && asked->pkcs11 != NULL, "--p12 and --pkcs11: only one key can sign"},
         {asked->invisible && asked->at != NULL, "--invisible and --at: only one is possible"},
         {asked->page != NULL && asked->at == NULL, "--page needs --at"},
@@ -224,6 +226,40 @@ static void sign(void *context)
     output_write(session, &output);
 }
 
+/* A service signs: how, its config says. */
+static void sign_elsewhere(const Run *run)
+{
+    const Asked *asked = &run->asked;
+    const struct {
+        bool given;
+        const char *name;
+    } others[] = {
+        {asked->p12 != NULL, "p12"},         {asked->pkcs11 != NULL, "pkcs11"},
+        {asked->chain != NULL, "chain"},     {asked->tsa != NULL, "tsa"},
+        {asked->tsa_ca != NULL, "tsa-ca"},   {asked->pss, "pss"},
+        {asked->name != NULL, "name"},       {asked->office != NULL, "office"},
+        {asked->qr != NULL, "qr"},           {asked->reason != NULL, "reason"},
+        {asked->place != NULL, "place"},     {asked->no_look, "no-look"},
+        {asked->page != NULL, "page"},       {asked->at != NULL, "at"},
+        {asked->invisible, "invisible"},     {asked->lock, "lock"},
+        {asked->certify != NULL, "certify"},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (!others[i].given)
+            continue;
+        usage_error(run->session, &command_sign,
+                    "--bsre and --%s: the service signs as its config says", others[i].name);
+        return;
+    }
+    if (asked->output == NULL) {
+        usage_error(run->session, &command_sign,
+                    "no output file given; -o may name the PDF itself");
+        return;
+    }
+    SignBsre request = {asked->bsre, asked->file, asked->output, asked->signer, asked->fd};
+    sign_bsre(run->session, &command_sign, &request);
+}
+
 static void run(Session *session, int argc, char **argv)
 {
     Run run = {.session = session};
@@ -237,6 +273,7 @@ static void run(Session *session, int argc, char **argv)
         {"output", 'o', &asked->output, NULL},
         {"tsa", 0, &asked->tsa, NULL},
         {"tsa-ca", 0, &asked->tsa_ca, NULL},
+        {"bsre", 0, &asked->bsre, NULL},
         {"pss", 0, NULL, &asked->pss},
         {"name", 0, &asked->name, NULL},
         {"office", 0, &asked->office, NULL},
@@ -254,6 +291,10 @@ static void run(Session *session, int argc, char **argv)
                        sizeof options / sizeof *options, &asked->file, 1))
         return;
     (void)secret_begin();
+    if (asked->bsre != NULL) {
+        sign_elsewhere(&run);
+        return;
+    }
     if (!read_request(&run))
         return;
     run.request.key = sign_key_new(session->arena, session->diags);
@@ -276,6 +317,9 @@ const Command command_sign = {
         "  --chain FILE         PEM: more certificates, up to the root\n"
         "  --passphrase-fd N    read the passphrase, or PIN, from this descriptor; else it is\n"
         "                       LAKIPDF_PASSPHRASE, or asked for\n"
+        "  --bsre CONFIG        no key: have the E-Sign Client Service of BSrE sign that this\n"
+        "                       file describes; of the other options only --signer, -o and\n"
+        "                       --passphrase-fd go with it\n"
         "  --tsa URL            add a time stamp of this authority (PAdES B-T)\n"
         "  --tsa-ca FILE        PEM: whom its https is trusted by\n"
         "  --pss                RSA with PSS, not PKCS #1 v1.5\n"

@@ -268,7 +268,8 @@ static void fill_reply(Exchange *exchange, HttpReply *reply)
     exchange->curl.easy_getinfo(exchange->handle, CURLINFO_RESPONSE_CODE, &status);
     *reply = (HttpReply){.status = (unsigned)status,
                          .headers = buf_str(&exchange->lines),
-                         .body = buf_str(&exchange->received)};
+                         .body = buf_str(&exchange->received),
+                         .bytes = exchange->received.at};
     reply->type = http_header(reply, "Content-Type");
 }
 

@@ -62,6 +62,7 @@ typedef struct HttpReply {
     Str type;    /* its media type as the server wrote it; may be empty */
     Str headers; /* the lines, each ended by CR LF */
     Str body;
+    char *bytes; /* the body's own, for who overwrites what is secret in it */
     bool is_cut; /* the body is not whole */
 } HttpReply;
 

@@ -10,18 +10,18 @@ static void values_of_all_kinds_are_read(void **state)
         json_read(fixture->arena, STR("\xEF\xBB\xBF { \"a\" : [1, -2.5e+3, true, null, {}],\r\n "
                                       "\"b\":\"x\",\"c\":{\"d\":[]}} "));
     assert_non_null(json);
-    const Json *list = json_member(json, "a");
+    const Json *list = json_get(json, "a");
     assert_int_equal(list->count, 5);
     assert_int_equal(list->items[0].kind, JSON_NUMBER);
     assert_str(list->items[1].text, "-2.5e+3");
     assert_int_equal(list->items[2].kind, JSON_BOOL);
     assert_int_equal(list->items[3].kind, JSON_NULL);
     assert_int_equal(list->items[4].kind, JSON_MAP);
-    assert_str(json_text(json, "b"), "x");
-    assert_str(json_text(json, "a"), "");
-    assert_str(json_text(json, "z"), "");
-    assert_int_equal(json_member(json_member(json, "c"), "d")->count, 0);
-    assert_null(json_member(list, "a"));
+    assert_str(json_get_text(json, "b"), "x");
+    assert_str(json_get_text(json, "a"), "");
+    assert_str(json_get_text(json, "z"), "");
+    assert_int_equal(json_get(json_get(json, "c"), "d")->count, 0);
+    assert_null(json_get(list, "a"));
 }
 
 static void escapes_are_resolved(void **state)
@@ -69,11 +69,11 @@ static void text_is_written_so_that_it_reads_back(void **state)
     Fixture *fixture = *state;
     Str text = STR("a\"b\\c\n\x01\x7F\xC3\xA9/");
     Buf out = {.arena = fixture->arena};
-    json_write(&out, text);
+    json_put(&out, text);
     assert_str(buf_str(&out), "\"a\\\"b\\\\c\\u000a\\u0001\x7F\xC3\xA9/\"");
     assert_true(str_equal(json_read(fixture->arena, buf_str(&out))->text, text));
     Secret *secret = secret_new(fixture->memory, 1);
-    json_write_secret(secret, text);
+    json_put_secret(secret, text);
     assert_true(str_equal(secret_str(secret), str_slice(buf_str(&out), 1, out.size - 1)));
     secret_drop(secret);
 }
