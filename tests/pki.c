@@ -23,16 +23,10 @@ const char *pki_folder(Arena *arena)
         return folder;
     /* Made beside it and renamed, so that it is whole wherever it is. */
     const char *made = folder_make(arena);
-    const char *const command[] = {
-        "sh",
-        "-c",
+    static const char script[] =
         "tests/pki.sh \"$1\" \"$2\" >\"$1.log\" 2>&1 || { cat \"$1.log\"; exit 1; }\n"
-        "rm -rf \"$3\" \"$3.new\" \"$1.log\"; cp -R \"$1\" \"$3.new\"; mv -T \"$3.new\" \"$3\"",
-        "sh",
-        made,
-        PKI_PASSPHRASE,
-        folder,
-        NULL};
+        "rm -rf \"$3\" \"$3.new\" \"$1.log\"; cp -R \"$1\" \"$3.new\"; mv -T \"$3.new\" \"$3\"";
+    const char *const command[] = {"sh", "-c", script, "sh", made, PKI_PASSPHRASE, folder, NULL};
     Ended ended = run_command(arena, ".", command);
     folder_remove(made);
     if (ended.status != 0)

@@ -73,16 +73,24 @@ static bool move(Secret *secret, size_t capacity)
     return true;
 }
 
-Secret *secret_new(Memory *memory, size_t capacity)
+/* NULL when memory runs out. */
+static Secret *make(Memory *memory, size_t capacity)
 {
     Secret *secret = malloc(sizeof *secret);
     if (secret == NULL)
-        memory_fail(memory);
+        return NULL;
     *secret = (Secret){.memory = memory};
-    if (!move(secret, capacity)) {
-        free(secret);
+    if (move(secret, capacity))
+        return secret;
+    free(secret);
+    return NULL;
+}
+
+Secret *secret_new(Memory *memory, size_t capacity)
+{
+    Secret *secret = make(memory, capacity);
+    if (secret == NULL)
         memory_fail(memory);
-    }
     return secret;
 }
 

@@ -105,7 +105,7 @@ bool cms_plan(Arena *arena, Diags *diags, const SignKey *key, bool pss, CmsPlan 
     if (!key_scheme(key, pss, &plan->scheme))
         return false;
     X509 *chain[KEY_MOST_CHAIN];
-    Str parts[KEY_MOST_CHAIN];
+    Str parts[KEY_MOST_CHAIN] = {{NULL, 0}};
     size_t count = 0;
     key_path(key, chain, &count);
     for (size_t i = 0; i < count; i++)

@@ -160,10 +160,10 @@ static void check_usage(const SignKey *key)
 
 static void check_path(const SignKey *key)
 {
-    X509 *chain[KEY_MOST_CHAIN];
+    X509 *chain[KEY_MOST_CHAIN] = {NULL};
     size_t count = 0;
     key_path(key, chain, &count);
-    if (is_own_issuer(chain[count - 1]))
+    if (count == 0 || is_own_issuer(chain[count - 1]))
         return;
     char issuer[256] = "";
     X509_NAME_get_text_by_NID(X509_get_issuer_name(chain[count - 1]), NID_commonName, issuer,

@@ -212,8 +212,15 @@ static uint32_t add_field(Signing *signing, uint32_t look)
     put_value(signing, &out);
     put_lock(signing, &out);
     put_look(&out, look);
+    uint32_t number = update_number(signing->update);
+    int64_t key = signing->request->visible ? signing_tag(signing, number) : -1;
+    if (key >= 0) {
+        buf_text(&out, "/StructParent ");
+        append_integer(&out, key);
+        buf_byte(&out, '\n');
+    }
     buf_text(&out, ">>");
-    uint32_t number = update_add(signing->update, buf_str(&out));
+    update_put(signing->update, number, buf_str(&out));
     update_page(signing->update, signing->page,
                 &(PageChange){.annotations = &number, .annotation_count = 1});
     return number;

@@ -35,7 +35,7 @@ static void place_box(const PdfPage *page, const int64_t seen[4], int64_t box[4]
         {270, {crop[2] - bottom, crop[3] - right, crop[2] - top, crop[3] - left}},
     };
     size_t way = 0;
-    while (ways[way].rotate != page->rotate && way < 3)
+    while (way < 3 && ways[way].rotate != page->rotate)
         way++;
     memcpy(box, ways[way].box, sizeof ways[way].box);
 }
@@ -186,8 +186,11 @@ static void fill_range(char *tail, size_t at, const size_t numbers[3])
         text[size++] = ' ';
         char digits[RANGE_DIGITS + 1];
         size_t left = numbers[i];
-        for (size_t k = RANGE_DIGITS; k-- > 0; left /= 10)
-            digits[k] = left > 0 || k == RANGE_DIGITS - 1 ? (char)('0' + left % 10) : ' ';
+        for (size_t k = RANGE_DIGITS; k-- > 0; left /= 10) {
+            digits[k] = ' ';
+            if (left > 0 || k == RANGE_DIGITS - 1)
+                digits[k] = "0123456789"[left % 10];
+        }
         memcpy(text + size, digits, RANGE_DIGITS);
         size += RANGE_DIGITS;
     }

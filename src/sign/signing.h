@@ -36,4 +36,9 @@ typedef struct Signing {
    adding a message. */
 bool signing_update(Signing *signing, Str *tail);
 
+/* Makes the widget, an object of the update, an element of the document's structure, where it has
+   one that nobody has signed yet. The widget's key in the tree of parents; -1 where it gets none.
+ */
+int64_t signing_tag(Signing *signing, uint32_t widget);
+
 #endif

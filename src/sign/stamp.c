@@ -141,11 +141,12 @@ static Str find_token(Str reply)
     if (!der_next(reply, &at, &tag, &whole, &contents))
         return token;
     at = 0;
-    Str unused;
-    if (der_next(contents, &at, &tag, &whole, &unused) &&
-        der_next(contents, &at, &tag, &whole, &unused))
-        token = whole;
-    return token;
+    for (int i = 0; i < 2; i++) {
+        Str unused;
+        if (!der_next(contents, &at, &tag, &whole, &unused))
+            return token;
+    }
+    return whole;
 }
 
 static bool take_reply(Asking *asking, const HttpReply *reply)

@@ -301,7 +301,7 @@ static bool take_certificates(Token *token, SignKey *key)
 
 KeyLoad sign_key_pkcs11(SignKey *key, const char *text, const Secret *pin)
 {
-    TokenUri uri;
+    TokenUri uri = {0};
     if (!token_uri_parse(key->arena, key->diags, text, &uri))
         return KEY_FAILED;
     Token *token = key->token;

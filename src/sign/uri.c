@@ -70,7 +70,7 @@ static bool take_attribute(const Parsing *parsing, Str part)
         return refuse(parsing->diags, "leave it out: the PIN is asked for, or use --passphrase-fd",
                       "arguments can be seen by others; there must be no", name);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        Str unused;
+        Str unused = {NULL, 0};
         if (equals == SIZE_MAX || !str_is(name, known[i].name))
             continue;
         Str *value = known[i].value != NULL ? known[i].value : &unused;

@@ -159,7 +159,7 @@ static void put_upright(Buf *out, const PdfPage *page)
         {270, "0 1 -1 0", box[3], -box[0]},
     };
     size_t way = 0;
-    while (ways[way].rotate != page->rotate && way < 3)
+    while (way < 3 && ways[way].rotate != page->rotate)
         way++;
     buf_format(out, "/Matrix [%s ", ways[way].turn);
     append_thousandths(out, ways[way].x);

@@ -35,7 +35,7 @@ static void put_matrix(Buf *out, const PdfPage *page, const PageChange *change)
         {270, {0, -1, 1, 0}, false, true, 1, -1, true},
     };
     size_t way = 0;
-    while (ways[way].rotate != page->rotate && way < 3)
+    while (way < 3 && ways[way].rotate != page->rotate)
         way++;
     for (size_t i = 0; i < 4; i++)
         buf_format(out, "%d ", ways[way].turn[i]);

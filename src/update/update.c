@@ -149,8 +149,7 @@ static void put_objects(Ending *ending)
 {
     Update *update = ending->update;
     const Str bytes = update->source->text;
-    char last = bytes.size > 0 ? bytes.at[bytes.size - 1] : '\n';
-    if (last != '\n' && last != '\r')
+    if (!str_ends(bytes, "\n") && !str_ends(bytes, "\r"))
         buf_byte(&ending->out, '\n');
     list_puts(update);
     for (size_t i = 0; i < update->count; i++) {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 /* What is looked for is never in memory itself: only each byte turned. */
-enum { WORD_SIZE = 24, TURN = 0x5A };
+enum { WORD_SIZE = 24, TURN = 0x5A, SMALL = 3 * WORD_SIZE, LARGE = 5000 * WORD_SIZE };
 
 static const char turned[] = "\x08\x3B\x32\x3B\x29\x33\x3B\x77\x16\x3B\x31\x33\x2A\x77\x68\x6A\x6B"
                              "\x6D\x77\x38\x3F\x34\x3B\x28";
@@ -103,10 +103,10 @@ static void a_secret_is_kept_out_of_core_files(void **state)
 static void freed_memory_is_wiped(void **state)
 {
     (void)state;
-    char *first = secret_malloc(3 * WORD_SIZE);
+    char *first = secret_malloc(SMALL);
     assert_non_null(first);
     put_word(first);
-    char *second = secret_realloc(first, 5000 * WORD_SIZE);
+    char *second = secret_realloc(first, LARGE);
     assert_non_null(second);
     assert_true(is_word(second));
     second[WORD_SIZE] = '\0';

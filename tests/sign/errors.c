@@ -109,14 +109,17 @@ static char *on_terminal(World *world, const char *typed, int *status)
 {
     int terminal = -1;
     struct termios modes;
+    const char *program = getenv("LAKIPDF");
+    const char *key = pki_file(world->arena, "kepala.p12");
+    assert_non_null(program);
     pid_t child = forkpty(&terminal, NULL, NULL, NULL);
     assert_true(child >= 0);
     if (child == 0) {
         if (chdir(world->folder) != 0)
             _exit(125);
         unsetenv("LAKIPDF_PASSPHRASE");
-        execl(getenv("LAKIPDF"), "lakipdf", "sign", "--p12", pki_file(world->arena, "kepala.p12"),
-              "--signer", "kepala", "a.pdf", "-o", "b.pdf", (char *)NULL);
+        execl(program, "lakipdf", "sign", "--p12", key, "--signer", "kepala", "a.pdf", "-o",
+              "b.pdf", (char *)NULL);
         _exit(127);
     }
     Buf shown = {.arena = world->arena};

@@ -182,6 +182,8 @@ static void the_program_leaves_no_core_file(void **state)
     folder_write(folder, "a.pdf", make_pdf(fixture->arena)->text.at);
     snprintf(file, sizeof file, "%s/a.pdf", folder);
     int waits[2];
+    const char *program = getenv("LAKIPDF");
+    assert_non_null(program);
     assert_int_equal(pipe(waits), 0);
     pid_t child = fork();
     assert_true(child >= 0);
@@ -193,8 +195,8 @@ static void the_program_leaves_no_core_file(void **state)
         dup2(waits[0], STDIN_FILENO);
         close(waits[1]);
         if (chdir(folder) == 0)
-            execl(getenv("LAKIPDF"), "lakipdf", "sign", "--p12", path, "--passphrase-fd", "0", file,
-                  "-o", "b.pdf", (char *)NULL);
+            execl(program, "lakipdf", "sign", "--p12", path, "--passphrase-fd", "0", file, "-o",
+                  "b.pdf", (char *)NULL);
         _exit(127);
     }
     close(waits[0]);

@@ -1,6 +1,8 @@
 /* Signatures as other programs see them. */
 #include "signed.h"
 
+#include <unistd.h>
+
 /* --- The signature ---------------------------------------------------------------------------- */
 
 static void keys_of_all_kinds_sign(void **state)
@@ -255,6 +257,32 @@ static void archival_files_stay_what_they_are(void **state)
     world_end(&world);
 }
 
+static void a_new_field_of_a_tagged_file_is_in_its_structure(void **state)
+{
+    World world = world_begin(state);
+    char top[4096];
+    assert_non_null(getcwd(top, sizeof top));
+    setenv("TOP", top, 1);
+    assert_says(&world,
+                "$LAKIPDF build $TOP/tests/jobs/dinas-contoh/lakipdf.yaml -o t.pdf 2>/dev/null",
+                "");
+    assert_says(&world, SIGN("kepala") "--signer ketua --at 20,20,70x25 t.pdf -o b.pdf", "");
+    assert_says(&world, SIGN("gubernur") "--at 100,20,70x25 b.pdf -o c.pdf", "");
+    const char *before = signed_run(&world, "pdfinfo -struct t.pdf 2>&1").out;
+    const char *after = signed_run(&world, "pdfinfo -struct b.pdf 2>&1").out;
+    assert_int_equal(text_count(after, "  Form\n"), text_count(before, "  Form\n") + 1);
+    Opened opened = signed_open(&world, "b.pdf");
+    assert_int_equal(pdf_entry(opened.found[0].look, "StructParent")->kind, PDF_INTEGER);
+    /* What was signed before stays as it was. */
+    assert_says(&world,
+                "pdfinfo -struct c.pdf 2>&1 >c.txt; pdfinfo -struct b.pdf >b.txt; cmp b.txt c.txt",
+                "");
+    assert_says(&world, COUNT_VALID("c.pdf"), "2\n");
+    assert_says(&world, "$TOP/tests/readers b.pdf c.pdf",
+                "b.pdf: no complaint\nc.pdf: no complaint\n");
+    world_end(&world);
+}
+
 static void a_file_may_be_signed_in_place(void **state)
 {
     World world = world_begin(state);
@@ -301,6 +329,7 @@ int main(void)
         TEST(looks_are_upright_on_turned_pages),
         TEST(files_of_other_programs_are_signed),
         TEST(archival_files_stay_what_they_are),
+        TEST(a_new_field_of_a_tagged_file_is_in_its_structure),
         TEST(a_file_may_be_signed_in_place),
         TEST(the_form_says_that_there_are_signatures),
     };
