@@ -15,6 +15,22 @@ typedef struct Run {
     Str result;
 } Run;
 
+/* The service adds a field to the page: who signed before did not see it there. */
+static void warn_of_change(const Run *run, PdfFile *pdf)
+{
+    Session *session = run->session;
+    size_t count = 0;
+    const BsreField *fields = bsre_fields(session->arena, pdf, &count);
+    bool was_signed = false;
+    for (size_t i = 0; i < count; i++)
+        was_signed = was_signed || fields[i].is_signed;
+    if (was_signed && run->spot.shown)
+        diag(session->diags, SEVERITY_WARNING, record_place(run->config->record, "tampilan"),
+             "write tampilan: tersembunyi",
+             "the PDF is signed already: what the service adds to a page is a change of it, which "
+             "verifiers may not allow");
+}
+
 /* All that can be wrong before anybody is asked. */
 static bool prepare(Run *run)
 {
@@ -25,10 +41,12 @@ static bool prepare(Run *run)
     run->pdf =
         file_read(session->arena, session->diags, run->asked->file, BSRE_MAX_PDF, (Place){0});
     PdfFile *pdf = run->pdf != NULL ? pdf_open(session->arena, session->diags, run->pdf) : NULL;
-    return run->config != NULL && pdf != NULL &&
-           bsre_spot(session->arena, session->diags, run->config, pdf, run->asked->signer,
-                     &run->spot) &&
-           !diags_failed(session->diags);
+    if (run->config == NULL || pdf == NULL ||
+        !bsre_spot(session->arena, session->diags, run->config, pdf, run->asked->signer,
+                   &run->spot))
+        return false;
+    warn_of_change(run, pdf);
+    return !diags_failed(session->diags);
 }
 
 /* "Passphrase of NIK ...7062": enough to see whose it is. */

@@ -24,6 +24,7 @@ static Office office_begin(void **state)
         server_start(office.world.arena, office.world.folder, "tests/bsre/service.py", arguments);
     setenv("SANDI_UJI", PASSWORD, 1);
     setenv("FRASA", PASSPHRASE, 1);
+    setenv("PKI", pki_folder(office.world.arena), 1);
     return office;
 }
 
@@ -94,6 +95,7 @@ static void a_service_signs_in_the_field_of_the_signer(void **state)
     assert_true(after.size > before.size);
     assert_memory_equal(after.at, before.at, before.size);
     assert_run(&office, "pdfsig -nocert b.pdf", 0, "Signature Validation: Signature is Valid.");
+    assert_run(&office, "$LAKIPDF verify b.pdf --trust $PKI/root.pem", 0, "b.pdf: GOOD");
     /* In the middle of the field, square as the code is: 70.866 of 226.772 points wide. */
     assert_non_null(strstr(arrived(&office),
                            "\"height\": 70.866, \"originX\": 377.953, \"originY\": 500.0, "
@@ -103,8 +105,22 @@ static void a_service_signs_in_the_field_of_the_signer(void **state)
     assert_run(&office,
                "LAKIPDF_PASSPHRASE=\"$FRASA\" $LAKIPDF sign b.pdf --bsre bsre.yaml "
                "--signer saksi -o b.pdf",
-               0, "");
+               0, "warning: the PDF is signed already");
     assert_run(&office, "pdfsig -nocert b.pdf", 0, "Signature #2");
+    office_end(&office);
+}
+
+static void a_second_signature_that_is_hidden_changes_nothing_that_is_seen(void **state)
+{
+    Office office = office_begin(state);
+    put_config(&office, "", LOOK);
+    assert_run(&office, ASK "--signer kepala -o b.pdf", 0, "");
+    put_config(&office, "", PERSON "tampilan: tersembunyi\n");
+    assert_run(&office,
+               "LAKIPDF_PASSPHRASE=\"$FRASA\" $LAKIPDF sign b.pdf --bsre bsre.yaml -o b.pdf", 0,
+               "");
+    assert_run(&office, "$LAKIPDF verify b.pdf --trust $PKI/root.pem", 0,
+               "b.pdf: GOOD (2 of 2 signatures good");
     office_end(&office);
 }
 
@@ -222,6 +238,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_service_signs_in_the_field_of_the_signer),
+        TEST(a_second_signature_that_is_hidden_changes_nothing_that_is_seen),
         TEST(the_passphrase_may_come_from_a_descriptor),
         TEST(a_code_is_sent_before_it_is_asked_for),
         TEST(nobody_is_asked_while_something_is_wrong_here),
