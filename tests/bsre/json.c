@@ -64,6 +64,32 @@ static void limits_hold(void **state)
     assert_null(json_read(fixture->arena, buf_str(&wide)));
 }
 
+static void changed_bytes_are_survived(void **state)
+{
+    static const char whole[] = "{\"time\": 15, \"file\": [\"Zm9v\\u00e9\\ud83d\\ude00YmFy\"], "
+                                "\"error\": {\"message\": null, \"codes\": [1, -2e3, true]}}";
+    enum { CHANGES = 20000 };
+    Fixture *fixture = *state;
+    uint64_t random = 7;
+    for (size_t i = 0; i < CHANGES; i++) {
+        Arena *own = arena_new(fixture->memory);
+        /* Of just that size, so that a read behind it is found. */
+        size_t size = sizeof whole - 1 - i % 40;
+        char *bytes = malloc(size);
+        assert_non_null(bytes);
+        memcpy(bytes, whole, size);
+        for (size_t n = 0; n < i % 4; n++) {
+            random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            bytes[(random >> 33) % size] = (char)(random >> 20 & 0xFF);
+        }
+        Str decoded;
+        (void)json_read(own, (Str){bytes, size});
+        (void)base64_decode(own, (Str){bytes, size}, &decoded);
+        free(bytes);
+        arena_drop(own);
+    }
+}
+
 static void text_is_written_so_that_it_reads_back(void **state)
 {
     Fixture *fixture = *state;
@@ -114,13 +140,10 @@ static void what_is_no_base64_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(values_of_all_kinds_are_read),
-        TEST(escapes_are_resolved),
-        TEST(what_is_no_json_is_refused),
-        TEST(limits_hold),
-        TEST(text_is_written_so_that_it_reads_back),
-        TEST(bytes_go_through_base64),
-        TEST(what_is_no_base64_is_refused),
+        TEST(values_of_all_kinds_are_read), TEST(escapes_are_resolved),
+        TEST(what_is_no_json_is_refused),   TEST(limits_hold),
+        TEST(changed_bytes_are_survived),   TEST(text_is_written_so_that_it_reads_back),
+        TEST(bytes_go_through_base64),      TEST(what_is_no_base64_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -189,6 +189,19 @@ static void any_status_is_a_reply_where_that_is_wanted(void **state)
     assert_str(reply.body, "isi");
 }
 
+static void a_reply_that_is_cut_off_is_given_where_that_is_wanted(void **state)
+{
+    HttpRequest request = {.address = at("cut"), .cut_too = true};
+    HttpReply reply = got(*state, &request, false);
+    assert_true(reply.is_cut);
+    assert_str(reply.body, "separuh");
+    assert_true(reply.bytes == reply.body.at);
+    request.address = at("big/10");
+    assert_false(got(*state, &request, false).is_cut);
+    request.address = at("nothing");
+    assert_fails(*state, &request, 3, ": it closed the connection without an answer\n");
+}
+
 static void a_proxy_is_used_where_it_is_named_and_only_there(void **state)
 {
     const char *own = str_format(world.arena, "http://127.0.0.1:%u", world.plain.port).at;
@@ -226,13 +239,16 @@ static void an_address_that_is_none_is_refused(void **state)
     }
 }
 
+/* A name that no network needs to be asked about: its first part is too long. */
+#define NOBODY "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.invalid"
+
 static void what_the_network_refuses_is_said(void **state)
 {
-    HttpRequest request = {.address = "http://tidak-ada.invalid/"};
-    assert_fails(*state, &request, 3, "error: tidak-ada.invalid: no such host is known\n");
+    HttpRequest request = {.address = "http://" NOBODY "/"};
+    assert_fails(*state, &request, 3, "error: " NOBODY ": no such host is known\n");
     request.address = "http://127.0.0.1:1/x";
     assert_fails(*state, &request, 3, "error: 127.0.0.1:1: the connection is refused\n");
-    request = (HttpRequest){.address = at("echo"), .proxy = "http://tidak-ada.invalid:80"};
+    request = (HttpRequest){.address = at("echo"), .proxy = "http://" NOBODY ":80"};
     assert_fails(*state, &request, 3, "127.0.0.1:#: the proxy's name is not known\n");
 }
 
@@ -439,6 +455,7 @@ int main(void)
         TEST(a_large_body_goes_there_and_back),
         TEST(a_server_with_a_certificate_that_is_trusted_is_asked),
         TEST(any_status_is_a_reply_where_that_is_wanted),
+        TEST(a_reply_that_is_cut_off_is_given_where_that_is_wanted),
         TEST(a_proxy_is_used_where_it_is_named_and_only_there),
         TEST(an_address_that_is_none_is_refused),
         TEST(what_the_network_refuses_is_said),
