@@ -115,7 +115,7 @@ void batch_summary_json(const BatchList *list, int64_t time, Buf *out)
                list->count, totals.built, totals.current, totals.failed, totals.waiting,
                totals.pages, totals.warnings, totals.errors, totals.exit);
     json_seconds(out, time);
-    buf_text(out, ", \"processor seconds\": ");
+    buf_text(out, ", \"job seconds\": ");
     json_seconds(out, totals.time);
     buf_text(out, "}}\n");
 }
