@@ -19,7 +19,7 @@ typedef struct Asked {
     const char *tsa, *tsa_ca;
     const char *bsre;
     const char *name, *office, *qr, *reason, *place;
-    const char *page, *at;
+    const char *page, *at, *fields;
     const char *certify;
     bool pss, no_look, invisible, lock;
 } Asked;
@@ -60,44 +60,75 @@ static bool skip(const char **at, char wanted)
     return true;
 }
 
-/* "X,Y,WxH" in millimetres. */
-static bool read_at(Run *run)
+/* "X,Y,WxH" in millimetres, as thousandths of a point. */
+static bool read_box(const char **at, int64_t box[4])
 {
     /* A point is 25.4/72 mm. */
     enum { POINTS = 72 * 10, MILLIMETRES = 254 };
-    const char *at = run->asked.at;
-    int64_t *box = run->request.box;
-    bool good = read_millimetres(&at, &box[0]) && skip(&at, ',') &&
-                read_millimetres(&at, &box[1]) && skip(&at, ',') &&
-                read_millimetres(&at, &box[2]) && skip(&at, 'x') &&
-                read_millimetres(&at, &box[3]) && *at == '\0' && box[2] > 0 && box[3] > 0;
-    if (!good) {
-        diag(run->session->diags, SEVERITY_USAGE, (Place){0},
-             "such as --at 110,230,80x25: X,Y,WxH in millimetres from the page's upper left corner",
-             "--at is '%s', which is no place", run->asked.at);
-        return false;
-    }
+    bool good = read_millimetres(at, &box[0]) && skip(at, ',') && read_millimetres(at, &box[1]) &&
+                skip(at, ',') && read_millimetres(at, &box[2]) && skip(at, 'x') &&
+                read_millimetres(at, &box[3]) && box[2] > 0 && box[3] > 0;
     for (size_t i = 0; i < 4; i++)
         box[i] = (box[i] * POINTS + MILLIMETRES / 2) / MILLIMETRES;
-    return true;
+    return good;
+}
+
+/* A number of a page; 0 where there is none. */
+static size_t read_page_number(const char **at)
+{
+    size_t number = 0;
+    for (; **at >= '0' && **at <= '9' && number < LAYOUT_MAX_PAGES; ++*at)
+        number = number * 10 + (size_t)(**at - '0');
+    return number;
+}
+
+static bool read_at(Run *run)
+{
+    const char *at = run->asked.at;
+    if (read_box(&at, run->request.box) && *at == '\0')
+        return true;
+    diag(run->session->diags, SEVERITY_USAGE, (Place){0},
+         "such as --at 110,230,80x25: X,Y,WxH in millimetres from the page's upper left corner",
+         "--at is '%s', which is no place", run->asked.at);
+    return false;
 }
 
 static bool read_page(Run *run)
 {
-    size_t page = 0;
-    for (const char *at = run->asked.page; *at != '\0' && page < LAYOUT_MAX_PAGES; at++) {
-        if (*at < '0' || *at > '9') {
-            page = 0;
-            break;
-        }
-        page = page * 10 + (size_t)(*at - '0');
-    }
-    run->request.page = page;
-    if (page > 0)
+    const char *at = run->asked.page;
+    run->request.page = read_page_number(&at);
+    if (run->request.page > 0 && *at == '\0')
         return true;
     diag(run->session->diags, SEVERITY_USAGE, (Place){0}, "pages are counted from 1",
          "--page is '%s', which is no page", run->asked.page);
     return false;
+}
+
+/* "NAME=PAGE:X,Y,WxH", with spaces between several. */
+static bool read_fields(Run *run)
+{
+    Arena *arena = run->session->arena;
+    SignRoom *rooms = NULL;
+    size_t capacity = 0;
+    size_t count = 0;
+    const char *at = run->asked.fields;
+    bool good = true;
+    while (good && *at != '\0') {
+        size_t size = strcspn(at, "= ");
+        SignRoom *room = arena_push(arena, &rooms, &capacity, count++, sizeof *room);
+        room->name = (Str){at, size};
+        at += size;
+        good = size > 0 && skip(&at, '=') && (room->page = read_page_number(&at)) > 0 &&
+               skip(&at, ':') && read_box(&at, room->box) && (*at == '\0' || *at == ' ');
+        at += good ? strspn(at, " ") : 0;
+    }
+    run->request.rooms = rooms;
+    run->request.room_count = count;
+    if (!good || count == 0)
+        diag(run->session->diags, SEVERITY_USAGE, (Place){0},
+             "such as --fields 'saksi=3:20,230,80x25 bupati=3:110,230,80x25': NAME=PAGE:X,Y,WxH",
+             "--fields is '%s', which is no list of fields", run->asked.fields);
+    return good && count > 0;
 }
 
 static bool read_certify(Run *run)
@@ -158,7 +189,7 @@ static bool read_request(Run *run)
         .tsa_ca = asked->tsa_ca,
     };
     if (!check_together(run) || (asked->at != NULL && !read_at(run)) ||
-        (asked->page != NULL && !read_page(run)) ||
+        (asked->page != NULL && !read_page(run)) || (asked->fields != NULL && !read_fields(run)) ||
         (asked->certify != NULL && !read_certify(run)) ||
         !session_epoch(run->session, &request->epoch))
         return false;
@@ -283,6 +314,7 @@ static void run(Session *session, int argc, char **argv)
         {"no-look", 0, NULL, &asked->no_look},
         {"page", 0, &asked->page, NULL},
         {"at", 0, &asked->at, NULL},
+        {"fields", 0, &asked->fields, NULL},
         {"invisible", 0, NULL, &asked->invisible},
         {"certify", 0, &asked->certify, NULL},
         {"lock", 0, NULL, &asked->lock},
@@ -331,6 +363,8 @@ const Command command_sign = {
         "  --at X,Y,WxH         a new field there, in millimetres from the upper left corner\n"
         "  --page N             on this page; else the first\n"
         "  --invisible          a new field that is not seen\n"
+        "  --fields LIST        with the first signature: fields for those who sign later,\n"
+        "                       'NAME=PAGE:X,Y,WxH ...'\n"
         "\n"
         "  --certify 1|2|3      the first signature: nothing may change after it; forms and\n"
         "                       signatures may be added; comments, too\n"

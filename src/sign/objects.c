@@ -5,15 +5,13 @@
 #include "sign/signing.h"
 
 enum {
-    MOST_REPLACED = 8,  /* keys of one object */
-    FLAGS_SIGNED = 3,   /* /SigFlags: there are signatures, only append */
-    FLAGS_WIDGET = 132, /* printed, and not to be moved */
+    MOST_REPLACED = 8, /* keys of one object */
+    FLAGS_SIGNED = 3,  /* /SigFlags: there are signatures, only append */
 };
 
 /* --- The look --------------------------------------------------------------------------------- */
 
-/* A form that shows nothing. */
-static uint32_t add_empty(const Signing *signing)
+uint32_t signing_add_empty(const Signing *signing)
 {
     return update_add_stream(signing->update,
                              STR("/Type /XObject\n/Subtype /Form\n/BBox [0 0 0 0]\n"
@@ -42,15 +40,14 @@ static uint32_t turn_form(const Signing *signing, const ImportedPage *page)
 static uint32_t add_look(Signing *signing)
 {
     if (signing->look == NULL)
-        return add_empty(signing);
+        return signing_add_empty(signing);
     ImportedPage page;
     if (!import_page(import_new(signing->update, signing->look), 0, &page))
         return 0;
     return turn_form(signing, &page);
 }
 
-/* --- The signature dictionary ------------------------------------------------------------------
- */
+/* --- The signature dictionary ----------------------------------------------------------------- */
 
 /* "D:20261121163000+07'00'" (7.9.4) */
 static Str pdf_date(const Signing *signing)
@@ -137,8 +134,7 @@ static void put_dictionary(Signing *signing)
     signing->dictionary = update_add(signing->update, buf_str(&out));
 }
 
-/* --- Field, page, catalog ----------------------------------------------------------------------
- */
+/* --- Field, page, catalog --------------------------------------------------------------------- */
 
 static void put_lock(Signing *signing, Buf *out)
 {
@@ -150,14 +146,15 @@ static void put_lock(Signing *signing, Buf *out)
     buf_byte(out, '\n');
 }
 
-static void put_value(const Signing *signing, Buf *out)
+void signing_put_value(Signing *signing, Buf *out)
 {
     buf_text(out, "/V ");
     append_reference(out, signing->dictionary);
     buf_byte(out, '\n');
+    put_lock(signing, out);
 }
 
-static void put_look(Buf *out, uint32_t look)
+void signing_put_look(Buf *out, uint32_t look)
 {
     buf_text(out, "/AP <</N ");
     append_reference(out, look);
@@ -178,10 +175,9 @@ static void change_field(Signing *signing, uint32_t look)
     Buf out = {.arena = signing->arena};
     buf_text(&out, "<<");
     append_entries(&out, field->dict, replaced);
-    put_value(signing, &out);
-    put_lock(signing, &out);
+    signing_put_value(signing, &out);
     if (!apart)
-        put_look(&out, look);
+        signing_put_look(&out, look);
     buf_text(&out, ">>");
     update_put(signing->update, field->number, buf_str(&out));
     if (!apart)
@@ -190,44 +186,13 @@ static void change_field(Signing *signing, uint32_t look)
     Buf widget = {.arena = signing->arena};
     buf_text(&widget, "<<");
     append_entries(&widget, field->look, seen);
-    put_look(&widget, look);
+    signing_put_look(&widget, look);
     buf_text(&widget, ">>");
     update_put(signing->update, field->widget, buf_str(&widget));
 }
 
-/* A new field on its page. Its number. */
-static uint32_t add_field(Signing *signing, uint32_t look)
-{
-    Buf out = {.arena = signing->arena};
-    buf_text(&out, "<</Type /Annot\n/Subtype /Widget\n/FT /Sig\n/T ");
-    append_text(&out, signing->name);
-    buf_text(&out, "\n/TU ");
-    append_text(&out, str_format(signing->arena, "Tanda tangan %.*s",
-                                 STR_ARG(sign_key_name(signing->request->key))));
-    buf_format(&out, "\n/F %d\n/P ", FLAGS_WIDGET);
-    append_reference(&out, signing->page->number);
-    buf_text(&out, "\n/Rect ");
-    append_box(&out, signing->box);
-    buf_byte(&out, '\n');
-    put_value(signing, &out);
-    put_lock(signing, &out);
-    put_look(&out, look);
-    uint32_t number = update_number(signing->update);
-    int64_t key = signing->request->visible ? signing_tag(signing, number) : -1;
-    if (key >= 0) {
-        buf_text(&out, "/StructParent ");
-        append_integer(&out, key);
-        buf_byte(&out, '\n');
-    }
-    buf_text(&out, ">>");
-    update_put(signing->update, number, buf_str(&out));
-    update_page(signing->update, signing->page,
-                &(PageChange){.annotations = &number, .annotation_count = 1});
-    return number;
-}
-
-/* /AcroForm with its flags, and the new field. */
-static Str make_form(Signing *signing, uint32_t new_field)
+/* /AcroForm with its flags, and the new fields. */
+static Str make_form(Signing *signing)
 {
     static const char *const except[] = {"SigFlags", "Fields", "NeedAppearances", NULL};
     const Form *form = &signing->form;
@@ -241,8 +206,10 @@ static Str make_form(Signing *signing, uint32_t new_field)
         append_value(&out, &fields->items[i]);
         buf_byte(&out, ' ');
     }
-    if (new_field != 0)
-        append_reference(&out, new_field);
+    for (size_t i = 0; i < signing->added_count; i++) {
+        append_reference(&out, signing->added[i].number);
+        buf_byte(&out, ' ');
+    }
     buf_text(&out, "]>>");
     return buf_str(&out);
 }
@@ -283,8 +250,7 @@ static void change_catalog(Signing *signing, Str form)
     update_put(signing->update, signing->form.catalog_number, buf_str(&out));
 }
 
-/* --- All ---------------------------------------------------------------------------------------
- */
+/* --- All -------------------------------------------------------------------------------------- */
 
 bool signing_update(Signing *signing, Str *tail)
 {
@@ -294,12 +260,10 @@ bool signing_update(Signing *signing, Str *tail)
     uint32_t look = add_look(signing);
     if (look == 0)
         return false;
-    uint32_t added = 0;
     if (signing->field != NULL)
         change_field(signing, look);
-    else
-        added = add_field(signing, look);
-    Str form = make_form(signing, added);
+    signing_add_fields(signing, look);
+    Str form = make_form(signing);
     if (signing->form.number != 0)
         update_put(signing->update, signing->form.number, form);
     change_catalog(signing, form);

@@ -17,68 +17,20 @@ enum {
 
 /* --- The field -------------------------------------------------------------------------------- */
 
-/* The box of a new field in the page's own units, from its upper left corner as it is seen. */
-static void place_box(const PdfPage *page, const int64_t seen[4], int64_t box[4])
-{
-    const int64_t *crop = page->crop;
-    int64_t left = seen[0];
-    int64_t top = seen[1];
-    int64_t right = left + seen[2];
-    int64_t bottom = top + seen[3];
-    const struct {
-        int rotate;
-        int64_t box[4];
-    } ways[] = {
-        {0, {crop[0] + left, crop[3] - bottom, crop[0] + right, crop[3] - top}},
-        {90, {crop[0] + top, crop[1] + left, crop[0] + bottom, crop[1] + right}},
-        {180, {crop[2] - right, crop[1] + top, crop[2] - left, crop[1] + bottom}},
-        {270, {crop[2] - bottom, crop[3] - right, crop[2] - top, crop[3] - left}},
-    };
-    size_t way = 0;
-    while (way < 3 && ways[way].rotate != page->rotate)
-        way++;
-    memcpy(box, ways[way].box, sizeof ways[way].box);
-}
-
-static bool is_inside(const int64_t box[4], const int64_t page[4])
-{
-    return box[0] >= page[0] && box[1] >= page[1] && box[2] <= page[2] && box[3] <= page[3];
-}
-
-/* Where a new field stands. False after adding a message. */
-static bool place_new(Signing *signing)
-{
-    const SignRequest *request = signing->request;
-    const Form *form = &signing->form;
-    size_t index = request->page > 0 ? request->page - 1 : 0;
-    if (index >= form->page_count) {
-        diag(signing->diags, SEVERITY_ERROR, (Place){.source = signing->source}, NULL,
-             "there is no page %zu: the last is %zu", request->page, form->page_count);
-        return false;
-    }
-    signing->page = &form->pages[index];
-    signing->name = form_new_name(signing->arena, form, request->field);
-    if (!request->visible)
-        return true;
-    place_box(signing->page, request->box, signing->box);
-    if (is_inside(signing->box, signing->page->crop))
-        return true;
-    diag(signing->diags, SEVERITY_ERROR, (Place){.source = signing->source},
-         "X and Y are millimetres from the page's upper left corner",
-         "the signature would stand "
-         "outside of page %zu",
-         index + 1);
-    return false;
-}
-
 static bool choose_field(Signing *signing)
 {
     const SignRequest *request = signing->request;
     if (!form_choose(signing->arena, signing->diags, &signing->form, request, &signing->field) ||
         !form_permits(signing->arena, signing->diags, &signing->form, request, signing->field))
         return false;
-    if (signing->field == NULL)
-        return place_new(signing);
+    if (!signing_place(signing))
+        return false;
+    if (signing->field == NULL) {
+        signing->name = signing->added[0].name;
+        signing->page = signing->added[0].page;
+        memcpy(signing->box, signing->added[0].box, sizeof signing->box);
+        return true;
+    }
     signing->name = signing->field->name;
     signing->page = signing->field->page;
     memcpy(signing->box, signing->field->box, sizeof signing->box);

@@ -109,6 +109,11 @@ bool form_permits(Arena *arena, Diags *diags, const Form *form, const SignReques
     }
     if (first == NULL && !check_catalog(&check))
         return false;
+    if (first != NULL && (request->room_count > 0 || (field == NULL && request->visible)))
+        return refuse(&check,
+                      "leave room for all who sign before the first does (--fields), or add this "
+                      "one with --invisible",
+                      "a new field that is seen would change what has been signed", first->name);
     if (first != NULL && request->certify != CERTIFY_NOT)
         return refuse(&check, "leave --certify out",
                       "only the first signature can certify, and the document has been signed",

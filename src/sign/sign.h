@@ -57,6 +57,13 @@ typedef struct SignLook {
     bool none;  /* nothing is seen */
 } SignLook;
 
+/* A new, empty field for one who signs later. */
+typedef struct SignRoom {
+    Str name;
+    size_t page;    /* from 1 */
+    int64_t box[4]; /* as SignRequest's */
+} SignRoom;
+
 typedef struct SignRequest {
     SignKey *key;
     bool pss;      /* RSA as RSASSA-PSS (RFC 8017), not PKCS #1 v1.5 */
@@ -67,6 +74,8 @@ typedef struct SignRequest {
     bool visible;   /* a new field is seen, in: */
     int64_t box[4]; /* left, top, width, height; thousandths of a point, from the upper left corner
                        of the page as it is seen */
+    const SignRoom *rooms; /* made together with this signature, the first of the document */
+    size_t room_count;
     SignLook look;
     Fonts *fonts; /* of the look; not needed where nothing is seen */
     Certify certify;

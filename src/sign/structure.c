@@ -1,5 +1,5 @@
 /*
- * A new field that is seen in a tagged PDF: a Form element at the end of the document's structure
+ * New fields that are seen in a tagged PDF: Form elements at the end of the document's structure
  * (ISO 32000-1, 14.7.2 to 14.7.4). Once somebody has signed, the structure stays as it is.
  */
 #include "sign/signing.h"
@@ -11,8 +11,9 @@ typedef struct Tagging {
     PdfFile *file;
     const PdfValue *root; /* the structure's */
     uint32_t root_number;
-    int64_t key;
-    uint32_t element; /* the new one */
+    NewField **fields;  /* those that are seen */
+    uint32_t *elements; /* of them */
+    size_t count;
 } Tagging;
 
 static bool is_unsigned(const Form *form)
@@ -45,7 +46,7 @@ static int64_t next_key(PdfFile *file, const PdfValue *node)
     return -1;
 }
 
-/* The root of the tree with one more: a number of its own, or a kid that holds it. */
+/* The root of the tree with more: pairs of its own, or a kid that holds them. */
 static Str make_parents(const Tagging *tagging, const PdfValue *tree)
 {
     static const char *const grown[] = {"Kids", "Nums", NULL};
@@ -53,10 +54,13 @@ static Str make_parents(const Tagging *tagging, const PdfValue *tree)
     const PdfValue *kids = pdf_get(tagging->file, tree, "Kids");
     bool has_kids = kids->kind == PDF_ARRAY && kids->count > 0;
     const PdfValue *items = has_kids ? kids : pdf_get(tagging->file, tree, "Nums");
-    Buf pair = {.arena = tagging->signing->arena};
-    append_integer(&pair, tagging->key);
-    buf_byte(&pair, ' ');
-    append_reference(&pair, tagging->element);
+    Buf pairs = {.arena = tagging->signing->arena};
+    for (size_t i = 0; i < tagging->count; i++) {
+        append_integer(&pairs, tagging->fields[i]->key);
+        buf_byte(&pairs, ' ');
+        append_reference(&pairs, tagging->elements[i]);
+        buf_byte(&pairs, ' ');
+    }
     Buf out = {.arena = tagging->signing->arena};
     buf_text(&out, "<<");
     append_entries(&out, tree, grown);
@@ -66,12 +70,13 @@ static Str make_parents(const Tagging *tagging, const PdfValue *tree)
         buf_byte(&out, ' ');
     }
     if (has_kids) {
-        Str node =
-            str_format(tagging->signing->arena, "<</Limits [%lld %lld]\n/Nums [%.*s]>>",
-                       (long long)tagging->key, (long long)tagging->key, STR_ARG(buf_str(&pair)));
+        Str node = str_format(tagging->signing->arena, "<</Limits [%lld %lld]\n/Nums [%.*s]>>",
+                              (long long)tagging->fields[0]->key,
+                              (long long)tagging->fields[tagging->count - 1]->key,
+                              STR_ARG(buf_str(&pairs)));
         append_reference(&out, update_add(update, node));
     } else {
-        buf_add(&out, buf_str(&pair));
+        buf_add(&out, buf_str(&pairs));
     }
     buf_text(&out, "]>>");
     return buf_str(&out);
@@ -79,7 +84,7 @@ static Str make_parents(const Tagging *tagging, const PdfValue *tree)
 
 /* --- Elements --------------------------------------------------------------------------------- */
 
-/* "/K [...]" with what was there and the new element. */
+/* "/K [...]" with what was there and the new elements. */
 static void put_kids(const Tagging *tagging, const PdfValue *parent, Buf *out)
 {
     const PdfValue *entry = pdf_entry(parent, "K");
@@ -93,7 +98,10 @@ static void put_kids(const Tagging *tagging, const PdfValue *parent, Buf *out)
         append_value(out, entry);
         buf_byte(out, ' ');
     }
-    append_reference(out, tagging->element);
+    for (size_t i = 0; i < tagging->count; i++) {
+        append_reference(out, tagging->elements[i]);
+        buf_byte(out, ' ');
+    }
     buf_text(out, "]\n");
 }
 
@@ -111,20 +119,20 @@ static uint32_t find_document(const Tagging *tagging)
     return entry->number;
 }
 
-static void put_element(const Tagging *tagging, uint32_t parent, uint32_t widget)
+static void put_element(const Tagging *tagging, size_t nth, uint32_t parent)
 {
-    const Signing *signing = tagging->signing;
-    Buf out = {.arena = signing->arena};
+    const NewField *field = tagging->fields[nth];
+    Buf out = {.arena = tagging->signing->arena};
     buf_text(&out, "<</Type /StructElem\n/S /Form\n/P ");
     append_reference(&out, parent);
     buf_text(&out, "\n/Pg ");
-    append_reference(&out, signing->page->number);
+    append_reference(&out, field->page->number);
     buf_text(&out, "\n/K <</Type /OBJR\n/Obj ");
-    append_reference(&out, widget);
+    append_reference(&out, field->number);
     buf_text(&out, "\n/Pg ");
-    append_reference(&out, signing->page->number);
+    append_reference(&out, field->page->number);
     buf_text(&out, ">>>>");
-    update_put(signing->update, tagging->element, buf_str(&out));
+    update_put(tagging->signing->update, tagging->elements[nth], buf_str(&out));
 }
 
 static void change_document(const Tagging *tagging, uint32_t number)
@@ -162,35 +170,59 @@ static void change_root(const Tagging *tagging, bool holds_element)
     } else {
         buf_add(&out, parents);
     }
-    buf_format(&out, "\n/ParentTreeNextKey %lld>>", (long long)tagging->key + 1);
+    buf_format(&out, "\n/ParentTreeNextKey %lld>>",
+               (long long)tagging->fields[tagging->count - 1]->key + 1);
     update_put(update, tagging->root_number, buf_str(&out));
 }
 
-int64_t signing_tag(Signing *signing, uint32_t widget)
+/* The first of the keys that nobody has; -1 where the tree cannot be read. */
+static int64_t first_key(const Tagging *tagging)
+{
+    int64_t key = next_key(tagging->file, pdf_get(tagging->file, tagging->root, "ParentTree"));
+    int64_t said = pdf_integer(pdf_get(tagging->file, tagging->root, "ParentTreeNextKey"), 0);
+    if (key < 0 || said > INT32_MAX)
+        return -1;
+    return said > key ? said : key;
+}
+
+static void collect(Tagging *tagging, int64_t key)
+{
+    Signing *signing = tagging->signing;
+    tagging->fields = arena_array(signing->arena, signing->added_count, sizeof(NewField *));
+    tagging->elements =
+        arena_array(signing->arena, signing->added_count, sizeof *tagging->elements);
+    for (size_t i = 0; i < signing->added_count; i++) {
+        if (!signing->added[i].seen)
+            continue;
+        signing->added[i].key = key++;
+        tagging->fields[tagging->count] = &signing->added[i];
+        tagging->elements[tagging->count++] = update_number(signing->update);
+    }
+}
+
+void signing_tag(Signing *signing)
 {
     PdfFile *file = signing->form.file;
     const PdfValue *entry = pdf_entry(signing->form.catalog, "StructTreeRoot");
     if (entry == NULL || entry->kind != PDF_REFERENCE || !is_unsigned(&signing->form))
-        return -1;
+        return;
     Tagging tagging = {
         .signing = signing,
         .file = file,
         .root = pdf_resolve(file, entry),
         .root_number = entry->number,
     };
-    if (tagging.root->kind != PDF_DICT || pdf_entry(tagging.root, "ParentTree") == NULL)
-        return -1;
-    tagging.key = next_key(file, pdf_get(file, tagging.root, "ParentTree"));
-    int64_t said = pdf_integer(pdf_get(file, tagging.root, "ParentTreeNextKey"), 0);
-    if (tagging.key < 0 || said > INT32_MAX)
-        return -1;
-    if (said > tagging.key)
-        tagging.key = said;
-    tagging.element = update_number(signing->update);
+    int64_t key = -1;
+    if (tagging.root->kind == PDF_DICT && pdf_entry(tagging.root, "ParentTree") != NULL)
+        key = first_key(&tagging);
+    if (key >= 0)
+        collect(&tagging, key);
+    if (tagging.count == 0)
+        return;
     uint32_t document = find_document(&tagging);
-    put_element(&tagging, document != 0 ? document : tagging.root_number, widget);
+    for (size_t i = 0; i < tagging.count; i++)
+        put_element(&tagging, i, document != 0 ? document : tagging.root_number);
     if (document != 0)
         change_document(&tagging, document);
     change_root(&tagging, document == 0);
-    return tagging.key;
 }

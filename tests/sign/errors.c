@@ -204,7 +204,8 @@ static void places_outside_of_the_page_are_refused(void **state)
         int status;
         const char *says;
     } cases[] = {
-        {"--at 190,20,30x20", 1, "error: the signature would stand outside of page 1\n"},
+        {"--at 190,20,30x20", 1,
+         "error: the field 'tanda-tangan-1' would stand outside of page 1\n"},
         {"--at 20,20,30x20 --page 3", 1, "error: there is no page 3: the last is 2\n"},
         {"--at 20,20,30x20 --page 0", 2, "error: --page is '0', which is no page\n"},
         {"--at 20,20,30x20 --page 2a", 2, "error: --page is '2a', which is no page\n"},
@@ -214,6 +215,20 @@ static void places_outside_of_the_page_are_refused(void **state)
         {"--at -5,20,30x20", 2, "which is no place\n"},
         {"--at 99999999999999999999,20,30x20", 2, "which is no place\n"},
         {"--page 2", 2, "error: --page needs --at\n"},
+        {"--at 20,20,30x20 --fields 'a=1:20,20,30x20'", 0, ""},
+        {"--at 20,20,30x20 --fields 'a=3:20,20,30x20'", 1,
+         "error: there is no page 3: the last is 2\n"},
+        {"--at 20,20,30x20 --fields 'a=1:20,20,30x2000'", 1,
+         "error: the field 'a' would stand outside of page 1\n"},
+        {"--at 20,20,30x20 --fields 'kepala=1:20,20,30x20'", 1,
+         "error: there is a field 'kepala' already\n"},
+        {"--at 20,20,30x20 --fields 'a=1:2,2,3x2 a=1:2,2,3x2'", 1,
+         "error: there is a field 'a' already\n"},
+        {"--at 20,20,30x20 --fields ''", 2, "error: --fields is '', which is no list of fields\n"},
+        {"--at 20,20,30x20 --fields a", 2, "error: --fields is 'a', which is no list of fields\n"},
+        {"--at 20,20,30x20 --fields a=1", 2, "which is no list of fields\n"},
+        {"--at 20,20,30x20 --fields a=1:2,2,3x2,b=1:2,2,3x2", 2, "which is no list of fields\n"},
+        {"--at 20,20,30x20 --fields =1:2,2,3x2", 2, "which is no list of fields\n"},
         {"--at 20,20,30x20 --invisible", 2, "only one is possible\n"},
         {"--certify 4", 2, "error: --certify is '4', not 1, 2 or 3\n"},
         {"--tsa-ca x.pem", 2, "error: --tsa-ca needs --tsa\n"},
@@ -228,7 +243,7 @@ static void places_outside_of_the_page_are_refused(void **state)
     assert_fails(&world, 2, "$LAKIPDF sign a.pdf -o b.pdf", "error: no key given");
     assert_fails(&world, 2, "SOURCE_DATE_EPOCH=kemarin " SIGN("kepala") "a.pdf -o b.pdf",
                  "error: SOURCE_DATE_EPOCH is 'kemarin'");
-    assert_says(&world, "ls -A", "a.pdf\n");
+    assert_says(&world, "rm b.pdf; ls -A", "a.pdf\n");
     world_end(&world);
 }
 

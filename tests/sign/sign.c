@@ -89,10 +89,11 @@ static void all_bytes_but_the_signature_are_signed(void **state)
 static void a_second_signer_leaves_the_first_valid(void **state)
 {
     World world = world_begin(state);
-    assert_says(&world, SIGN("kepala") "--signer kepala a.pdf -o b.pdf", "");
-    assert_says(&world, SIGN("gubernur") "b.pdf -o c.pdf", "");
+    assert_says(&world,
+                SIGN("kepala") "--signer kepala --fields 'lain=2:20,20,60x20' a.pdf -o b.pdf", "");
+    assert_says(&world, SIGN("gubernur") "--signer saksi b.pdf -o c.pdf", "");
     assert_says(&world, SIGN("auditor") "--invisible c.pdf -o c.pdf", "");
-    assert_says(&world, SIGN("sekretaris") "--at 20,20,60x20 --lock c.pdf -o d.pdf", "");
+    assert_says(&world, SIGN("sekretaris") "--signer lain --lock c.pdf -o d.pdf", "");
     assert_says(&world, COUNT_VALID("c.pdf"), "3\n");
     assert_says(&world, COUNT_VALID("d.pdf"), "4\n");
     Str first = signed_get(&world, "b.pdf");
@@ -231,17 +232,13 @@ static void archival_files_stay_what_they_are(void **state)
     static const Archive archives[] = {ARCHIVE_A1, ARCHIVE_A2, ARCHIVE_A3, ARCHIVE_NONE};
     for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
         signed_make(&world, "f.pdf", archives[i], true);
-        assert_says(
-            &world,
-            SIGN("kepala") "--signer kepala --qr https://contoh.go.id f.pdf -o b.pdf "
-                           "&& " SIGN("gubernur") "--signer saksi b.pdf -o b.pdf && " SIGN(
-                               "auditor") "--invisible b.pdf -o b.pdf && " SIGN("auditor") "--at "
-                                                                                           "100,20,"
-                                                                                           "60x20 "
-                                                                                           "b.pdf "
-                                                                                           "-o "
-                                                                                           "b.pdf",
-            "");
+        assert_says(&world,
+                    SIGN("kepala") "--signer kepala --qr https://contoh.go.id "
+                                   "--fields 'lain=1:100,20,60x20' f.pdf -o b.pdf",
+                    "");
+        assert_says(&world, SIGN("gubernur") "--signer saksi b.pdf -o b.pdf", "");
+        assert_says(&world, SIGN("auditor") "--invisible b.pdf -o b.pdf", "");
+        assert_says(&world, SIGN("auditor") "--signer lain b.pdf -o b.pdf", "");
         const char *path = path_in(world.arena, world.folder, "b.pdf");
         const char *const readers[] = {"tests/readers", path, NULL};
         Ended read = run_command(world.arena, ".", readers);
@@ -266,11 +263,14 @@ static void a_new_field_of_a_tagged_file_is_in_its_structure(void **state)
     assert_says(&world,
                 "$LAKIPDF build $TOP/tests/jobs/dinas-contoh/lakipdf.yaml -o t.pdf 2>/dev/null",
                 "");
-    assert_says(&world, SIGN("kepala") "--signer ketua --at 20,20,70x25 t.pdf -o b.pdf", "");
-    assert_says(&world, SIGN("gubernur") "--at 100,20,70x25 b.pdf -o c.pdf", "");
+    assert_says(&world,
+                SIGN("kepala") "--signer ketua --at 20,20,70x25 --fields 'gubernur=1:100,20,70x25 "
+                               "saksi=2:100,20,70x25' t.pdf -o b.pdf",
+                "");
+    assert_says(&world, SIGN("gubernur") "--signer gubernur b.pdf -o c.pdf", "");
     const char *before = signed_run(&world, "pdfinfo -struct t.pdf 2>&1").out;
     const char *after = signed_run(&world, "pdfinfo -struct b.pdf 2>&1").out;
-    assert_int_equal(text_count(after, "  Form\n"), text_count(before, "  Form\n") + 1);
+    assert_int_equal(text_count(after, "  Form\n"), text_count(before, "  Form\n") + 3);
     Opened opened = signed_open(&world, "b.pdf");
     assert_int_equal(pdf_entry(opened.found[0].look, "StructParent")->kind, PDF_INTEGER);
     /* What was signed before stays as it was. */
@@ -280,6 +280,36 @@ static void a_new_field_of_a_tagged_file_is_in_its_structure(void **state)
     assert_says(&world, COUNT_VALID("c.pdf"), "2\n");
     assert_says(&world, "$TOP/tests/readers b.pdf c.pdf",
                 "b.pdf: no complaint\nc.pdf: no complaint\n");
+    world_end(&world);
+}
+
+/* As this program verifies it, too. */
+static void all_signatures_of_a_document_verify(void **state)
+{
+    World world = world_begin(state);
+    signed_make(&world, "plain.pdf", ARCHIVE_NONE, false);
+    assert_says(
+        &world,
+        SIGN("kepala") "--signer kepala --at 20,220,70x25 --certify 2 --fields "
+                       "'gubernur=1:110,220,70x25  auditor=2:110,220,70x25' plain.pdf -o b.pdf",
+        "");
+    assert_says(&world, SIGN("gubernur") "--signer gubernur b.pdf -o c.pdf", "");
+    assert_says(&world, SIGN("auditor") "--lock c.pdf -o d.pdf", "");
+    assert_says(&world,
+                "$LAKIPDF verify d.pdf --trust $PKI/root.pem --crl $PKI/crl.pem | grep -c ': GOOD'",
+                "4\n");
+    /* Nothing that is seen may come later. */
+    assert_says(&world, SIGN("kepala") "--at 20,220,70x25 plain.pdf -o b.pdf", "");
+    assert_fails(&world, 1, SIGN("gubernur") "--at 110,220,70x25 b.pdf -o c.pdf",
+                 "error: a new field that is seen would change what has been signed by "
+                 "'tanda-tangan-1'\n  hint: leave room for all who sign before the first does");
+    assert_fails(&world, 1,
+                 SIGN("gubernur") "--invisible --fields x=1:110,220,70x25 b.pdf -o c.pdf",
+                 "error: a new field that is seen would change what has been signed");
+    assert_says(&world, SIGN("gubernur") "--invisible b.pdf -o c.pdf", "");
+    assert_says(&world,
+                "$LAKIPDF verify c.pdf --trust $PKI/root.pem --crl $PKI/crl.pem | grep -c ': GOOD'",
+                "3\n");
     world_end(&world);
 }
 
@@ -330,6 +360,7 @@ int main(void)
         TEST(files_of_other_programs_are_signed),
         TEST(archival_files_stay_what_they_are),
         TEST(a_new_field_of_a_tagged_file_is_in_its_structure),
+        TEST(all_signatures_of_a_document_verify),
         TEST(a_file_may_be_signed_in_place),
         TEST(the_form_says_that_there_are_signatures),
     };
