@@ -1,6 +1,7 @@
 /* The whole document: chapters are compiled and filled in order. What could be compiled is filled
  * even where there are errors, so that one run tells as much as it can. */
 #include "doc/page.h"
+#include "doc/signature/signature.h"
 #include "doc/template.h"
 
 /* A chapter that is compiled. */
@@ -204,6 +205,7 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
     const BuiltChapter *chapters =
         compile_chapters(&compiler, template_, job, report, &lost, &count);
     builder.lost = &lost;
+    builder.signers = signers_new(&compiler, job->config);
     set_metadata(&builder, &compiler, job, &scope, doc);
     compiler.title = doc->title;
     pages_build(&builder, &compiler, job->config, &scope);
@@ -211,6 +213,8 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
     sink_begin(&sink, REGION_BODY, 0);
     fill_chapters(&builder, &sink, chapters, count, &scope);
     labels_resolve(&builder);
+    if (lost.faulty_count == 0)
+        signers_check(&builder);
     doc->first = sink.first;
     doc->list_groups = builder.list_groups;
     doc->note_style = &builder.styles->note;

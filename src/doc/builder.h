@@ -36,12 +36,6 @@ typedef struct NamedPage {
     const PageStyle *style;
 } NamedPage;
 
-/* A name of a signature field, and where it is given. */
-typedef struct NamedField {
-    Str name;
-    Place place;
-} NamedField;
-
 typedef struct Builder {
     Evaluator evaluator;
     Arena *arena;
@@ -57,9 +51,8 @@ typedef struct Builder {
     bool chapters_numbered;
     bool chapter_own; /* its file is the job's */
     int64_t listed_appendices;
-    Str chapter_label;  /* for a heading without its own; taken by the file's first */
-    NamedField *fields; /* so far */
-    size_t field_count, field_capacity;
+    Str chapter_label;       /* for a heading without its own; taken by the file's first */
+    struct Signers *signers; /* their names so far, and what the job says of them */
     size_t list_groups;
     size_t blocks;       /* blocks and rows so far */
     size_t notes;        /* footnotes so far, */
@@ -130,6 +123,8 @@ typedef struct SpanOptions {
     bool plain; /* only the text is used: a reference, whose text is known later, is an error */
 } SpanOptions;
 Span *spans_fill(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options);
+/* True for what stands before an office and is no part of it: "a.n.", "Plt." */
+bool span_is_short_form(Str word);
 /* The text of what spans_fill gives with `plain`. */
 Str spans_fill_text(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options);
 /* Their text alone; references print their labels. */

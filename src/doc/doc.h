@@ -182,13 +182,35 @@ typedef struct SignField {
     Str purpose; /* what reader programs call it: "Tanda tangan NAMA, JABATAN" */
 } SignField;
 
-/* One signer. Lines are centred in the signer's part of the page. */
+/* A line of the office that signs; it may be broken. */
+typedef struct SignOffice {
+    const Span *prefix; /* "a.n.", "Plt.": stands out to the left of the text; or NULL */
+    const Span *text;
+} SignOffice;
+
+/* A scanned signature, a stamp, or both as one picture. */
+typedef struct SignInk {
+    uint32_t picture;  /* index in Doc.pictures */
+    Len x, y;          /* of its top left: from the middle of the signer's part, from the top of the
+                          room */
+    Len width, height; /* it may reach over what stands below the room */
+    Str alt;
+} SignInk;
+
+/* One signer. Lines stand in the middle of the signer's part of the page, or at its left where the
+   style says so; the names of all signers stand at one height, and so do their offices. */
 typedef struct Signer {
-    const Span *above;  /* place and date, office lines, each ended by SPAN_BREAK; or NULL */
-    Len space;          /* left for the signature, at least */
-    const Span *below;  /* name, rank, NIP */
-    SignField field;    /* over all of that space */
-    const QrCode *code; /* in the space; or NULL */
+    const Span *above; /* place and date, "Mengetahui,"; SPAN_BREAK between lines; or NULL */
+    const SignOffice *offices;
+    size_t office_count;
+    const Span *below; /* name, rank, NIP */
+    /* The room for the signature, between the office and the name: */
+    Len space;          /* its height, at least */
+    SignField field;    /* over all of it */
+    const SignInk *ink; /* or NULL */
+    const Span *duty;   /* in a box at the left, where the stamp of a tax is put; or NULL */
+    const Span *anchor; /* what a signing service looks for; or NULL */
+    const QrCode *code; /* or NULL */
     Len code_size;      /* of its square, with the quiet zone */
     Str code_alt;       /* what it is, for those who cannot see it */
     const Span *beside; /* in small letters, beside the code; or NULL */
@@ -198,7 +220,7 @@ typedef struct Signature {
     Signer *signers; /* from left to right; one stands in the right half */
     size_t signer_count;
     const TextStyle *style;
-    const TextStyle *small; /* of `beside` */
+    const TextStyle *small; /* of `beside` and `duty` */
     bool whole;             /* one signer has the whole width: the look of a signature by itself */
 } Signature;
 

@@ -41,20 +41,25 @@ static void trim_end(Writer *writer)
     writer->last_slot = NULL;
 }
 
+bool span_is_short_form(Str word)
+{
+    static const char *const forms[] = {"Plt.", "Plh.", "Pj.", "Pjs.", "a.n.", "u.b.", "u.p."};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (str_is(word, forms[i]))
+            return true;
+    return false;
+}
+
 /* In capitals, but for short forms that keep their letters: "Plt. DIREKTUR". */
 static Str capitals(Arena *arena, Str text)
 {
-    static const char *const kept[] = {"Plt.", "Plh.", "Pj.", "Pjs.", "a.n.", "u.b.", "u.p."};
     Buf out = {.arena = arena};
     for (size_t at = 0; at < text.size;) {
         size_t space = str_find(text, " ", at);
         size_t end = space != SIZE_MAX ? space + 1 : text.size;
         Str word = str_slice(text, at, space != SIZE_MAX ? space : text.size);
-        bool keeps = false;
-        for (size_t i = 0; i < sizeof kept / sizeof *kept && !keeps; i++)
-            keeps = str_is(word, kept[i]);
         Str part = str_slice(text, at, end);
-        buf_add(&out, keeps ? part : utf8_upper(arena, part));
+        buf_add(&out, span_is_short_form(word) ? part : utf8_upper(arena, part));
         at = end;
     }
     return buf_str(&out);

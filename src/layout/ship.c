@@ -85,12 +85,19 @@ static void ship_part(Shipper *s, const Slab *slab, const Part *part, Len y)
 {
     Setter *setter = s->flow->setter;
     bool turned = part->turn_x != 0 || part->turn_y != 0;
-    setter->tag = tag_part(setter, slab);
+    if (part->silent)
+        setter->tag = TAG_ARTIFACT;
+    else if (!part->joined)
+        setter->tag = tag_part(setter, slab);
+    const Box *box = slab->box;
+    bool last = part + 1 == box->parts + box->count;
+    setter->spaced = !last && part[1].joined;
     if (!turned)
         ship_paragraph(setter, &s->page, part->text, part->x, y);
     else if (part->text->line_count > 0)
         text_place_turned(setter, &s->page, &part->text->lines[0], part->x, y, part->turn_x,
                           part->turn_y);
+    setter->spaced = false;
 }
 
 static void ship_shape(Shipper *s, const Slab *slab, size_t nth, Len y)

@@ -22,6 +22,7 @@ typedef struct PictureTask {
     Str file;
     Picture picture; /* so far */
     PictureFault fault;
+    bool pixels; /* a JPEG stream becomes rows, too */
 } PictureTask;
 
 void picture_read_png(PictureTask *task);
@@ -48,6 +49,17 @@ PictureRows *picture_rows_new(Arena *scratch, size_t size, size_t step);
 void picture_rows_add(PictureRows *rows, const unsigned char *row);
 /* All rows, as PICTURE_ROWS are stored. */
 Str picture_rows_end(PictureRows *rows, Arena *arena);
+
+/* --- The same, read (unpack.c) -----------------------------------------------------------------
+ */
+
+typedef struct Unpacked Unpacked;
+
+/* Rows of `size` bytes, a pixel `step` bytes long (1 where it is less); `bytes` as PICTURE_ROWS are
+   stored. */
+Unpacked *picture_unpack(Arena *scratch, Str bytes, size_t size, size_t step);
+/* The next row; it stays until the one after the next. */
+const unsigned char *picture_unpack_row(Unpacked *rows);
 
 /* What PNG's last filter guesses of a sample: whichever of left, above and left above is nearest to
    left + above - left above (PNG 1.2, 6.6). Here, since it is asked for each sample. */

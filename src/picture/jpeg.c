@@ -268,7 +268,7 @@ static void read_file(Reading *reading)
     task->picture.bits = 8;
     task->picture.components = info->jpeg_color_space == JCS_GRAYSCALE ? 1 : 3;
     task->picture.plain_rgb = info->jpeg_color_space == JCS_RGB;
-    if (!stays(reading)) {
+    if (task->pixels || !stays(reading)) {
         read_pixels(reading);
         return;
     }

@@ -44,6 +44,19 @@ const Picture *picture_decode(Arena *arena, Diags *diags, Str file, const char *
    rows and the packed bytes twice, are in the arena. */
 const Picture *picture_flatten(Arena *arena, const Picture *picture);
 
+/* A picture at its place, in any unit. */
+typedef struct PictureLayer {
+    const Picture *picture;
+    int32_t x, y;          /* of its top left, y downwards */
+    int32_t width, height; /* above 0, once it is upright */
+} PictureLayer;
+
+/* One picture of the rectangle that the layers cover together, as inks on paper look that lie over
+   each other: none hides another, white hides nothing. `unit`: the smallest pixel that is worth
+   having. It has alpha. It is in the arena. */
+const Picture *picture_compose(Arena *arena, const PictureLayer *layers, size_t count,
+                               int32_t unit);
+
 /* True when the picture stands on its side: its height is across. */
 bool picture_sideways(const Picture *picture);
 

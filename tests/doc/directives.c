@@ -27,7 +27,7 @@ static void up_to_three_sign_side_by_side(void **state)
         BLOCKS("```ttd\npenanda_tangan: [{nama: A}, {nama: B, jabatan: [b]}]\n```\n"),
         "signature\n"
         "  signer (70866) <bu:A>\n"
-        "  signer B / (70866) <bu:B>\n");
+        "  signer B, / (70866) <bu:B>\n");
     assert_string_equal(
         MESSAGES("```ttd\npenanda_tangan: [{nama: A}, {nama: B}, {nama: C}, {nama: D}]\n```\n"),
         "isi.md:2:17: error: one to three sign side by side, not 4\n"

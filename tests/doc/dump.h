@@ -139,13 +139,55 @@ static inline void dump_list(Buf *out, const ItemList *list, int depth)
     }
 }
 
+/* Each line ended by " / ", what stands before an office in brackets. */
+static inline void dump_lines(Buf *out, const Signer *signer)
+{
+    if (signer->above != NULL) {
+        dump_spans(out, signer->above);
+        buf_text(out, " / ");
+    }
+    for (size_t i = 0; i < signer->office_count; i++) {
+        if (signer->offices[i].prefix != NULL) {
+            buf_byte(out, '[');
+            dump_spans(out, signer->offices[i].prefix);
+            buf_text(out, "] ");
+        }
+        dump_spans(out, signer->offices[i].text);
+        buf_text(out, " / ");
+    }
+}
+
+/* What stands in the room behind its height. */
+static inline void dump_room(Buf *out, const Signer *signer)
+{
+    buf_format(out, "(%d", signer->space);
+    if (signer->field.name.size > 0)
+        buf_format(out, " %.*s: %.*s", STR_ARG(signer->field.name), STR_ARG(signer->field.purpose));
+    if (signer->ink != NULL)
+        buf_format(out, "; ink %u %.*s", signer->ink->picture, STR_ARG(signer->ink->alt));
+    const struct {
+        const char *name;
+        const Span *text;
+    } texts[] = {
+        {"duty", signer->duty}, {"anchor", signer->anchor}, {"beside", signer->beside}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (texts[i].text == NULL)
+            continue;
+        buf_format(out, "; %s ", texts[i].name);
+        dump_spans(out, texts[i].text);
+    }
+    if (signer->code != NULL)
+        buf_format(out, "; %.*s, %d", STR_ARG(signer->code_alt), signer->code_size);
+    buf_text(out, ") ");
+}
+
 static inline void dump_signature(Buf *out, const Signature *signature, int depth)
 {
     buf_text(out, "signature\n");
     for (size_t i = 0; i < signature->signer_count; i++) {
         buf_format(out, "%*ssigner ", depth * 2 + 2, "");
-        dump_spans(out, signature->signers[i].above);
-        buf_format(out, "(%d) ", signature->signers[i].space);
+        dump_lines(out, &signature->signers[i]);
+        dump_room(out, &signature->signers[i]);
         dump_spans(out, signature->signers[i].below);
         buf_byte(out, '\n');
     }

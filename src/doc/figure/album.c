@@ -7,10 +7,11 @@
 
 /* A path that has been named. */
 typedef struct Slot {
-    Str path; /* as named; empty where the slot is free */
-    bool good;
-    uint32_t index;
-    Place told; /* where the error stands */
+    Str path;               /* as named; empty where the slot is free */
+    const Picture *picture; /* NULL: wrong */
+    bool listed;
+    uint32_t index; /* where it is listed */
+    Place told;     /* where the error stands */
 } Slot;
 
 struct Album {
@@ -151,31 +152,67 @@ static void read_slot(Album *album, Slot *slot, Place from)
              DOC_MAX_PICTURE_BYTES / (1024 * 1024));
         return;
     }
-    slot->good = true;
-    slot->index = (uint32_t)album->count;
-    *(const Picture **)arena_push(album->arena, &album->pictures, &album->capacity, album->count,
-                                  sizeof *album->pictures) = picture;
-    album->count++;
+    slot->picture = picture;
 }
 
-bool album_find(Album *album, Str path, Place from, Photo *photo)
+/* The slot of a path, a new one where it has not been named. */
+static Slot *take_slot(Album *album, Str path, bool *known)
 {
     if (2 * (album->used + 1) > album->slot_count)
         grow(album);
     Slot *slot = find_slot(album, path);
-    bool known = slot->path.size > 0;
-    if (!known) {
+    *known = slot->path.size > 0;
+    if (!*known) {
         slot->path = path;
         album->used++;
     }
+    return slot;
+}
+
+static Slot *read_path(Album *album, Str path, Place from)
+{
+    bool known = false;
+    Slot *slot = take_slot(album, path, &known);
     /* A wrong file is told at each place that names it. */
-    if (!known || (!slot->good && !same_place(slot->told, from)))
+    if (!known || (slot->picture == NULL && !same_place(slot->told, from)))
         read_slot(album, slot, from);
-    if (!slot->good)
-        return false;
+    return slot;
+}
+
+static void list_slot(Album *album, Slot *slot, Photo *photo)
+{
+    if (!slot->listed) {
+        slot->listed = true;
+        slot->index = (uint32_t)album->count;
+        *(const Picture **)arena_push(album->arena, &album->pictures, &album->capacity,
+                                      album->count, sizeof *album->pictures) = slot->picture;
+        album->count++;
+    }
     photo->index = slot->index;
-    photo->picture = album->pictures[slot->index];
-    return true;
+    photo->picture = slot->picture;
+}
+
+bool album_find(Album *album, Str path, Place from, Photo *photo)
+{
+    Slot *slot = read_path(album, path, from);
+    if (slot->picture != NULL)
+        list_slot(album, slot, photo);
+    return slot->picture != NULL;
+}
+
+const Picture *album_read(Album *album, Str path, Place from)
+{
+    return read_path(album, path, from)->picture;
+}
+
+void album_compose(Album *album, Str name, const PictureLayer *layers, size_t count, int32_t unit,
+                   Photo *photo)
+{
+    bool known = false;
+    Slot *slot = take_slot(album, name, &known);
+    if (!known)
+        slot->picture = picture_compose(album->arena, layers, count, unit);
+    list_slot(album, slot, photo);
 }
 
 const Picture *const *album_pictures(const Album *album, size_t *count)

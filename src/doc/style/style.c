@@ -204,7 +204,7 @@ const Styles *styles_new(Arena *arena, Diags *diags, const Record *manifest, con
     set_notes(&sources, styles);
     set_divided(&sources, styles);
     TextStyle signature = style_plain(base, base->size, 110, ALIGN_CENTRE, 0);
-    signature.before = base->size;
+    signature.before = signature.after = base->size;
     styles->signature = style_from(&sources, "ttd", signature);
     set_small(styles);
     styles->cover = style_from(&sources, "sampul",
