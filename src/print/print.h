@@ -69,7 +69,7 @@ bool copies_make(Copies *copies, uint32_t number, Str *bytes);
 /* --- Printers --------------------------------------------------------------------------------- */
 
 /* Writes what printers there are: name, default or not, state, paper, sides. False after adding a
-   message: no library, no server, no printer. */
+   message: no library, no server, no printer. A printer that does not answer is told, too. */
 bool print_list(Arena *arena, Diags *diags, const char *server, Buf *out);
 
 /* --- Jobs ------------------------------------------------------------------------------------- */

@@ -116,7 +116,7 @@ const Doc *world_build(Fuzz *fuzz, World *world)
 static void place_pages(void *context)
 {
     Layout *layout = context;
-    layout_tag(layout);
+    layout_tag(layout, true);
     for (size_t i = 0; i < layout->page_count; i++)
         (void)layout_page(layout, i);
 }
