@@ -178,5 +178,10 @@ void compare_states(Work *work, Arena *scratch, const State *old, const State *n
     compare_catalogs(&c, old_root, new_root);
     compare_info(&c);
     run_steps(&c);
+    if (!spend(&c, 0))
+        add_change(work, changes,
+                   (Change){.kind = CHANGE_UNREADABLE,
+                            .revision = newer->revision,
+                            .text = STR("there is too much to compare")});
     tell_damage(&c, old_errors, new_errors);
 }

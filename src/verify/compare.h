@@ -37,7 +37,8 @@ typedef struct Step {
 } Step;
 
 enum {
-    MOST_COMPARED = 256 * 1024 * 1024, /* values: what is not compared is not equal */
+    MOST_STEPS = 100 * 1000 * 1000, /* of all comparing: what is not compared is not allowed */
+    MOST_KEYS = 2000,               /* of a dictionary that is compared key by key */
     ROLE_PAGE = 1,
     ROLE_OLD_NODE = 2, /* an annotation or field of the older state */
     ROLE_NEW_NODE = 4,
@@ -59,7 +60,7 @@ typedef struct Comparison {
     unsigned char *same;  /* by number: 0 not known yet, 1 the same, 2 another place */
     Step *steps;
     size_t step_count, step_capacity;
-    size_t compared; /* values, against files that lead in circles */
+    int depth; /* of object streams that need each other */
 } Comparison;
 
 /* --- Values (compare_value.c) ----------------------------------------------------------------- */
@@ -81,6 +82,8 @@ void run_steps(Comparison *c);
 /* Adds a change; text as printf. */
 Change *report(Comparison *c, Origin origin, uint32_t number, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* Counts steps; false where there have been too many, which is told in the end. */
+bool spend(Comparison *c, size_t steps);
 /* The number that a value refers to; 0 where it is no reference to an object. */
 uint32_t reference_number(const Comparison *c, const PdfValue *value);
 

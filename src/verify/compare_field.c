@@ -2,10 +2,10 @@
 #include "verify/compare.h"
 
 enum {
-    MOST_DEPTH = 32, /* of fields in fields */
-    MOST_FIELDS = 1024 * 1024,
-    MOST_NAME = 200,           /* bytes of a part of a name */
-    HIDDEN_FLAGS = 1 | 2 | 32, /* Invisible, Hidden, NoView (12.5.3) */
+    MOST_DEPTH = 32,               /* of fields in fields */
+    MOST_NAME = 200,               /* bytes of a part of a name */
+    FLAG_HIDDEN = 2,               /* of annotations (12.5.3) */
+    FLAGS_SEEN = 1 | 2 | 32 | 256, /* Invisible, Hidden, NoView, ToggleNoView */
 };
 
 /* --- What a node is --------------------------------------------------------------------------- */
@@ -17,19 +17,20 @@ typedef enum NodeKind {
 } NodeKind;
 
 /* What a field inherits from those that it stands in (12.7.3.1). */
-static const PdfValue *inherited(PdfFile *file, const PdfValue *node, const char *key)
+static const PdfValue *inherited(Comparison *c, PdfFile *file, const PdfValue *node,
+                                 const char *key)
 {
     const PdfValue *found = pdf_get(file, node, key);
-    for (int i = 0; found->kind == PDF_NULL && i < MOST_DEPTH; i++) {
+    for (int i = 0; found->kind == PDF_NULL && i < MOST_DEPTH && spend(c, node->count); i++) {
         node = pdf_get(file, node, "Parent");
         found = pdf_get(file, node, key);
     }
     return found;
 }
 
-static NodeKind kind_of(PdfFile *file, const PdfValue *node)
+static NodeKind kind_of(Comparison *c, PdfFile *file, const PdfValue *node)
 {
-    const PdfValue *type = inherited(file, node, "FT");
+    const PdfValue *type = inherited(c, file, node, "FT");
     if (pdf_is_name(type, "Sig"))
         return NODE_SIGNATURE;
     bool widget = pdf_is_name(pdf_get(file, node, "Subtype"), "Widget");
@@ -39,7 +40,7 @@ static NodeKind kind_of(PdfFile *file, const PdfValue *node)
 static Str name_of(Comparison *c, PdfFile *file, const PdfValue *node)
 {
     Str name = {0};
-    for (int i = 0; node->kind == PDF_DICT && i < MOST_DEPTH; i++) {
+    for (int i = 0; node->kind == PDF_DICT && i < MOST_DEPTH && spend(c, node->count); i++) {
         Str partial = pdf_utf8(c->scratch, pdf_get(file, node, "T"));
         if (partial.size > MOST_NAME)
             partial.size = MOST_NAME;
@@ -62,11 +63,23 @@ static bool has_room(PdfFile *file, const PdfValue *node)
     return sides[0] != sides[2] && sides[1] != sides[3];
 }
 
-/* It may draw something on a page. */
+/* Readers draw these in a way of their own, which hides nothing, unless a look is given. */
+static bool is_modest(PdfFile *file, const PdfValue *node)
+{
+    static const char *const kinds[] = {"Text",      "Popup",    "Link",      "Highlight",
+                                        "Underline", "Squiggly", "StrikeOut", "Caret"};
+    const PdfValue *kind = pdf_get(file, node, "Subtype");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (pdf_is_name(kind, kinds[i]))
+            return pdf_get(file, node, "AP")->kind == PDF_NULL;
+    return false;
+}
+
+/* It may draw something on a page. What is not viewed may be printed, and the other way round. */
 static bool draws(PdfFile *file, const PdfValue *node)
 {
     int64_t flags = pdf_integer(pdf_get(file, node, "F"), 0);
-    return has_room(file, node) && (flags & HIDDEN_FLAGS) == 0;
+    return has_room(file, node) && (flags & FLAG_HIDDEN) == 0 && !is_modest(file, node);
 }
 
 /* --- Marking ---------------------------------------------------------------------------------- */
@@ -75,7 +88,6 @@ typedef struct Marking {
     Comparison *c;
     PdfFile *file;
     int role;
-    size_t steps;
 } Marking;
 
 static void mark(Marking *marking, const PdfValue *reference, int depth)
@@ -83,7 +95,7 @@ static void mark(Marking *marking, const PdfValue *reference, int depth)
     Comparison *c = marking->c;
     uint32_t number = reference_number(c, reference);
     const PdfValue *field = pdf_resolve(marking->file, reference);
-    if (depth > MOST_DEPTH || marking->steps++ > MOST_FIELDS || field->kind != PDF_DICT)
+    if (depth > MOST_DEPTH || field->kind != PDF_DICT || !spend(c, 1 + field->count))
         return;
     c->roles[number] = (unsigned char)(c->roles[number] | marking->role);
     const PdfValue *kids = pdf_get(marking->file, field, "Kids");
@@ -93,7 +105,7 @@ static void mark(Marking *marking, const PdfValue *reference, int depth)
 
 void mark_fields(Comparison *c, const PdfValue *catalog, PdfFile *file, int role)
 {
-    Marking marking = {c, file, role, 0};
+    Marking marking = {c, file, role};
     const PdfValue *fields = pdf_get(file, pdf_get(file, catalog, "AcroForm"), "Fields");
     for (uint32_t i = 0; fields->kind == PDF_ARRAY && i < fields->count; i++)
         mark(&marking, &fields->items[i], 0);
@@ -106,9 +118,9 @@ typedef struct Node {
     uint32_t page;
     NodeKind kind;
     bool was_signed, is_signed;
+    bool filled;   /* a field of a form has another value */
+    bool altered;  /* something else is another one */
     Origin origin; /* of anything about it */
-    bool filled;   /* a change of a value was found */
-    bool altered;  /* a change of something else */
 } Node;
 
 static bool is_one_of(const char *key, const char *const *keys, size_t count)
@@ -119,94 +131,116 @@ static bool is_one_of(const char *key, const char *const *keys, size_t count)
     return false;
 }
 
-/* What signing an empty field adds. */
-static bool goes_with_signing(const char *key)
-{
-    static const char *const keys[] = {"V", "AP", "Lock", "MK", "DA", "M", "AS", "StructParent"};
-    return is_one_of(key, keys, sizeof keys / sizeof *keys);
-}
-
-static bool goes_with_filling(const char *key)
-{
-    static const char *const keys[] = {"V", "AP", "AS", "I", "RV", "TI", "M"};
-    return is_one_of(key, keys, sizeof keys / sizeof *keys);
-}
-
 /* Printed and locked, but neither shown nor hidden. */
 static bool same_visibility(Comparison *c, const PdfValue *a, const PdfValue *b)
 {
     int64_t old = pdf_integer(pdf_get(c->old, a, "F"), 0);
     int64_t newer = pdf_integer(pdf_get(c->newer, b, "F"), 0);
-    return ((old ^ newer) & HIDDEN_FLAGS) == 0;
+    return ((old ^ newer) & FLAGS_SEEN) == 0;
+}
+
+static bool is_signing(const Node *node)
+{
+    return node->kind == NODE_SIGNATURE && !node->was_signed && node->is_signed;
+}
+
+/* What signing an empty field adds, or filling in another. */
+static bool goes_with_it(Comparison *c, const Node *node, const PdfValue *a, const PdfValue *b,
+                         const char *key)
+{
+    static const char *const signs[] = {"V", "AP", "Lock", "MK", "DA", "M", "AS", "StructParent"};
+    static const char *const fills[] = {"V", "AP", "AS", "I", "RV", "TI", "M"};
+    if (is_signing(node))
+        return is_one_of(key, signs, sizeof signs / sizeof *signs) ||
+               (str_is(str_from(key), "F") && same_visibility(c, a, b));
+    return node->filled && is_one_of(key, fills, sizeof fills / sizeof *fills);
+}
+
+/* Where what an entry leads to is told, if it is another one. */
+static Origin origin_of_entry(const Node *node, const char *key)
+{
+    static const char *const looks[] = {"AP", "V", "RV"};
+    Origin origin = node->origin;
+    if (str_is(str_from(key), "AP")) {
+        bool annotation = node->kind == NODE_ANNOTATION;
+        origin.way = node->kind == NODE_FIELD ? WAY_FORM : WAY_COMMENT;
+        origin.what = annotation ? "the look of an annotation" : "the look of the field";
+    }
+    if (node->filled && is_one_of(key, looks, sizeof looks / sizeof *looks))
+        origin.kind = CHANGE_FORM;
+    if (str_is(str_from(key), "V") && node->was_signed) {
+        origin.kind = CHANGE_REMOVED;
+        origin.what = "the signature";
+    }
+    return origin;
 }
 
 static void compare_node_entry(Comparison *c, const PdfValue *a, const PdfValue *b, const char *key,
                                void *context)
 {
     Node *node = context;
-    Origin origin = node->origin;
-    bool signing = node->kind == NODE_SIGNATURE && !node->was_signed && node->is_signed;
-    bool look = str_is(str_from(key), "AP");
-    bool fields = str_is(str_from(key), "Kids");
-    if (!equal_entries(c, a, b, key)) {
-        bool flags = str_is(str_from(key), "F") && same_visibility(c, a, b);
-        if (fields)
-            return; /* compared one by one */
-        if (signing && (goes_with_signing(key) || flags))
-            return;
-        if (node->kind == NODE_FIELD && goes_with_filling(key))
-            node->filled = true;
-        else if (node->was_signed && str_is(str_from(key), "V"))
-            origin.kind = CHANGE_REMOVED;
-        else
-            node->altered = true;
+    Origin origin = origin_of_entry(node, key);
+    /* Compared one by one. */
+    if (str_is(str_from(key), "Kids"))
+        return;
+    if (!equal_entries(c, a, b, key) && !goes_with_it(c, node, a, b, key)) {
         if (origin.kind == CHANGE_REMOVED)
             report(c, origin, node->number,
                    node->is_signed ? "the signature was replaced by another one"
                                    : "the signature was removed");
+        else
+            node->altered = true;
     }
-    if (signing && look)
-        return;
-    if (look) {
-        origin.way = node->kind == NODE_FIELD ? WAY_FORM : WAY_COMMENT;
-        origin.what =
-            node->kind == NODE_ANNOTATION ? "the look of an annotation" : "the look of the field";
-    }
-    if (look && node->kind == NODE_FIELD)
-        origin.kind = CHANGE_FORM;
-    if (str_is(str_from(key), "V") && node->was_signed) {
-        origin.kind = CHANGE_REMOVED;
-        origin.what = "the signature";
-        origin.way = WAY_OTHER;
-    }
-    follow_entry(c, a, key, origin);
+    /* What an empty field looked like is of no concern once it is signed. */
+    if (!is_signing(node) || !str_is(str_from(key), "AP"))
+        follow_entry(c, a, key, origin);
 }
 
-static void tell_node(Comparison *c, const Node *node, const PdfValue *b)
+static void tell_node(Comparison *c, const Node *node, const PdfValue *a, const PdfValue *b)
 {
     Origin origin = node->origin;
     /* Of a field with widgets of its own, the field tells it. */
-    if (!node->was_signed && node->is_signed && pdf_entry(b, "V") != NULL) {
-        const PdfValue *value = inherited(c->newer, b, "V");
+    bool has_value = pdf_entry(b, "V") != NULL;
+    if (is_signing(node) && has_value) {
+        const PdfValue *value = pdf_get(c->newer, b, "V");
         bool stamp = pdf_is_name(pdf_get(c->newer, value, "SubFilter"), "ETSI.RFC3161");
         origin.kind = stamp ? CHANGE_STAMP : CHANGE_SIGNATURE;
         report(c, origin, node->number,
                stamp ? "a timestamp of the document was added" : "the field was signed");
     }
-    if (node->filled) {
+    if (node->filled && (has_value || pdf_entry(a, "V") != NULL)) {
         origin.kind = CHANGE_FORM;
         report(c, origin, node->number, "the field was filled in");
     }
-    if (!node->altered)
-        return;
-    report(c, origin, node->number,
-           node->kind == NODE_ANNOTATION ? "an annotation was altered" : "the field was altered")
-        ->draws = draws(c->newer, b) || draws(c->old, old_value(c, node->number));
+    if (node->altered)
+        report(c, node->origin, node->number,
+               node->kind == NODE_ANNOTATION ? "an annotation was altered"
+                                             : "the field was altered")
+            ->draws = draws(c->newer, b) || draws(c->old, a);
 }
 
-static bool is_signed(PdfFile *file, const PdfValue *node)
+static bool is_signed(Comparison *c, PdfFile *file, const PdfValue *node)
 {
-    return inherited(file, node, "V")->kind == PDF_DICT;
+    return inherited(c, file, node, "V")->kind == PDF_DICT;
+}
+
+static Node describe_node(Comparison *c, uint32_t number, uint32_t page, const PdfValue *a,
+                          const PdfValue *b)
+{
+    Node node = {.number = number, .page = page, .kind = kind_of(c, c->old, a)};
+    bool annotation = node.kind == NODE_ANNOTATION;
+    node.was_signed = node.kind == NODE_SIGNATURE && is_signed(c, c->old, a);
+    node.is_signed = node.kind == NODE_SIGNATURE && is_signed(c, c->newer, b);
+    node.filled = node.kind == NODE_FIELD &&
+                  !equal_values(c, inherited(c, c->old, a, "V"), inherited(c, c->newer, b, "V"));
+    node.origin = (Origin){
+        .way = annotation ? WAY_ANNOTATION : WAY_OTHER,
+        .kind = annotation ? CHANGE_ANNOTATION : CHANGE_FIELD,
+        .page = page,
+        .field = name_of(c, c->old, a),
+        .what = annotation ? "an annotation" : "the field",
+    };
+    return node;
 }
 
 void compare_node(Comparison *c, uint32_t number, uint32_t page)
@@ -216,20 +250,10 @@ void compare_node(Comparison *c, uint32_t number, uint32_t page)
     c->roles[number] = (unsigned char)(c->roles[number] | ROLE_DONE);
     const PdfValue *a = old_value(c, number);
     const PdfValue *b = new_value(c, number);
-    Node node = {.number = number, .page = page, .kind = kind_of(c->old, a)};
-    node.was_signed = node.kind == NODE_SIGNATURE && is_signed(c->old, a);
-    node.is_signed = node.kind == NODE_SIGNATURE && is_signed(c->newer, b);
-    bool annotation = node.kind == NODE_ANNOTATION;
-    node.origin = (Origin){
-        .way = annotation ? WAY_ANNOTATION : WAY_OTHER,
-        .kind = annotation ? CHANGE_ANNOTATION : CHANGE_FIELD,
-        .page = page,
-        .field = name_of(c, c->old, a),
-        .what = annotation ? "an annotation" : "the field",
-    };
-    if (a->kind == PDF_DICT && b->kind == PDF_DICT && kind_of(c->newer, b) == node.kind) {
+    Node node = describe_node(c, number, page, a, b);
+    if (a->kind == PDF_DICT && b->kind == PDF_DICT && kind_of(c, c->newer, b) == node.kind) {
         for_keys(c, a, b, node.origin, number, compare_node_entry, &node);
-        tell_node(c, &node, b);
+        tell_node(c, &node, a, b);
     } else if (!equal_values(c, a, b)) {
         if (node.was_signed)
             node.origin.kind = CHANGE_REMOVED;
@@ -246,7 +270,7 @@ void added_node(Comparison *c, uint32_t number, uint32_t page)
     const PdfValue *b = new_value(c, number);
     if (b->kind != PDF_DICT || (c->roles[number] & ROLE_DONE) != 0)
         return;
-    NodeKind kind = kind_of(c->newer, b);
+    NodeKind kind = kind_of(c, c->newer, b);
     Origin origin = {.page = page, .field = name_of(c, c->newer, b)};
     /* Where it is on a page, it is told there. */
     if (page != 0)
@@ -258,8 +282,8 @@ void added_node(Comparison *c, uint32_t number, uint32_t page)
         change = report(c, origin, number, "an annotation was added: %.*s",
                         subtype->kind == PDF_NAME ? (int)subtype->text.size : 0,
                         subtype->kind == PDF_NAME ? subtype->text.at : "");
-    } else if (kind == NODE_SIGNATURE && is_signed(c->newer, b)) {
-        const PdfValue *value = inherited(c->newer, b, "V");
+    } else if (kind == NODE_SIGNATURE && is_signed(c, c->newer, b)) {
+        const PdfValue *value = inherited(c, c->newer, b, "V");
         bool stamp = pdf_is_name(pdf_get(c->newer, value, "SubFilter"), "ETSI.RFC3161");
         origin.kind = stamp ? CHANGE_STAMP : CHANGE_SIGNATURE;
         change = report(c, origin, number,
@@ -277,19 +301,19 @@ void added_node(Comparison *c, uint32_t number, uint32_t page)
 /* The resources of the form may get more fonts: nothing that there was may become another. */
 static bool resources_grew(Comparison *c, const PdfValue *a, const PdfValue *b)
 {
-    for (uint32_t i = 0; i < a->count; i++) {
+    for (uint32_t i = 0; i < a->count && a->count <= MOST_KEYS; i++) {
         const char *key = str_c(c->scratch, a->entries[i].key);
         const PdfValue *old = pdf_get(c->old, a, key);
         const PdfValue *newer = pdf_get(c->newer, b, key);
         if (equal_entries(c, a, b, key))
             continue;
-        if (old->kind != PDF_DICT || newer->kind != PDF_DICT)
+        if (old->kind != PDF_DICT || newer->kind != PDF_DICT || old->count > MOST_KEYS)
             return false;
         for (uint32_t k = 0; k < old->count; k++)
             if (!equal_entries(c, old, newer, str_c(c->scratch, old->entries[k].key)))
                 return false;
     }
-    return true;
+    return a->count <= MOST_KEYS;
 }
 
 static void compare_form_entry(Comparison *c, const PdfValue *a, const PdfValue *b, const char *key,
@@ -360,7 +384,7 @@ static void tell_moved(Comparison *c)
             continue;
         const PdfValue *a = old_value(c, i);
         Origin origin = {.way = WAY_OTHER, .kind = CHANGE_FIELD, .field = name_of(c, c->old, a)};
-        bool was_signed = was && kind_of(c->old, a) == NODE_SIGNATURE && is_signed(c->old, a);
+        bool was_signed = was && kind_of(c, c->old, a) == NODE_SIGNATURE && is_signed(c, c->old, a);
         if (was_signed)
             origin.kind = CHANGE_REMOVED;
         report(c, origin, i, "%s was %s the form", was_signed ? "the signature" : "the field",

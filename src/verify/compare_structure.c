@@ -12,7 +12,7 @@ enum { MOST_ADDED = 4096 };
 static bool holds_objects_only(Comparison *c, const PdfValue *kids, int depth)
 {
     const PdfValue *value = pdf_resolve(c->newer, kids);
-    if (depth > 4)
+    if (depth > 4 || !spend(c, 1))
         return false;
     if (value->kind == PDF_ARRAY) {
         for (uint32_t i = 0; i < value->count; i++)
@@ -84,7 +84,7 @@ bool structure_grew(Comparison *c, const PdfValue *a, const PdfValue *b)
 {
     if (a->kind == PDF_ARRAY && b->kind == PDF_ARRAY)
         return list_grew(c, a, b, is_new_form);
-    if (a->kind != PDF_DICT || b->kind != PDF_DICT || a->count > b->count)
+    if (a->kind != PDF_DICT || b->kind != PDF_DICT || a->count > b->count || b->count > MOST_KEYS)
         return false;
     for (uint32_t i = 0; i < b->count; i++) {
         const char *key = str_c(c->scratch, b->entries[i].key);
@@ -102,7 +102,8 @@ bool structure_grew(Comparison *c, const PdfValue *a, const PdfValue *b)
 bool same_info(Comparison *c, const PdfValue *a, const PdfValue *b)
 {
     const PdfValue *both[] = {a, b};
-    if ((a->kind != PDF_DICT && a->kind != PDF_NULL) || b->kind != PDF_DICT)
+    if ((a->kind != PDF_DICT && a->kind != PDF_NULL) || b->kind != PDF_DICT ||
+        a->count > MOST_KEYS || b->count > MOST_KEYS)
         return false;
     for (size_t k = 0; k < 2; k++) {
         for (uint32_t i = 0; i < both[k]->count; i++) {

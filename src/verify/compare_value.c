@@ -4,12 +4,18 @@
 #include <string.h>
 
 enum {
-    MOST_ODD_KEYS = 2000, /* of a dictionary whose keys stand in another order */
+    MOST_DEPTH = 32, /* of object streams that need each other */
     PLACE_SAME = 1,
     PLACE_OTHER = 2,
 };
 
 static const PdfValue none = {.kind = PDF_NULL};
+
+bool spend(Comparison *c, size_t steps)
+{
+    c->changes->steps += steps;
+    return c->changes->steps < MOST_STEPS;
+}
 
 uint32_t reference_number(const Comparison *c, const PdfValue *value)
 {
@@ -35,6 +41,8 @@ static bool refers_to_same(Comparison *c, const PdfValue *value)
 {
     if (value->kind == PDF_REFERENCE)
         return same_object(c, value->number);
+    if (!spend(c, 1 + value->count))
+        return false;
     for (uint32_t i = 0; i < value->count; i++) {
         bool array = value->kind == PDF_ARRAY;
         bool dict = value->kind == PDF_DICT || value->kind == PDF_STREAM;
@@ -48,7 +56,12 @@ static bool refers_to_same(Comparison *c, const PdfValue *value)
 /* The bytes of an object stream depend on what its dictionary refers to: its length, its filter. */
 static bool same_holder(Comparison *c, uint32_t holder)
 {
-    return same_object(c, holder) && refers_to_same(c, old_value(c, holder));
+    if (c->depth == MOST_DEPTH)
+        return false;
+    c->depth++;
+    bool same = same_object(c, holder) && refers_to_same(c, old_value(c, holder));
+    c->depth--;
+    return same;
 }
 
 static bool same_place(Comparison *c, uint32_t number)
@@ -123,7 +136,8 @@ static bool has_each(Comparison *c, const PdfValue *a, const PdfValue *b, int de
         if (a->kind == PDF_STREAM && is_length(key))
             continue;
         const PdfValue *other = entry_of(b, key, &times);
-        if (times > 1 || !equal_in(c, &a->entries[i].value, other, depth + 1))
+        if (!spend(c, b->count) || times > 1 ||
+            !equal_in(c, &a->entries[i].value, other, depth + 1))
             return false;
     }
     return true;
@@ -133,7 +147,7 @@ static bool equal_dicts(Comparison *c, const PdfValue *a, const PdfValue *b, int
 {
     if (a->count == b->count && equal_in_order(c, a, b, depth))
         return true;
-    if (a->count > MOST_ODD_KEYS || b->count > MOST_ODD_KEYS)
+    if (a->count > MOST_KEYS || b->count > MOST_KEYS)
         return false;
     return has_each(c, a, b, depth) && has_each(c, b, a, depth);
 }
@@ -146,7 +160,7 @@ static bool equal_text(Str a, Str b)
 
 static bool equal_in(Comparison *c, const PdfValue *a, const PdfValue *b, int depth)
 {
-    if (depth > PDF_MAX_DEPTH || c->compared++ > MOST_COMPARED)
+    if (depth > PDF_MAX_DEPTH || !spend(c, 1))
         return false;
     bool both = a->kind == PDF_REFERENCE && b->kind == PDF_REFERENCE;
     if (both)
@@ -222,6 +236,8 @@ static Origin refine(Origin origin, Str key)
 void follow(Comparison *c, const PdfValue *value, Origin origin)
 {
     uint32_t number = reference_number(c, value);
+    if (!spend(c, 1))
+        return;
     if (number != 0) {
         unsigned bit = 1U << origin.way;
         if ((c->seen[number] & bit) != 0 || stops(c, number, origin.way))
@@ -313,11 +329,11 @@ Change *report(Comparison *c, Origin origin, uint32_t number, const char *format
 /* Readers differ in which one of a repeated key they take. */
 static bool repeats_keys(const PdfValue *dict)
 {
-    for (uint32_t i = 0; i < dict->count && dict->count <= MOST_ODD_KEYS; i++)
+    for (uint32_t i = 0; i < dict->count && dict->count <= MOST_KEYS; i++)
         for (uint32_t k = i + 1; k < dict->count; k++)
             if (str_equal(dict->entries[i].key, dict->entries[k].key))
                 return true;
-    return dict->count > MOST_ODD_KEYS;
+    return dict->count > MOST_KEYS;
 }
 
 void for_keys(Comparison *c, const PdfValue *a, const PdfValue *b, Origin origin, uint32_t number,
@@ -328,6 +344,8 @@ void for_keys(Comparison *c, const PdfValue *a, const PdfValue *b, Origin origin
         report(c, origin, number,
                "%s has a key twice, or too many: readers differ in what they show", origin.what);
     }
+    if (a->count > MOST_KEYS || b->count > MOST_KEYS)
+        return;
     for (uint32_t i = 0; i < a->count; i++)
         each(c, a, b, str_c(c->scratch, a->entries[i].key), context);
     for (uint32_t i = 0; i < b->count; i++) {

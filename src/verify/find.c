@@ -2,7 +2,7 @@
 #include "verify/work.h"
 
 enum {
-    MOST_FIELDS = 1024 * 1024,
+    MOST_STEPS = 16 * 1024 * 1024,
     MOST_DEPTH = 32,  /* of fields in fields */
     MOST_NAME = 1000, /* bytes of a name that is shown */
 };
@@ -67,11 +67,13 @@ static bool add(Finder *finder, const PdfValue *reference, const Path *path)
 static bool visit(Finder *finder, const PdfValue *reference, const Path *parent, bool signs,
                   int depth)
 {
-    if (depth > MOST_DEPTH || finder->steps++ >= MOST_FIELDS)
+    if (depth > MOST_DEPTH || finder->steps++ >= MOST_STEPS)
         return true;
     const Path path = {parent, pdf_resolve(finder->file, reference)};
     if (path.field->kind != PDF_DICT)
         return true;
+    /* Its keys are looked through. */
+    finder->steps += path.field->count;
     const PdfValue *type = pdf_get(finder->file, path.field, "FT");
     if (type->kind == PDF_NAME)
         signs = str_is(type->text, "Sig");

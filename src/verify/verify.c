@@ -5,6 +5,11 @@
 #include <stdlib.h>
 #include <time.h>
 
+enum {
+    MOST_LOST = 8,      /* revisions with signatures that the newest one has lost */
+    MOST_SEARCHED = 32, /* for such */
+};
+
 typedef struct Run {
     Work work;
     FoundList found; /* in the order of what they sign */
@@ -13,6 +18,7 @@ typedef struct Run {
     const PdfRevision *revisions;
     size_t revision_count;
     Arena *arenas[3]; /* of two states, and of comparing them */
+    Arena *lost[MOST_LOST];
     VerifyReport *report;
 } Run;
 
@@ -33,21 +39,22 @@ static Source *prefix_source(const Work *work, Arena *arena, size_t end)
     return source;
 }
 
-/* Adds what the file of the bytes up to `end` has and `list` has not. */
-static void add_lost(Run *run, size_t end)
+/* Adds what the file of the bytes up to `end` has and `list` has not; false where that is nothing:
+   then nothing of the arena is needed. */
+static bool add_lost(Run *run, Arena *arena, size_t end)
 {
     Work *work = &run->work;
     FoundList older = {0};
+    size_t before = run->found.count;
     /* What is damaged there is of no concern to the newest revision. */
-    Diags *diags = diags_new(work->arena);
-    PdfFile *file = pdf_open(work->arena, diags, prefix_source(work, work->arena, end));
+    Diags *diags = diags_new(arena);
+    PdfFile *file = pdf_open(arena, diags, prefix_source(work, arena, end));
     if (file == NULL || !find_signatures(work, file, &older))
-        return;
+        return false;
     for (size_t i = 0; i < older.count; i++) {
         Found *lost = &older.items[i];
         if (overlaps(&run->found, lost->dict->from) || run->found.count == VERIFY_MOST_SIGNATURES)
             continue;
-        lost->removed = true;
         const PdfObject *object = pdf_object(file, lost->number);
         if (range_read(work, lost, object != NULL ? object->holder : 1))
             problem(work, &lost->problems, PROBLEM_REMOVED,
@@ -57,6 +64,7 @@ static void add_lost(Run *run, size_t end)
         *slot = *lost;
         run->found.count++;
     }
+    return run->found.count > before;
 }
 
 /* Signatures that an older revision had: those whose bytes stand somewhere. */
@@ -64,14 +72,24 @@ static void find_lost(Run *run)
 {
     Str text = run->work.source->text;
     size_t next = 0; /* revision */
-    size_t opened = 0;
-    for (size_t at = 0; (at = str_find(text, "/ByteRange", at)) != SIZE_MAX; at++) {
+    size_t kept = 0;
+    for (size_t at = 0, opened = 0; opened < MOST_SEARCHED && kept < MOST_LOST; at++) {
+        at = str_find(text, "/ByteRange", at);
+        if (at == SIZE_MAX)
+            return;
         while (next < run->revision_count && run->revisions[next].end <= at)
             next++;
-        if (overlaps(&run->found, at) || next + 1 >= run->revision_count)
+        if (next + 1 >= run->revision_count)
+            return;
+        if (overlaps(&run->found, at))
             continue;
-        if (opened++ < VERIFY_MOST_REVISIONS)
-            add_lost(run, run->revisions[next].end);
+        if (run->lost[kept] == NULL)
+            run->lost[kept] = arena_new(arena_memory(run->work.arena));
+        opened++;
+        if (add_lost(run, run->lost[kept], run->revisions[next].end))
+            kept++;
+        else
+            arena_reset(run->lost[kept]);
         at = run->revisions[next].end;
     }
 }
@@ -384,6 +402,8 @@ const VerifyReport *verify_file(Arena *arena, Diags *diags, const Source *pdf,
     ERR_clear_error();
     for (size_t i = 0; i < 3; i++)
         arena_drop(run.arenas[i]);
+    for (size_t i = 0; i < MOST_LOST; i++)
+        arena_drop(run.lost[i]);
     if (!finished)
         memory_fail(memory);
     return run.report;

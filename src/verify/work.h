@@ -97,7 +97,6 @@ typedef struct Found {
     size_t gap_from, gap_to; /* the bytes that are not signed */
     size_t signed_to;
     bool has_range; /* these are known */
-    bool removed;   /* the newest revision has lost it */
     Problems problems;
     SignatureReport *signature;
 } Found;
@@ -221,6 +220,7 @@ typedef struct Changes {
     size_t count, capacity;
     bool too_many;
     Change spare; /* for those that are too many */
+    size_t steps; /* of comparing, against files that lead in circles */
 } Changes;
 
 /* A state of the file: its bytes up to the end of a revision. */

@@ -97,12 +97,13 @@ static inline Str cms_attached(World *world)
     return seal_with(world, (Seal){.flags = CMS_STREAM});
 }
 
-/* Somebody else's certificate of the same name, number and issuer, in place of the signer's. */
-static inline X509 *twin(World *world, const char *who, EVP_PKEY *key)
+/* A certificate of the same name, number and issuer, but of this key, for so many seconds. */
+static inline X509 *twin(World *world, const char *who, EVP_PKEY *key, long seconds)
 {
     X509 *cert = X509_dup(seal_cert(world, str_format(world->arena, "%s.pem", who).at));
     EVP_PKEY *issuer = seal_key(world, "inter");
     X509_set_pubkey(cert, key);
+    X509_gmtime_adj(X509_getm_notAfter(cert), seconds);
     assert_true(X509_sign(cert, issuer, EVP_sha256()) > 0);
     EVP_PKEY_free(issuer);
     return cert;
@@ -111,7 +112,7 @@ static inline X509 *twin(World *world, const char *who, EVP_PKEY *key)
 static inline Str with_twin(World *world, const char *key_of)
 {
     EVP_PKEY *key = seal_key(world, key_of);
-    X509 *cert = twin(world, "kepala", key);
+    X509 *cert = twin(world, "kepala", key, 1000000);
     Str file = seal_good(world);
     Gap gap = seal_gap(file);
     Str bytes = seal_bytes(world, file, gap);
@@ -131,13 +132,11 @@ static inline Str cert_of_another_key(World *world)
 /* The same key in another certificate: only the signed attribute tells. */
 static inline Str cert_of_the_same_key(World *world)
 {
-    X509 *cert = X509_dup(seal_cert(world, "kepala.pem"));
-    EVP_PKEY *issuer = seal_key(world, "inter");
-    X509_gmtime_adj(X509_getm_notAfter(cert), 1000000000);
-    assert_true(X509_sign(cert, issuer, EVP_sha256()) > 0);
-    EVP_PKEY_free(issuer);
+    EVP_PKEY *key = seal_key(world, "kepala");
+    X509 *cert = twin(world, "kepala", key, 1000000);
     Str file = seal_with(world, (Seal){.flags = CMS_NOCERTS, .more_cert = cert});
     X509_free(cert);
+    EVP_PKEY_free(key);
     return file;
 }
 
@@ -194,7 +193,7 @@ static inline Str digest_md5(World *world)
 static inline Str key_short(World *world)
 {
     EVP_PKEY *key = EVP_RSA_gen(1024);
-    X509 *cert = twin(world, "kepala", key);
+    X509 *cert = twin(world, "kepala", key, 1000000);
     Str file = seal_with(world, (Seal){.other_cert = cert, .other_key = key});
     X509_free(cert);
     EVP_PKEY_free(key);

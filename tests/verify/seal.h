@@ -264,6 +264,20 @@ static inline Str seal_bytes(World *world, Str file, Gap gap)
                         str_slice(file, gap.to, file.size));
 }
 
+/* What is in the gap, zeros behind it too. */
+static inline Str seal_value(World *world, Str file, Gap gap)
+{
+    Buf der = {.arena = world->arena};
+    for (size_t at = gap.from; at + 1 < gap.to; at += 2) {
+        unsigned byte = 0;
+        at += file.at[at] == '<';
+        if (sscanf(file.at + at, "%2x", &byte) != 1)
+            break;
+        buf_byte(&der, (char)byte);
+    }
+    return buf_str(&der);
+}
+
 /* A copy with this signature in the gap. */
 static inline Str seal_put(World *world, Str file, Gap gap, Str der)
 {

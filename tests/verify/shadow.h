@@ -5,7 +5,7 @@
 #ifndef LAKIPDF_TESTS_VERIFY_SHADOW_H
 #define LAKIPDF_TESTS_VERIFY_SHADOW_H
 
-#include "verify/seal.h"
+#include "verify/forged.h"
 
 /* --- Incremental saving ----------------------------------------------------------------------- */
 

@@ -85,17 +85,7 @@ static Verdict ask_openssl(World *world, Str file)
     world_write(world, "bytes",
                 bytes_joined(world->arena, str_slice(file, n[0], n[0] + n[1]),
                              str_slice(file, n[2], n[2] + n[3])));
-    Buf der = {.arena = world->arena};
-    for (size_t at = n[0] + n[1]; at < n[2]; at++) {
-        unsigned byte = 0;
-        if (file.at[at] == '<' || file.at[at] == '>')
-            continue;
-        if (sscanf(file.at + at, "%2x", &byte) != 1)
-            break;
-        buf_byte(&der, (char)byte);
-        at++;
-    }
-    world_write(world, "cms", buf_str(&der));
+    world_write(world, "cms", seal_value(world, file, (Gap){n[0] + n[1], n[2]}));
     Ended ended = world_shell(world, "openssl cms -verify -binary -inform DER -in cms -content "
                                      "bytes -CAfile \"$1/root.pem\" -purpose any -out /dev/null");
     bool whole = n[0] == 0 && n[2] + n[3] == file.size;
