@@ -21,7 +21,8 @@ typedef struct Tagged {
  *   - each marked content identifier, counted from 0 on each page, and each annotation belongs to
  *     just one element, of the role that the content names, and the tree of parents leads to that;
  *   - elements name their parents, and hold only what their role allows;
- *   - what is on a page stands in the content in the order in which elements hold it;
+ *   - what is on a page stands in the content in the order in which elements hold it, but for
+ *     footnotes;
  *   - header cells have a scope, lists a numbering, figures and formulas a text, footnotes a name
  * of their own;
  *   - headings begin with H1 and leave out no level.

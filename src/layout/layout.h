@@ -166,8 +166,9 @@ typedef enum HeaderScope {
 typedef struct Element {
     uint32_t parent; /* index of an element before it; the document, the first, has none */
     union {
-        uint32_t rows;  /* HEADER_CELL, CELL: how many it covers */
-        uint32_t shown; /* FIGURE, FORMULA: index in Layout.shown */
+        uint32_t rows;      /* HEADER_CELL, CELL: how many it covers */
+        uint32_t shown;     /* FIGURE, FORMULA: index in Layout.shown */
+        uint32_t reference; /* NOTE: the element before it in its parent; 0: it stands as last */
     };
     uint16_t columns; /* HEADER_CELL, CELL */
     uint8_t role;     /* Role */
@@ -228,9 +229,8 @@ Layout *layout_begin(Arena *arena, Diags *diags, Fonts *fonts, const Typography 
    from the first on again. More faces and, in the Diags, errors may come with each. */
 const Page *layout_page(Layout *layout, size_t index);
 /* From the first page on: items say what they belong to, and the layout's elements what the
-   document consists of; links in headers, footers and what is repeated lead nowhere. Nothing is
-   done where all pages are placed. `table_parts`: the rows of a table stand in its head and its
-   body, which PDF 1.4 has no roles for; else in the table. */
+   document consists of. Nothing is done where all pages are placed. `table_parts`: the rows of a
+   table stand in its head and its body, which PDF 1.4 has no roles for; else in the table. */
 void layout_tag(Layout *layout, bool table_parts);
 /* Lets go of what places pages, and of elements. NULL is allowed. */
 void layout_end(Layout *layout);

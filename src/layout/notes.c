@@ -28,6 +28,7 @@ void notes_watch(Flow *flow, const Span *span)
     FootNote *item = &notes->items[span->lead->note->index];
     *item = (FootNote){.note = span->lead->note, .place = span->place};
     item->element.role = ROLE_NOTE;
+    item->element.note = (uint32_t)span->lead->note->index + 1;
     for (const Span *text = span->lead->note->text; text != NULL; text = text->next)
         item->varies = item->varies || text->kind == SPAN_PAGE_OF;
 }

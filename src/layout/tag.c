@@ -3,6 +3,8 @@
 
 #include "layout/flow.h"
 
+#include <string.h>
+
 /* --- Elements -------------------------------------------------------------------------------- */
 
 static Element *add_element(Tags *tags)
@@ -23,6 +25,8 @@ void tags_restart(Tags *tags)
     tags->level_count = 0;
     tags->table.box = NULL;
     tags->link.lead = NULL;
+    if (tags->reference_count > 0)
+        memset(tags->references, 0, tags->reference_count * sizeof *tags->references);
 }
 
 Tags *tags_new(Arena *arena, Layout *layout, bool table_parts)
@@ -51,6 +55,25 @@ uint32_t tag_add(Setter *setter, Role role, uint32_t parent)
     return (uint32_t)tags->layout->element_count - 1;
 }
 
+/* What leads to a footnote, by its index + 1; 0: nothing that is read. */
+static uint32_t find_reference(const Tags *tags, uint32_t note)
+{
+    return note > 0 && note <= tags->reference_count ? tags->references[note - 1] : 0;
+}
+
+static void note_reference(Tags *tags, size_t note, uint32_t reference)
+{
+    if (note >= tags->reference_count) {
+        size_t count = 2 * note + 16;
+        size_t size = sizeof *tags->references;
+        tags->references =
+            arena_grow(tags->arena, tags->references, tags->reference_count * size, count * size);
+        tags->reference_count = count;
+    }
+    if (tags->references[note] == 0)
+        tags->references[note] = reference;
+}
+
 uint32_t tag_group(Setter *setter, Group *group)
 {
     Tags *tags = setter->tags;
@@ -58,9 +81,13 @@ uint32_t tag_group(Setter *setter, Group *group)
         return 0;
     if (group->turn == tags->turn)
         return group->element;
-    uint32_t parent = tag_group(setter, group->parent);
+    uint32_t reference = find_reference(tags, group->note);
+    uint32_t parent = reference != 0 ? tags->layout->elements[reference].parent
+                                     : tag_group(setter, group->parent);
     group->element = tag_add(setter, (Role)group->role, parent);
     tags->layout->elements[group->element].sort = group->marks;
+    if (group->role == ROLE_NOTE)
+        tags->layout->elements[group->element].reference = reference;
     group->turn = tags->turn;
     return group->element;
 }
@@ -132,10 +159,18 @@ uint32_t tag_link(Setter *setter, const Lead *lead)
     if (link->lead != NULL && link->parent == setter->tag && lead_equal(link->lead, lead))
         return link->element;
     uint32_t parent = setter->tag;
-    if (lead->note != NULL)
+    if (lead->note != NULL) {
         parent = tag_add(setter, ROLE_REFERENCE, parent);
+        note_reference(tags, lead->note->index, parent);
+    }
     *link = (TagLink){lead, setter->tag, tag_add(setter, ROLE_LINK, parent)};
     return link->element;
+}
+
+uint32_t tag_link_area(Setter *setter, uint32_t runs)
+{
+    bool apart = setter->tags != NULL && runs == TAG_PAGINATION;
+    return apart ? tag_add(setter, ROLE_LINK, 0) : runs;
 }
 
 /* --- Blocks ---------------------------------------------------------------------------------- */

@@ -11,11 +11,12 @@
 
 #include "layout/text/text.h"
 
-/* A list, an item of it, its body, or a quote. */
+/* A list, an item of it, its body, a quote, or a footnote. */
 typedef struct Group {
     struct Group *parent; /* NULL: the document */
     uint8_t role;         /* Role */
     uint8_t marks;        /* of a list: ListMarks */
+    uint32_t note;        /* of a footnote: its index + 1 */
     uint32_t turn;        /* of Tags; the element is of an older one where it differs */
     uint32_t element;
 } Group;
@@ -63,6 +64,8 @@ typedef struct Tags {
     size_t entry_count;
     TagTable table;
     TagLink link;
+    uint32_t *references; /* by index of a footnote: the first that leads to it; 0 not yet */
+    size_t reference_count;
 } Tags;
 
 /* Begins with no element but the document. */
@@ -74,7 +77,7 @@ void tags_restart(Tags *tags);
 bool tag_is_read(uint32_t tag);
 /* A new element as the last one in the parent; TAG_ARTIFACT where nothing is tagged. */
 uint32_t tag_add(Setter *setter, Role role, uint32_t parent);
-/* The element of a list, item or quote; the document's of NULL. */
+/* The element of a list, item, quote or footnote; the document's of NULL. */
 uint32_t tag_group(Setter *setter, Group *group);
 /* A figure or formula. */
 uint32_t tag_shown(Setter *setter, Role role, uint32_t parent, Str alt);
@@ -84,6 +87,9 @@ void tag_area(Setter *setter, uint32_t tag, const Item *area);
 void tag_shift(Setter *setter, Len by);
 /* What a run with the lead belongs to: a link within what is placed now, where that is read. */
 uint32_t tag_link(Setter *setter, const Lead *lead);
+/* What the area of a link belongs to whose runs are of this tag: a link of its own, where they are
+   not read. */
+uint32_t tag_link_area(Setter *setter, uint32_t runs);
 
 /* --- Blocks; what they give is to be put into Setter.tag ---------------------------------------
  */

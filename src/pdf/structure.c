@@ -141,13 +141,37 @@ static void add_kid(Structure *structure, uint32_t node, Kid kid)
     to->count++;
 }
 
+/* Puts a child behind another one of the same parent; false where there is no room. */
+static bool add_behind(Structure *structure, uint32_t child, uint32_t other)
+{
+    uint32_t parent = structure->nodes[other].parent;
+    Branch *node = &structure->nodes[parent];
+    uint32_t at = node->first;
+    while (at != 0 && (structure->kids[at].kind != KID_NODE || structure->kids[at].value != other))
+        at = structure->kids[at].next;
+    if (at == 0 || node->count >= STRUCTURE_LONGEST_ARRAY)
+        return false;
+    uint32_t kid = ++structure->kid_count;
+    structure->kids[kid] =
+        (Kid){.kind = KID_NODE, .value = child, .next = structure->kids[at].next};
+    structure->kids[at].next = kid;
+    if (node->last == at)
+        node->last = kid;
+    node->count++;
+    structure->nodes[child].parent = parent;
+    return true;
+}
+
 /* Elements up to this one are put below their parents: they come into being in the document's
-   order, and so does what is in them. */
+   order, and so does what is in them. Footnotes stand behind what refers to them. */
 static void attach(Structure *structure, const Element *elements, uint32_t *attached, uint32_t to)
 {
     for (; *attached <= to; ++*attached) {
-        uint32_t parent = open_node(structure, elements[*attached].parent, elements);
-        add_child(structure, parent, *attached);
+        const Element *element = &elements[*attached];
+        if (element->role == ROLE_NOTE && element->reference != 0 &&
+            add_behind(structure, *attached, element->reference))
+            continue;
+        add_child(structure, open_node(structure, element->parent, elements), *attached);
     }
 }
 

@@ -153,13 +153,14 @@ static void only_later_parts_of_the_standard_know_parts_of_tables(void **state)
  */
 
 /* A row is high enough to be cut, cells over several rows go on, totals are carried over, and the
-   header and a repeated cell come again. */
+   header, which has a link, and a repeated cell come again. */
 static const char *long_table(Arena *arena)
 {
     Buf text = {.arena = arena};
-    buf_text(&text, "```halaman\ngaya: utama\n```\n\n# Bab\n\n```tabel\njudul: Panjang\n"
+    buf_text(&text, "```halaman\ngaya: utama\n```\n\n# Bab {#bab}\n\n```tabel\njudul: Panjang\n"
                     "judul_ulang: ya\nsambungan: ulang\n"
-                    "kolom: [{judul: No, lebar: 10mm}, {judul: Kelompok, lebar: 3cm}, Uraian]\n"
+                    "kolom: [{judul: No, lebar: 10mm}, {judul: Kelompok, lebar: 3cm}, "
+                    "\"Uraian {@bab}\"]\n"
                     "baris:\n");
     for (int i = 0; i < 60; i++) {
         const char *group = i % 20 == 0 ? "{isi: \"Kelompok[^k]\", baris: 20}, " : "";
@@ -186,7 +187,11 @@ static void a_table_over_pages_is_one_table(void **state)
     assert_int_equal(count(found.outline, " TR\n"), 61);
     assert_int_equal(count(found.outline, " TH\n"), 3);
     assert_int_equal(count(found.outline, " TD\n"), 60 * 2 + 3);
-    assert_int_equal(count(text, "\"Uraian\""), 1);
+    assert_int_equal(count(text, "\"Uraian \""), 1);
+    /* The header is read once, its link can be followed on each page. */
+    size_t links = count(found.outline, "\n  Link\n");
+    assert_int_equal(
+        count(pages, str_format(fixture->arena, "Pages:           %zu\n", links + 1).at), 1);
     assert_int_equal(count(text, "\"Kelompok\""), 4); /* with the header */
     assert_int_equal(count(text, "kata24 "), 399);
     assert_int_equal(count(text, "kata24"), 400);

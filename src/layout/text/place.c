@@ -146,7 +146,8 @@ void text_place(Setter *setter, Page *page, const Line *line, Len x, Len baselin
             next++;
         if (run->look->lead != NULL) {
             place_link(setter, page, run, next, x, baseline);
-            page->items[page->item_count - 1].tag = tag_of(page, first, line, run) & TAG_PAGINATION;
+            uint32_t tag = tag_link_area(setter, tag_of(page, first, line, run));
+            page->items[page->item_count - 1].tag = tag & TAG_PAGINATION;
         }
         run = next;
     }
