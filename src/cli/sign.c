@@ -29,7 +29,7 @@ typedef struct Run {
     Asked asked;
     SignRequest request;
     const Source *source;
-    Signed result;
+    Str tail;
 } Run;
 
 /* --- The command line ------------------------------------------------------------------------- */
@@ -236,7 +236,7 @@ static bool write_signed(void *context, OutFile *file)
 {
     const Run *run = context;
     return out_write(file, run->source->text.at, run->source->text.size) &&
-           out_write(file, run->result.tail.at, run->result.tail.size);
+           out_write(file, run->tail.at, run->tail.size);
 }
 
 static void sign(void *context)
@@ -249,7 +249,7 @@ static void sign(void *context)
         return;
     run->request.fonts = session_fonts(session);
     if (run->request.fonts == NULL ||
-        !sign_pdf(session->arena, session->diags, run->source, &run->request, &run->result))
+        !sign_pdf(session->arena, session->diags, run->source, &run->request, &run->tail))
         return;
     /* What is left is to write: no key is needed for that. */
     sign_key_drop(run->request.key);

@@ -211,7 +211,7 @@ static bool sign_with_room(Signing *signing, Str *tail)
 }
 
 bool sign_pdf(Arena *arena, Diags *diags, const Source *source, const SignRequest *request,
-              Signed *result)
+              Str *tail)
 {
     Signing signing = {.arena = arena, .diags = diags, .source = source, .request = request};
     time_t now = (time_t)request->epoch;
@@ -226,7 +226,5 @@ bool sign_pdf(Arena *arena, Diags *diags, const Source *source, const SignReques
         !key_check(request->key, request->epoch) ||
         !cms_plan(arena, diags, request->key, request->pss, &signing.plan) || !make_look(&signing))
         return false;
-    *result = (Signed){
-        .field = signing.name, .visible = signing.look != NULL, .stamped = request->tsa != NULL};
-    return sign_with_room(&signing, &result->tail);
+    return sign_with_room(&signing, tail);
 }

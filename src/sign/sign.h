@@ -85,16 +85,9 @@ typedef struct SignRequest {
     const char *tsa_ca; /* PEM: whom its https is trusted by; NULL: the system's */
 } SignRequest;
 
-/* What was signed, for those who want to be told. */
-typedef struct Signed {
-    Str tail;  /* to be written behind the bytes of the source */
-    Str field; /* its name */
-    bool visible;
-    bool stamped;
-} Signed;
-
-/* Signs the file that `source` holds. False after adding messages. */
+/* Signs the file that `source` holds: *tail is to be written behind its bytes. False after adding
+   messages. */
 bool sign_pdf(Arena *arena, Diags *diags, const Source *source, const SignRequest *request,
-              Signed *result);
+              Str *tail);
 
 #endif

@@ -11,7 +11,7 @@
 #include <p11-kit/pkcs11.h>
 #include <string.h>
 
-#define DEFAULT_MODULE "p11-kit-proxy.so"
+#define DEFAULT_MODULE "libp11-kit.so.0" /* which offers the tokens of all that it knows */
 
 enum {
     MOST_SLOTS = 64,

@@ -146,6 +146,8 @@ static void a_uri_names_a_key_by_its_parts(void **state)
         &world,
         sign_by(&world, "pkcs11:token=%4bantor;id=%02;type=private?module-path=" MODULE, "", ""),
         "");
+    /* Without path by p11-kit, which knows SoftHSM. */
+    assert_says(&world, sign_by(&world, "pkcs11:token=Kantor;object=%s", "gubernur", ""), "");
     static const struct {
         const char *uri;
         int status;
