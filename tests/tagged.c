@@ -54,7 +54,9 @@ typedef struct Marking {
 
 static void read_operator(Tree *tree, PageRead *page, Marking *marking, Str operator)
 {
-    if (paints(operator))
+    Object last = marking->operands[1];
+    bool piece = last.kind == OBJECT_NAME && last.text.size > 0 && last.text.at[0] == 'Y';
+    if (paints(operator) && !piece)
         assert_true(marking->open);
     if (str_is(operator, "BT") || str_is(operator, "ET")) {
         marking->in_text = str_is(operator, "BT");
@@ -91,7 +93,7 @@ static void read_content(Tree *tree, PageRead *page, Object reference)
     assert_int_equal(dict.kind, OBJECT_DICT);
     at = strstr(at, "stream\n") + 7;
     Qdf content = tree->file;
-    content.end = strstr(at, "\nendstream");
+    content.end = memmem(at, (size_t)(content.end - at), "\nendstream", 10);
     assert_non_null(content.end);
     for (at = qdf_skip(&content, at); at < content.end; at = qdf_skip(&content, at)) {
         Object object = qdf_read(&content, &at);
@@ -124,20 +126,33 @@ static void read_keys(Tree *tree, Object reference)
     assert_int_equal(limits.items[1].number, nums.items[nums.count - 2].number);
 }
 
-static void read_page(Tree *tree, long number, const Object *dict)
+/* Reads what bears marked content: a page, or a piece of one that is a form. */
+static void read_stream(Tree *tree, long number, const Object *dict, Object content)
 {
     PageRead *page = arena_push(tree->file.arena, &tree->pages, &tree->page_capacity,
                                 tree->page_count, sizeof *page);
     tree->page_count++;
     page->number = number;
-    assert_true(qdf_is_name(qdf_entry(dict, "Tabs"), "S"));
-    /* ISO 19005-2, 6.2.2: not those of a node above. */
-    assert_int_equal(qdf_inside(&tree->file, dict, "Resources").kind, OBJECT_DICT);
     Object key = qdf_entry(dict, "StructParents");
     assert_true(key.kind == OBJECT_NUMBER && (size_t)key.number < tree->key_count);
     page->parents = qdf_resolve(&tree->file, tree->keys[key.number], NULL);
-    read_content(tree, page, qdf_entry(dict, "Contents"));
+    read_content(tree, page, content);
     assert_int_equal(page->parents.count, page->count);
+}
+
+static void read_page(Tree *tree, long number, const Object *dict)
+{
+    assert_true(qdf_is_name(qdf_entry(dict, "Tabs"), "S"));
+    read_stream(tree, number, dict, qdf_entry(dict, "Contents"));
+    /* ISO 19005-2, 6.2.2: not those of a node above. */
+    Object resources = qdf_inside(&tree->file, dict, "Resources");
+    assert_int_equal(resources.kind, OBJECT_DICT);
+    Object forms = qdf_inside(&tree->file, &resources, "XObject");
+    for (size_t i = 0; i + 1 < forms.count; i += 2) {
+        Object form = qdf_resolve(&tree->file, forms.items[i + 1], NULL);
+        if (qdf_entry(&form, "StructParents").kind != OBJECT_NONE)
+            read_stream(tree, forms.items[i + 1].number, &form, forms.items[i + 1]);
+    }
     tree->found.annotations += qdf_inside(&tree->file, dict, "Annots").count;
 }
 
@@ -274,6 +289,8 @@ static void check_kids(Tree *tree, Object reference, const Object *element, cons
             continue;
         }
         Object own_page = qdf_entry(&kid, "Pg").kind != OBJECT_NONE ? qdf_entry(&kid, "Pg") : page;
+        if (qdf_entry(&kid, "Stm").kind != OBJECT_NONE)
+            own_page = qdf_entry(&kid, "Stm");
         check_kid(role, "content");
         if (qdf_is_name(qdf_entry(&kid, "Type"), "OBJR")) {
             check_annotation(tree, reference.number, &kid);

@@ -8,6 +8,7 @@ typedef struct Pen {
     Buf *out;
     CodeSet *used;
     const Picture *const *pictures;
+    const Page *page;
     Len height;   /* of the page: PDF counts y from below */
     bool in_text; /* between BT and ET */
     bool in_path; /* rectangles wait for their f */
@@ -36,42 +37,6 @@ static void put(Pen *pen, const char *operator)
 }
 
 /* --- Marked content (ISO 32000-1, 14.6) ------------------------------------------------------- */
-
-const char *role_name(Role role)
-{
-    static const char *const names[ROLES] = {
-        [ROLE_DOCUMENT] = "Document",
-        [ROLE_DIVISION] = "Div",
-        [ROLE_PARAGRAPH] = "P",
-        [ROLE_HEADING_1] = "H1",
-        [ROLE_HEADING_1 + 1] = "H2",
-        [ROLE_HEADING_1 + 2] = "H3",
-        [ROLE_HEADING_1 + 3] = "H4",
-        [ROLE_HEADING_1 + 4] = "H5",
-        [ROLE_HEADING_6] = "H6",
-        [ROLE_QUOTE] = "BlockQuote",
-        [ROLE_LIST] = "L",
-        [ROLE_ITEM] = "LI",
-        [ROLE_LABEL] = "Lbl",
-        [ROLE_BODY] = "LBody",
-        [ROLE_TABLE] = "Table",
-        [ROLE_TABLE_HEAD] = "THead",
-        [ROLE_TABLE_BODY] = "TBody",
-        [ROLE_ROW] = "TR",
-        [ROLE_HEADER_CELL] = "TH",
-        [ROLE_CELL] = "TD",
-        [ROLE_CAPTION] = "Caption",
-        [ROLE_FIGURE] = "Figure",
-        [ROLE_FORMULA] = "Formula",
-        [ROLE_CONTENTS] = "TOC",
-        [ROLE_ENTRY] = "TOCI",
-        [ROLE_REFERENCE] = "Reference",
-        [ROLE_LINK] = "Link",
-        [ROLE_NOTE] = "Note",
-        [ROLE_FORM] = "Form",
-    };
-    return names[role];
-}
 
 /* True when other content is being marked, or none. */
 static bool differs(const Pen *pen, uint32_t tag)
@@ -105,7 +70,7 @@ static void begin_mark(Pen *pen, uint32_t tag)
     put(pen, "/");
     put(pen, role_name((Role)marks->elements[tag].role));
     put(pen, " <</MCID ");
-    put_integer(pen->out, (int64_t)marks->count);
+    put_integer(pen->out, (int64_t)(marks->count - marks->first));
     put(pen, ">> BDC\n");
     *(uint32_t *)arena_push(marks->arena, &marks->items, &marks->capacity, marks->count,
                             sizeof *marks->items) = tag;
@@ -130,8 +95,40 @@ static void end_text(Pen *pen)
     pen->in_text = false;
 }
 
+static Pen pen_new(Buf *out, const Page *page, const Picture *const *pictures, CodeSet *used,
+                   ContentMarks *marks)
+{
+    /* Lines are one point thick until another thickness is set. */
+    return (Pen){.out = out,
+                 .used = used,
+                 .pictures = pictures,
+                 .page = page,
+                 .height = page->height,
+                 .stroke = 1000,
+                 .marks = marks};
+}
+
+/* What follows is a piece of its own where there is no room for the mark that it begins with. */
+static void cut_piece(Pen *pen, uint32_t tag)
+{
+    ContentMarks *marks = pen->marks;
+    if (!differs(pen, tag) || tag == TAG_ARTIFACT || tag == TAG_PAGINATION ||
+        marks->count - marks->first < CONTENT_MOST_MARKS)
+        return;
+    end_path(pen);
+    end_text(pen);
+    end_mark(pen);
+    *(ContentPiece *)arena_push(marks->arena, &marks->pieces, &marks->piece_capacity,
+                                marks->piece_count, sizeof *marks->pieces) =
+        (ContentPiece){pen->out->size, marks->count};
+    marks->piece_count++;
+    marks->first = marks->count;
+    *pen = pen_new(pen->out, pen->page, pen->pictures, pen->used, marks);
+}
+
 static void begin_text(Pen *pen, uint32_t tag)
 {
+    cut_piece(pen, tag);
     end_path(pen);
     if (differs(pen, tag)) {
         if (pen->is_marked && !pen->marked_in_text)
@@ -149,6 +146,7 @@ static void begin_text(Pen *pen, uint32_t tag)
 /* Before all that is not text; `is_path`: a path may go on. */
 static void begin_drawing(Pen *pen, uint32_t tag, bool is_path)
 {
+    cut_piece(pen, tag);
     end_text(pen);
     if (!is_path || differs(pen, tag))
         end_path(pen);
@@ -486,13 +484,7 @@ static void put_item(Pen *pen, const Item *item)
 void content_write(Buf *out, const Page *page, const Picture *const *pictures, CodeSet *used,
                    ContentMarks *marks, PageForms forms)
 {
-    /* Lines are one point thick until another thickness is set. */
-    Pen pen = {.out = out,
-               .used = used,
-               .pictures = pictures,
-               .height = page->height,
-               .stroke = 1000,
-               .marks = marks};
+    Pen pen = pen_new(out, page, pictures, used, marks);
     size_t form = 0;
     for (size_t i = 0; i < page->item_count; i++) {
         if (form < forms.count && forms.items[form].from == i) {

@@ -14,13 +14,27 @@ typedef struct CodeSet {
     size_t count, capacity;
 } CodeSet;
 
+enum {
+    CONTENT_MOST_MARKS = 8191, /* in one stream: as many as an array of PDF/A-1 tells of */
+};
+
+/* Where a piece of the content ends that is a stream of its own, and how many marks stand before
+   that place. */
+typedef struct ContentPiece {
+    size_t end, marks;
+} ContentPiece;
+
 /* The content that is marked on a page: the element that each sequence belongs to, by its marked
-   content identifier. */
+   content identifier. Where they are too many for one stream, all but the last pieces; in each,
+   identifiers begin with 0. */
 typedef struct ContentMarks {
     const Element *elements; /* of the layout */
     Arena *arena;
     uint32_t *items;
     size_t count, capacity;
+    size_t first; /* of the last piece */
+    ContentPiece *pieces;
+    size_t piece_count, piece_capacity;
 } ContentMarks;
 
 /* Items of a page that a form draws, and the number in its name. */

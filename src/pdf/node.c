@@ -9,12 +9,13 @@ enum {
 void print_structure_root(Writer *writer, const void *what, Buf *out)
 {
     const Structure *structure = what;
+    (void)writer;
     buf_text(out, "/Type/StructTreeRoot/K ");
     put_reference(out, structure->first_node);
     buf_text(out, "/ParentTree ");
     put_reference(out, structure->parents);
     buf_text(out, "/ParentTreeNextKey ");
-    put_integer(out, (int64_t)(writer->layout->page_count + structure->link_count));
+    put_integer(out, (int64_t)piece_key(structure, structure->piece_count));
     if (structure->notes != 0) {
         buf_text(out, "/IDTree ");
         put_reference(out, structure->notes);
@@ -23,13 +24,19 @@ void print_structure_root(Writer *writer, const void *what, Buf *out)
 
 /* --- What elements hold ----------------------------------------------------------------------- */
 
+static uint32_t kid_page(const Writer *writer, const Kid *kid)
+{
+    const MarkedPiece *piece = piece_of(writer->structure, kid->page);
+    return piece != NULL ? piece->page : kid->page;
+}
+
 /* The page of the first content, or the number of pages where there is none. */
 static uint32_t page_of(const Writer *writer, const Branch *node)
 {
     const Kid *kids = writer->structure->kids;
     for (uint32_t at = node->first; at != 0; at = kids[at].next)
         if (kids[at].kind != KID_NODE)
-            return kids[at].page;
+            return kid_page(writer, &kids[at]);
     return (uint32_t)writer->layout->page_count;
 }
 
@@ -45,14 +52,19 @@ static void put_kid(const Writer *writer, const Kid *kid, uint32_t page, Buf *ou
         put_reference(out, node_number(writer->structure, kid->value));
         return;
     }
-    bool elsewhere = kid->page != page;
-    if (kid->kind == KID_MARK && !elsewhere) {
+    const MarkedPiece *piece = piece_of(writer->structure, kid->page);
+    bool elsewhere = kid_page(writer, kid) != page;
+    if (kid->kind == KID_MARK && !elsewhere && piece == NULL) {
         put_integer(out, kid->value);
         return;
     }
     buf_text(out, kid->kind == KID_MARK ? "<</Type/MCR" : "<</Type/OBJR");
     if (elsewhere)
-        put_page(writer, kid->page, out);
+        put_page(writer, kid_page(writer, kid), out);
+    if (piece != NULL) {
+        buf_text(out, "/Stm ");
+        put_reference(out, piece->form);
+    }
     if (kid->kind == KID_MARK) {
         buf_text(out, "/MCID ");
         put_integer(out, kid->value);

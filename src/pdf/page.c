@@ -18,6 +18,8 @@ typedef struct PageObject {
     const Page *page;            /* without its items */
     const uint32_t *annotations; /* their numbers */
     size_t annotation_count;
+    const uint32_t *pieces; /* the numbers of the forms that its content is cut into */
+    size_t piece_count;
 } PageObject;
 
 typedef struct PageNode {
@@ -39,8 +41,15 @@ static void print_page(Writer *writer, const void *what, Buf *out)
     buf_byte(out, ' ');
     put_decimal(out, object->page->height);
     /* Not inherited: see ISO 19005-2, 6.2.2. */
-    buf_text(out, "]/Resources ");
-    put_reference(out, writer->resources);
+    buf_text(out, object->piece_count > 0 ? "]/Resources<</XObject<<" : "]/Resources ");
+    for (size_t i = 0; i < object->piece_count; i++) {
+        buf_format(out, "/Y%zu ", i);
+        put_reference(out, object->pieces[i]);
+    }
+    if (object->piece_count > 0)
+        buf_text(out, ">>>>");
+    else
+        put_reference(out, writer->resources);
     if (object->annotation_count > 0) {
         buf_text(out, "/Annots");
         put_references(out, object->annotations, object->annotation_count);
@@ -60,6 +69,54 @@ static void know_faces(Writer *writer)
     writer->face_count = count;
 }
 
+/* --- Pages in pieces ---------------------------------------------------------------------------
+ */
+
+typedef struct Piece {
+    const Page *page;
+    size_t index; /* as a piece of the structure */
+} Piece;
+
+static void print_piece(Writer *writer, const void *what, Buf *out)
+{
+    const Piece *piece = what;
+    buf_text(out, "/Type/XObject/Subtype/Form/BBox[0 0 ");
+    put_decimal(out, piece->page->width);
+    buf_byte(out, ' ');
+    put_decimal(out, piece->page->height);
+    buf_text(out, "]/Resources ");
+    put_reference(out, writer->resources);
+    buf_text(out, "/StructParents ");
+    put_integer(out, (int64_t)structure_piece_key(writer, piece->index));
+}
+
+/* Makes a form of each piece of the content, which then draws them. */
+static void add_pieces(Writer *writer, PageObject *object, uint32_t index, Buf *content,
+                       const ContentMarks *marks)
+{
+    size_t from = 0;
+    size_t mark = 0;
+    object->piece_count = marks->piece_count + 1;
+    uint32_t *numbers = arena_array(writer->arena, object->piece_count, sizeof *numbers);
+    Piece *pieces = arena_array(writer->arena, object->piece_count, sizeof *pieces);
+    for (size_t i = 0; i < object->piece_count; i++) {
+        bool last = i == marks->piece_count;
+        size_t end = last ? content->size : marks->pieces[i].end;
+        size_t marks_end = last ? marks->count : marks->pieces[i].marks;
+        pieces[i].page = object->page;
+        numbers[i] =
+            stream_print(writer, print_piece, &pieces[i], str_slice(buf_str(content), from, end));
+        pieces[i].index =
+            structure_piece(writer, index, numbers[i], marks->items + mark, marks_end - mark);
+        from = end;
+        mark = marks_end;
+    }
+    object->pieces = numbers;
+    content->size = 0;
+    for (size_t i = 0; i < object->piece_count; i++)
+        buf_format(content, "/Y%zu Do\n", i);
+}
+
 static bool add_page(Writer *writer, size_t index, uint32_t parent, Buf *content,
                      ContentMarks *marks)
 {
@@ -69,13 +126,15 @@ static bool add_page(Writer *writer, size_t index, uint32_t parent, Buf *content
     know_faces(writer);
     content->size = 0;
     marks->elements = writer->layout->elements;
-    marks->count = 0;
+    marks->count = marks->first = marks->piece_count = 0;
     content_write(content, page, writer->layout->pictures, writer->used,
                   writer->structure != NULL ? marks : NULL,
                   furniture_share(writer->furniture, page));
-    if (writer->structure != NULL && !structure_marks(writer, (uint32_t)index, marks))
-        return false;
     writer->pages[index] = object_add(writer, print_page, object);
+    if (marks->piece_count > 0)
+        add_pieces(writer, object, (uint32_t)index, content, marks);
+    else if (writer->structure != NULL)
+        structure_marks(writer, (uint32_t)index, marks->items, marks->count);
     object->contents = content_add(writer, buf_str(content));
     object->annotations = add_annotations(writer, (uint32_t)index, page, &object->annotation_count);
     return writer_ok(writer);

@@ -9,7 +9,7 @@ enum {
     NOTES_PER_LEAF = 2048,
 };
 
-/* What a leaf holds: pages, links, or footnotes [from, to). */
+/* What a leaf holds: pages, links, pieces of pages, or footnotes [from, to). */
 typedef struct Leaf {
     const Structure *structure;
     size_t from, to;
@@ -53,22 +53,36 @@ static void put_limits(Buf *out, size_t from, size_t to)
     buf_text(out, "]/Nums[");
 }
 
+static void put_holders(const Structure *structure, size_t key, const MarkedPage *marked, Buf *out)
+{
+    put_integer(out, (int64_t)key);
+    buf_byte(out, '[');
+    for (uint32_t i = 0; i < marked->count; i++) {
+        if (i > 0)
+            buf_byte(out, ' ');
+        put_reference(out, node_number(structure, marked->holders[i]));
+    }
+    buf_text(out, "]\n");
+}
+
 static void print_pages(Writer *writer, const void *what, Buf *out)
 {
     const Leaf *leaf = what;
     (void)writer;
     put_limits(out, leaf->from, leaf->to);
-    for (size_t page = leaf->from; page < leaf->to; page++) {
-        const MarkedPage *marked = &leaf->structure->pages[page];
-        put_integer(out, (int64_t)page);
-        buf_byte(out, '[');
-        for (uint32_t i = 0; i < marked->count; i++) {
-            if (i > 0)
-                buf_byte(out, ' ');
-            put_reference(out, node_number(leaf->structure, marked->holders[i]));
-        }
-        buf_text(out, "]\n");
-    }
+    for (size_t page = leaf->from; page < leaf->to; page++)
+        put_holders(leaf->structure, page, &leaf->structure->pages[page], out);
+    buf_byte(out, ']');
+}
+
+static void print_pieces(Writer *writer, const void *what, Buf *out)
+{
+    const Leaf *leaf = what;
+    const Structure *structure = leaf->structure;
+    (void)writer;
+    put_limits(out, piece_key(structure, leaf->from), piece_key(structure, leaf->to));
+    for (size_t i = leaf->from; i < leaf->to; i++)
+        put_holders(structure, piece_key(structure, i), &structure->pieces[i].marks, out);
     buf_byte(out, ']');
 }
 
@@ -92,6 +106,7 @@ void add_parent_tree(Writer *writer)
     Leaves *leaves = arena_alloc(writer->arena, sizeof *leaves);
     add_leaves(writer, leaves, 0, writer->layout->page_count, PAGES_PER_LEAF, print_pages, NULL);
     add_leaves(writer, leaves, 0, structure->link_count, LINKS_PER_LEAF, print_links, NULL);
+    add_leaves(writer, leaves, 0, structure->piece_count, PAGES_PER_LEAF, print_pieces, NULL);
     structure->parents = object_add(writer, print_tree, leaves);
 }
 

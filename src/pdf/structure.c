@@ -12,30 +12,42 @@
 void begin_structure(Writer *writer)
 {
     Structure *structure = arena_alloc(writer->arena, sizeof *structure);
-    size_t pages = writer->layout->page_count;
-    structure->pages = arena_array(writer->arena, pages, sizeof *structure->pages);
+    structure->page_count = writer->layout->page_count;
+    structure->pages = arena_array(writer->arena, structure->page_count, sizeof *structure->pages);
     writer->structure = structure;
 }
 
 /* --- What pages tell -------------------------------------------------------------------------- */
 
-bool structure_marks(Writer *writer, uint32_t page, const ContentMarks *marks)
+static MarkedPage keep_marks(Structure *structure, Arena *arena, const uint32_t *marks,
+                             size_t count)
+{
+    MarkedPage kept = {arena_array(arena, count, sizeof *kept.holders), (uint32_t)count};
+    if (count > 0)
+        memcpy(kept.holders, marks, count * sizeof *kept.holders);
+    structure->mark_count += count;
+    return kept;
+}
+
+void structure_marks(Writer *writer, uint32_t page, const uint32_t *marks, size_t count)
 {
     Structure *structure = writer->structure;
-    MarkedPage *kept = &structure->pages[page];
-    if (marks->count > STRUCTURE_LONGEST_ARRAY) {
-        diag(writer->diags, SEVERITY_ERROR, (Place){0},
-             "make the page smaller, or write 'tag: tidak' into the job",
-             "page %u holds more than %d texts: a tagged file cannot say what they are", page + 1,
-             STRUCTURE_LONGEST_ARRAY);
-        return false;
-    }
-    kept->count = (uint32_t)marks->count;
-    kept->holders = arena_array(writer->arena, marks->count, sizeof *kept->holders);
-    if (marks->count > 0)
-        memcpy(kept->holders, marks->items, marks->count * sizeof *kept->holders);
-    structure->mark_count += marks->count;
-    return true;
+    structure->pages[page] = keep_marks(structure, writer->arena, marks, count);
+}
+
+size_t structure_piece(Writer *writer, uint32_t page, uint32_t form, const uint32_t *marks,
+                       size_t count)
+{
+    Structure *structure = writer->structure;
+    MarkedPiece *piece = arena_push(writer->arena, &structure->pieces, &structure->piece_capacity,
+                                    structure->piece_count, sizeof *piece);
+    *piece = (MarkedPiece){keep_marks(structure, writer->arena, marks, count), page, form};
+    return structure->piece_count++;
+}
+
+size_t structure_piece_key(const Writer *writer, size_t piece)
+{
+    return piece_key(writer->structure, piece);
 }
 
 uint32_t structure_annotation(Writer *writer, uint32_t page, uint32_t annotation, uint32_t tag)
@@ -175,27 +187,54 @@ static void attach(Structure *structure, const Element *elements, uint32_t *atta
     }
 }
 
+/* How far the tree has grown. */
+typedef struct Growth {
+    Structure *structure;
+    const Element *elements;
+    uint32_t attached; /* elements */
+    size_t piece, link;
+} Growth;
+
+static void take_kid(Growth *growth, uint32_t tag, Kid kid)
+{
+    attach(growth->structure, growth->elements, &growth->attached, tag);
+    add_kid(growth->structure, open_node(growth->structure, tag, growth->elements), kid);
+}
+
+static void take_marks(Growth *growth, const MarkedPage *marked, uint32_t index)
+{
+    for (uint32_t i = 0; i < marked->count; i++)
+        take_kid(growth, marked->holders[i], (Kid){.kind = KID_MARK, .value = i, .page = index});
+}
+
+static void grow_page(Growth *growth, uint32_t page)
+{
+    Structure *structure = growth->structure;
+    take_marks(growth, &structure->pages[page], page);
+    for (; growth->piece < structure->piece_count && structure->pieces[growth->piece].page == page;
+         growth->piece++)
+        take_marks(growth, &structure->pieces[growth->piece].marks,
+                   (uint32_t)(structure->page_count + growth->piece));
+    for (; growth->link < structure->link_count && structure->links[growth->link].page == page;
+         growth->link++)
+        take_kid(growth, structure->links[growth->link].holder,
+                 (Kid){.kind = KID_ANNOTATION, .value = (uint32_t)growth->link, .page = page});
+}
+
 static void grow_tree(Writer *writer)
 {
     Structure *structure = writer->structure;
-    const Element *elements = writer->layout->elements;
-    uint32_t attached = 1; /* the document is the root */
-    size_t link = 0;
-    for (uint32_t page = 0; page < writer->layout->page_count; page++) {
-        const MarkedPage *marked = &structure->pages[page];
-        for (uint32_t i = 0; i < marked->count; i++) {
-            attach(structure, elements, &attached, marked->holders[i]);
-            add_kid(structure, open_node(structure, marked->holders[i], elements),
-                    (Kid){.kind = KID_MARK, .value = i, .page = page});
-        }
-        for (; link < structure->link_count && structure->links[link].page == page; link++) {
-            uint32_t tag = structure->links[link].holder;
-            attach(structure, elements, &attached, tag);
-            add_kid(structure, open_node(structure, tag, elements),
-                    (Kid){.kind = KID_ANNOTATION, .value = (uint32_t)link, .page = page});
-        }
-    }
-    attach(structure, elements, &attached, structure->element_count - 1);
+    /* The document is the root. */
+    Growth growth = {.structure = structure, .elements = writer->layout->elements, .attached = 1};
+    for (uint32_t page = 0; page < structure->page_count; page++)
+        grow_page(&growth, page);
+    attach(structure, growth.elements, &growth.attached, structure->element_count - 1);
+}
+
+static uint32_t *holders_of(Structure *structure, uint32_t index)
+{
+    const MarkedPiece *piece = piece_of(structure, index);
+    return piece != NULL ? piece->marks.holders : structure->pages[index].holders;
 }
 
 /* Tells content and links which node holds them, where that is not their element. */
@@ -207,7 +246,7 @@ static void note_holders(Structure *structure)
         for (uint32_t at = structure->nodes[node].first; at != 0; at = structure->kids[at].next) {
             const Kid *kid = &structure->kids[at];
             if (kid->kind == KID_MARK)
-                structure->pages[kid->page].holders[kid->value] = node;
+                holders_of(structure, kid->page)[kid->value] = node;
             else if (kid->kind == KID_ANNOTATION)
                 structure->links[kid->value].holder = node;
         }

@@ -25,7 +25,7 @@ typedef struct Kid {
     uint32_t next;
     uint32_t value;
     uint32_t kind : 2;  /* KidKind */
-    uint32_t page : 30; /* index; not of a NODE */
+    uint32_t page : 30; /* index of a MarkedPage; not of a NODE */
 } Kid;
 
 /* An element of the layout, at its index; or, behind these, what takes the kids that have no room
@@ -48,6 +48,13 @@ typedef struct MarkedPage {
     uint32_t count;
 } MarkedPage;
 
+/* A piece of a page that is a form; its index as a MarkedPage counts on behind those of pages. */
+typedef struct MarkedPiece {
+    MarkedPage marks;
+    uint32_t page; /* index */
+    uint32_t form; /* number of the object */
+} MarkedPiece;
+
 /* A link, or another annotation. */
 typedef struct MarkedLink {
     uint32_t page;       /* index */
@@ -63,6 +70,9 @@ typedef struct Attribute {
 
 typedef struct Structure {
     MarkedPage *pages; /* by index */
+    size_t page_count;
+    MarkedPiece *pieces; /* page by page */
+    size_t piece_count, piece_capacity;
     MarkedLink *links; /* page by page */
     size_t link_count, link_capacity;
     size_t mark_count; /* on all pages */
@@ -79,6 +89,18 @@ typedef struct Structure {
 static inline uint32_t node_number(const Structure *structure, uint32_t node)
 {
     return structure->first_node + node;
+}
+
+/* NULL where that is a page itself. */
+static inline const MarkedPiece *piece_of(const Structure *structure, uint32_t index)
+{
+    return index < structure->page_count ? NULL : &structure->pieces[index - structure->page_count];
+}
+
+/* The key of a piece in the tree of parents: behind those of pages and annotations. */
+static inline size_t piece_key(const Structure *structure, size_t piece)
+{
+    return structure->page_count + structure->link_count + piece;
 }
 
 Print print_structure_root;    /* of the Structure */

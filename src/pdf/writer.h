@@ -92,8 +92,14 @@ const uint32_t *add_annotations(Writer *writer, uint32_t index, const Page *page
 uint32_t add_form(Writer *writer);
 /* Begins to collect what the elements of the layout consist of. */
 void begin_structure(Writer *writer);
-/* Takes the marks of a page (index); false after the error that there are too many. */
-bool structure_marks(Writer *writer, uint32_t page, const ContentMarks *marks);
+/* Takes the marks of a page (index). */
+void structure_marks(Writer *writer, uint32_t page, const uint32_t *marks, size_t count);
+/* Takes those of a piece of a page that is a form (the number of the object), which pieces are
+   asked for in their order. Returns its index. */
+size_t structure_piece(Writer *writer, uint32_t page, uint32_t form, const uint32_t *marks,
+                       size_t count);
+/* The key of that piece in the tree of parents, known when all pages are added. */
+size_t structure_piece_key(const Writer *writer, size_t piece);
 /* Takes an annotation on that page: its number, and what it belongs to. Returns its key in the tree
    of parents. */
 uint32_t structure_annotation(Writer *writer, uint32_t page, uint32_t annotation, uint32_t tag);
