@@ -27,6 +27,7 @@ struct Memory {
     size_t used;
     Escape *escape;
     const Watch *watch; /* or NULL */
+    bool stopped;
 };
 
 typedef struct Block {
@@ -38,6 +39,7 @@ typedef struct Block {
 struct Arena {
     Memory *memory;
     Block *block; /* the newest */
+    Block *large; /* the newest that is one allocation, while it can be given back; or NULL */
     char *next;   /* free space of it */
     char *end;
     char *last; /* the last allocation, for arena_grow */
@@ -76,6 +78,17 @@ _Noreturn void memory_fail(Memory *memory)
         exit(3);
     }
     longjmp(memory->escape->to, 1);
+}
+
+_Noreturn void memory_stop(Memory *memory)
+{
+    memory->stopped = true;
+    memory_fail(memory);
+}
+
+bool memory_stopped(const Memory *memory)
+{
+    return memory->stopped;
 }
 
 bool arena_try(Memory *memory, void (*body)(void *context), void *context)
@@ -138,6 +151,7 @@ void arena_reset(Arena *arena)
         block = previous;
     }
     kept->previous = NULL;
+    arena->large = NULL;
     unpoison(kept->data, (size_t)(arena->next - kept->data));
     memset(kept->data, 0, (size_t)(arena->next - kept->data));
     poison(kept->data, kept->size);
@@ -170,6 +184,7 @@ static void *alloc_large(Arena *arena, size_t size)
     } else {
         block->previous = arena->block->previous;
         arena->block->previous = block;
+        arena->large = block;
     }
     return block->data;
 }
@@ -185,6 +200,7 @@ void *arena_alloc(Arena *arena, size_t asked)
         Block *block = block_new(arena, arena->next_size);
         block->previous = arena->block;
         arena->block = block;
+        arena->large = NULL;
         arena->next = block->data;
         arena->end = block->data + block->size;
         poison(block->data, block->size);
@@ -223,8 +239,22 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
     return grown;
 }
 
+/* Frees the large block behind the newest. */
+static void undo_large(Arena *arena)
+{
+    Block *block = arena->large;
+    arena->block->previous = block->previous;
+    arena->memory->used -= sizeof *block + block->size;
+    arena->large = NULL;
+    free(block);
+}
+
 void arena_undo(Arena *arena, const void *last)
 {
+    if (last != NULL && arena->large != NULL && last == arena->large->data) {
+        undo_large(arena);
+        return;
+    }
     if (last == NULL || last != arena->last)
         return;
     size_t size = (size_t)(arena->next - arena->last);

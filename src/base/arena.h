@@ -52,5 +52,8 @@ void *arena_push(Arena *arena, void *items, size_t *capacity, size_t count, size
 bool arena_try(Memory *memory, void (*body)(void *context), void *context);
 /* Takes the way of a failed allocation; for callbacks of libraries that cannot return an error. */
 _Noreturn void memory_fail(Memory *memory);
+/* The same where it is not memory that is at its end but the run: memory_stopped tells. */
+_Noreturn void memory_stop(Memory *memory);
+bool memory_stopped(const Memory *memory);
 
 #endif

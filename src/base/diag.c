@@ -5,12 +5,14 @@
 #include <string.h>
 
 enum {
-    MOST_KEPT = 10000,     /* of one run; more are only counted */
+    MOST_KEPT = 10000,     /* warnings of one run; more are only counted */
+    MOST_ERRORS = 2000,    /* of one run, which ends with the next */
     MOST_PER_SOURCE = 100, /* printed of one file */
     EXCERPT_BEFORE = 60,   /* characters of a long line shown before the place */
     EXCERPT_WIDTH = 100,   /* and in all */
     TEXT_BEGIN = 300,      /* characters shown of a long message's begin */
     TEXT_END = 100,        /* and of its end */
+    TEXT_LONGEST = 2000,   /* bytes of a message that is kept whole */
     TAB_WIDTH = 4,
 };
 
@@ -29,6 +31,7 @@ struct Diags {
     size_t count;
     size_t capacity;
     size_t by_severity[SEVERITY_SYSTEM + 1];
+    bool stopped; /* after MOST_ERRORS */
 };
 
 Arena *diags_arena(const Diags *diags)
@@ -59,23 +62,44 @@ static size_t source_order(const Diags *diags, const Source *source)
     return next;
 }
 
+/* A message may quote a text of any length, and there may be many that do: only begin and end of a
+   long one are kept, more than what is shown. The message is the arena's last allocation. */
+static Str kept_text(Arena *arena, Str text)
+{
+    enum { BEGIN = 4 * TEXT_BEGIN + 16, END = 4 * TEXT_END };
+    _Static_assert(BEGIN + END <= TEXT_LONGEST, "what is kept of a long text is short");
+    if (text.size <= TEXT_LONGEST)
+        return text;
+    char parts[BEGIN + END];
+    memcpy(parts, text.at, BEGIN);
+    memcpy(parts + BEGIN, text.at + text.size - END, END);
+    arena_undo(arena, text.at);
+    return str_copy(arena, (Str){parts, sizeof parts});
+}
+
 void diag(Diags *diags, Severity severity, Place place, const char *hint, const char *format, ...)
 {
     diags->by_severity[severity]++;
-    if (diags->count >= MOST_KEPT)
+    bool is_error = severity >= SEVERITY_ERROR;
+    size_t errors = diags_count(diags, SEVERITY_ERROR);
+    if (!is_error && diags_count(diags, SEVERITY_NOTE) - errors > MOST_KEPT)
         return;
     size_t order = source_order(diags, place.source);
     Message *message =
         arena_push(diags->arena, &diags->messages, &diags->capacity, diags->count, sizeof *message);
     va_list args;
     va_start(args, format);
-    message->text = str_vformat(diags->arena, format, args);
+    message->text = kept_text(diags->arena, str_vformat(diags->arena, format, args));
     va_end(args);
     message->severity = severity;
     message->place = place;
     message->hint = hint != NULL ? str_copy(diags->arena, str_from(hint)) : (Str){NULL, 0};
     message->source_order = order;
     message->order = diags->count++;
+    if (!is_error || errors <= MOST_ERRORS)
+        return;
+    diags->stopped = true;
+    memory_stop(arena_memory(diags->arena));
 }
 
 const char *hint_nearest(Arena *arena, Str word, const Str *names, size_t count,
@@ -112,27 +136,7 @@ int diags_exit_status(const Diags *diags)
     return 0;
 }
 
-/* --- Places ---------------------------------------------------------------------------------- */
-
-Place place_at(const Source *source, size_t at, size_t size)
-{
-    Place place = {.source = source, .line = 1, .column = 1};
-    Str text = source->text;
-    if (at > text.size)
-        at = text.size;
-    size_t line_start = 0;
-    for (size_t i = 0; i < at; i++) {
-        if (text.at[i] == '\n') {
-            place.line++;
-            line_start = i + 1;
-        }
-    }
-    if (size > text.size - at)
-        size = text.size - at;
-    place.column += (uint32_t)utf8_length(str_slice(text, line_start, at));
-    place.length = (uint32_t)utf8_length(str_slice(text, at, at + size));
-    return place;
-}
+/* --- Lines ----------------------------------------------------------------------------------- */
 
 /* The text of a line, without its end; empty where the source has no such line. */
 static Str line_text(Str text, uint32_t line)
@@ -149,29 +153,6 @@ static Str line_text(Str text, uint32_t line)
     if (found.size > 0 && found.at[found.size - 1] == '\r')
         found.size--;
     return found;
-}
-
-Place place_find(Place from, Str text)
-{
-    enum { FAR = 8192 };
-    if (from.source == NULL || from.line == 0 || text.size == 0)
-        return from;
-    Str whole = from.source->text;
-    Str line = line_text(whole, from.line);
-    if (line.size == 0)
-        return from;
-    size_t at = 0;
-    for (uint32_t column = 1; column < from.column && at < line.size; column++)
-        (void)utf8_next(line, &at);
-    size_t start = (size_t)(line.at - whole.at) + at;
-    Str near = str_slice(whole, start, whole.size - start > FAR ? start + FAR : whole.size);
-    size_t end = str_find(near, "\n\n", 0);
-    if (end != SIZE_MAX)
-        near.size = end;
-    const char *found = near.size < text.size || str_starts(near, "{{")
-                            ? NULL
-                            : memmem(near.at, near.size, text.at, text.size);
-    return found != NULL ? place_at(from.source, (size_t)(found - whole.at), text.size) : from;
 }
 
 /* --- Printing -------------------------------------------------------------------------------- */
@@ -363,4 +344,7 @@ void diags_print(const Diags *diags, FILE *to)
     size_t not_kept = diags_count(diags, SEVERITY_NOTE) - diags->count;
     if (not_kept > 0)
         fprintf(to, "... and %zu more messages\n", not_kept);
+    if (diags->stopped)
+        fprintf(to, "lakipdf: error: more than %d errors: what else is wrong was not looked for\n",
+                MOST_ERRORS);
 }

@@ -47,7 +47,9 @@ Diags *diags_new(Arena *arena);
 Arena *diags_arena(const Diags *diags);
 
 /* Adds a message. hint may be NULL; it and the message are copied. The message says what is wrong
-   in one line without a full stop, the hint what to do. */
+   in one line without a full stop, the hint what to do. With more than 2,000 errors the run ends
+   as if memory had run out (memory_stop): nobody reads as many, and input may be made to have more.
+ */
 void diag(Diags *diags, Severity severity, Place place, const char *hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
@@ -86,6 +88,19 @@ const DiagView *diags_list(const Diags *diags, Arena *arena, size_t *count);
 
 /* The place `size` bytes long at byte offset `at` of the source's text. */
 Place place_at(const Source *source, size_t at, size_t size);
+
+/* Where in a source a place was looked for last: most are asked for in their order, and are then
+   found from the one before. All zero at first. */
+typedef struct PlaceMemo {
+    const Source *source;
+    size_t at, line_start;
+    uint32_t line, column;
+} PlaceMemo;
+
+/* The same as place_at. */
+Place place_near(PlaceMemo *memo, const Source *source, size_t at, size_t size);
+/* The offset in its source that a place stands at; false where the source has no such place. */
+bool place_offset(PlaceMemo *memo, Place place, size_t *offset);
 
 /* The place of `text` where it first stands from `from` on, in the same paragraph (up to an empty
    line, 8 KB at most). `from` itself where it does not, and where a tag {{...}} stands there: what

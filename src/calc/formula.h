@@ -185,6 +185,7 @@ struct Formula {
     Str text;
     Place place;
     Origin *origin;
+    PlaceMemo *places; /* the Calc's */
     const Expr *root;
 };
 

@@ -337,6 +337,7 @@ const Formula *calc_parse(Calc *calc, Str text, Place place)
     formula->text = str_copy(calc->arena, text);
     formula->place = place;
     formula->origin = arena_alloc(calc->arena, sizeof *formula->origin);
+    formula->places = &calc->places;
     if (text.size > CALC_MAX_FORMULA) {
         diag(calc->diags, SEVERITY_ERROR, place, "compute parts of it as fields of their own",
              "the formula is longer than %d bytes", CALC_MAX_FORMULA);

@@ -10,26 +10,6 @@ static bool is_space(char byte)
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-/* The byte offset of a place in its source; false when it is not there. */
-static bool place_offset(Place place, size_t *offset)
-{
-    Str text = place.source->text;
-    size_t at = 0;
-    for (uint32_t line = 1; line < place.line; line++) {
-        at = str_find(text, "\n", at);
-        if (at == SIZE_MAX)
-            return false;
-        at++;
-    }
-    for (uint32_t column = 1; column < place.column; column++) {
-        if (at >= text.size || text.at[at] == '\n')
-            return false;
-        (void)utf8_next(text, &at);
-    }
-    *offset = at;
-    return true;
-}
-
 static size_t skip_space(Str source, size_t at)
 {
     while (at < source.size && is_space(source.at[at]))
@@ -70,8 +50,7 @@ static void search_origin(const Formula *formula)
 {
     formula->origin->searched = true;
     size_t at;
-    if (formula->place.source == NULL || formula->place.line == 0 ||
-        !place_offset(formula->place, &at))
+    if (!place_offset(formula->places, formula->place, &at))
         return;
     Str source = formula->place.source->text;
     if (try_origin(formula, at, false) || at >= source.size)
@@ -103,6 +82,6 @@ Place formula_place(const Formula *formula, Range range)
     while (size < range.size && at + size < source.size && source.at[at + size] != '\n')
         size++;
     origin->latest = range;
-    origin->latest_place = place_at(formula->place.source, at, size);
+    origin->latest_place = place_near(formula->places, formula->place.source, at, size);
     return origin->latest_place;
 }

@@ -124,6 +124,7 @@ struct Calc {
     Diags *diags;
     Schema *schema;
     Symbols symbols;
+    PlaceMemo places; /* of formulas */
 
     Rule **rules;
     size_t rule_count, rule_capacity;

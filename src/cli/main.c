@@ -120,7 +120,8 @@ int main(int argc, char **argv)
     if (run.session.diags != NULL)
         diags_print(run.session.diags, stderr);
     int status = 3;
-    if (finished)
+    bool stopped = !finished && run.memory != NULL && memory_stopped(run.memory);
+    if (finished || stopped)
         status = finish_output(diags_exit_status(run.session.diags));
     else
         fputs("lakipdf: error: out of memory\n", stderr);

@@ -326,7 +326,8 @@ const Node *data_load_xml(Arena *arena, Diags *diags, const Source *source)
              "the file has %zu bytes; the limit is %d", source->text.size, DATA_MAX_BYTES);
         return NULL;
     }
-    if (!source_check(diags, source, TEXT_OF_XML) || !xml_check_encoding(diags, source))
+    if (!source_check(diags, source, TEXT_OF_XML) || !xml_check_encoding(diags, source) ||
+        !xml_check_tags(diags, source))
         return NULL;
     Loader loader = {
         .builder = {.arena = arena,

@@ -55,6 +55,12 @@ typedef struct OpenTag {
    element. */
 void xml_report(Diags *diags, const Source *source, const xmlError *error, size_t at, OpenTag open);
 
+enum { XML_MAX_ATTRIBUTES = 1000 }; /* in one tag */
+
+/* True unless a tag has more attributes than XML_MAX_ATTRIBUTES: then adds an error. libxml2 would
+   compare each with all others. */
+bool xml_check_tags(Diags *diags, const Source *source);
+
 /* True unless the XML declaration names another encoding than UTF-8: then adds an error. */
 bool xml_check_encoding(Diags *diags, const Source *source);
 

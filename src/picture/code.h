@@ -23,13 +23,15 @@ typedef struct PictureTask {
     Picture picture; /* so far */
     PictureFault fault;
     bool pixels; /* a JPEG stream becomes rows, too */
+    int most_pixels; /* with FAULT_PIXELS: the limit that was passed, */
+    const char *way; /* and what beside making it smaller may help; or NULL */
 } PictureTask;
 
 void picture_read_png(PictureTask *task);
 void picture_read_jpeg(PictureTask *task);
 
-/* Notes width and height; false when they are too many pixels. */
-bool picture_set_size(PictureTask *task, uint32_t width, uint32_t height);
+/* Notes width and height; false when they are more than so many pixels. */
+bool picture_set_size(PictureTask *task, uint32_t width, uint32_t height, int most);
 /* Notes the density, where it is one that a picture may have. */
 void picture_set_density(Picture *picture, uint64_t per_metre);
 

@@ -58,7 +58,7 @@ static void on_message(j_common_ptr info, int level)
 /* A small file may hold so many passes over a large picture that reading it takes hours. */
 static void on_progress(j_common_ptr info)
 {
-    enum { MAX_SCANS = 200 };
+    enum { MAX_SCANS = 100 };
     Reading *reading = info->client_data;
     if (reading->info.input_scan_number > MAX_SCANS)
         give_up(reading, FAULT_UNUSUAL);
@@ -79,6 +79,17 @@ static bool stays(const Reading *reading)
            (is_colour(reading) || reading->info.jpeg_color_space == JCS_GRAYSCALE);
 }
 
+/* Begins; of a picture in many passes all are read. The first brings the mean of each block: where
+   it lacks there is no picture, however many pixels the file says it has. */
+static void start(Reading *reading)
+{
+    struct jpeg_decompress_struct *info = &reading->info;
+    jpeg_start_decompress(info);
+    for (int i = 0; info->coef_bits != NULL && i < info->num_components; i++)
+        if (info->coef_bits[i][0] < 0)
+            give_up(reading, FAULT_DAMAGED);
+}
+
 /* Every code of the file is read, but only an eighth of the pixels made. */
 static void read_to_check(Reading *reading)
 {
@@ -89,7 +100,7 @@ static void read_to_check(Reading *reading)
     info->dct_method = JDCT_IFAST;
     info->do_fancy_upsampling = FALSE;
     info->do_block_smoothing = FALSE;
-    jpeg_start_decompress(info);
+    start(reading);
     JSAMPROW row =
         arena_array(reading->task->scratch, info->output_width, (size_t)info->output_components);
     while (info->output_scanline < info->output_height)
@@ -118,7 +129,7 @@ static void read_pixels(Reading *reading)
     if (inks && info->jpeg_color_space != JCS_CMYK && info->jpeg_color_space != JCS_YCCK)
         give_up(reading, FAULT_UNUSUAL);
     info->out_color_space = inks ? JCS_CMYK : grey ? JCS_GRAYSCALE : JCS_RGB;
-    jpeg_start_decompress(info);
+    start(reading);
     size_t colours = grey ? 1 : 3;
     PictureRows *rows = picture_rows_new(task->scratch, info->output_width * colours, colours);
     JSAMPROW row = arena_array(task->scratch, info->output_width, 4);
@@ -255,13 +266,28 @@ static void read_density(Reading *reading)
         picture_set_density(&reading->task->picture, (uint64_t)info->X_density * 100);
 }
 
+/* Only of codes of Huffman's in one pass a file needs some for each pixel. */
+static bool set_size(Reading *reading)
+{
+    struct jpeg_decompress_struct *info = &reading->info;
+    int most = PICTURE_MAX_PIXELS;
+    if (jpeg_has_multiple_scans(info))
+        most = PICTURE_MAX_PASSES_PIXELS;
+    if (info->arith_code)
+        most = PICTURE_MAX_ARITHMETIC_PIXELS;
+    if (most < PICTURE_MAX_PIXELS)
+        reading->task->way =
+            "make it smaller, or save it as an ordinary JPEG, not a progressive one";
+    return picture_set_size(reading->task, info->image_width, info->image_height, most);
+}
+
 static void read_file(Reading *reading)
 {
     PictureTask *task = reading->task;
     struct jpeg_decompress_struct *info = &reading->info;
     jpeg_mem_src(info, (const unsigned char *)task->file.at, task->file.size);
     (void)jpeg_read_header(info, TRUE);
-    if (!picture_set_size(task, info->image_width, info->image_height))
+    if (!set_size(reading))
         return;
     read_density(reading);
     read_exif(task);

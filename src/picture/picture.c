@@ -39,12 +39,13 @@ static const Kind *find_kind(Str file)
     return NULL;
 }
 
-bool picture_set_size(PictureTask *task, uint32_t width, uint32_t height)
+bool picture_set_size(PictureTask *task, uint32_t width, uint32_t height, int most)
 {
     task->picture.width = width;
     task->picture.height = height;
-    if ((uint64_t)width * height <= PICTURE_MAX_PIXELS)
+    if ((uint64_t)width * height <= (uint64_t)most)
         return true;
+    task->most_pixels = most;
     task->fault = FAULT_PIXELS;
     return false;
 }
@@ -102,9 +103,10 @@ static void report_fault(const Wanted *wanted, const Kind *kind)
              "'%s' is %s of a kind that is not in use", wanted->name, kind->name);
         break;
     case FAULT_PIXELS:
-        diag(wanted->diags, SEVERITY_ERROR, wanted->from, "make it smaller",
+        diag(wanted->diags, SEVERITY_ERROR, wanted->from,
+             wanted->task.way != NULL ? wanted->task.way : "make it smaller",
              "'%s' has %u x %u pixels; the limit is %d million", wanted->name, picture->width,
-             picture->height, PICTURE_MAX_PIXELS / 1000000);
+             picture->height, wanted->task.most_pixels / 1000000);
         break;
     }
 }

@@ -12,6 +12,12 @@
 enum {
     PICTURE_MAX_BYTES = 64 * 1024 * 1024,
     PICTURE_MAX_PIXELS = 120 * 1000 * 1000, /* more than a telephone's camera gives */
+    /* Of a picture that comes in many passes and is kept whole until the last: a progressive JPEG,
+       an interlaced PNG. */
+    PICTURE_MAX_PASSES_PIXELS = 40 * 1000 * 1000,
+    /* Of a JPEG with arithmetic codes, which nobody uses: its file may be small however many pixels
+       it says it has. */
+    PICTURE_MAX_ARITHMETIC_PIXELS = 4 * 1000 * 1000,
 };
 
 typedef enum PictureCode {

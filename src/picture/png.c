@@ -218,8 +218,11 @@ static void read_file(Reading *reading)
     png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
     skip_rest(png);
     png_read_info(png, reading->info);
+    bool interlaced = png_get_interlace_type(png, reading->info) != PNG_INTERLACE_NONE;
+    task->way = interlaced ? "make it smaller, or save it without interlacing" : NULL;
     if (!picture_set_size(task, png_get_image_width(png, reading->info),
-                          png_get_image_height(png, reading->info)))
+                          png_get_image_height(png, reading->info),
+                          interlaced ? PICTURE_MAX_PASSES_PIXELS : PICTURE_MAX_PIXELS))
         return;
     int type = png_get_color_type(png, reading->info);
     bool transparent =

@@ -202,16 +202,38 @@ static void each_file_prints_a_hundred_messages_and_how_many_more(void **state)
                         "\nsecond:100:1: error: m\n");
 }
 
-static void a_flood_of_messages_is_counted_to_the_end(void **state)
+static void a_flood_of_warnings_is_counted_to_the_end(void **state)
 {
     Fixture *fixture = *state;
     const Source *source = support_source(fixture, "flood", "");
     for (uint32_t i = 0; i < 30000; i++)
-        diag(fixture->diags, SEVERITY_ERROR, (Place){source, i + 1, 1, 0}, NULL, "m");
-    assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 30000);
+        diag(fixture->diags, SEVERITY_WARNING, (Place){source, i + 1, 1, 0}, NULL, "m");
+    diag(fixture->diags, SEVERITY_ERROR, (Place){0}, NULL, "wrong");
+    assert_int_equal(diags_count(fixture->diags, SEVERITY_NOTE), 30001);
     const char *printed = support_messages(fixture);
     assert_non_null(strstr(printed, "\n... and 9900 more in this file\n"));
-    assert_non_null(strstr(printed, "\n... and 20000 more messages\n"));
+    assert_non_null(strstr(printed, "\nlakipdf: error: wrong\n... and 20000 more messages\n"));
+}
+
+static void add_errors(void *context)
+{
+    Fixture *fixture = context;
+    const Source *source = support_source(fixture, "flood", "");
+    for (uint32_t i = 0; i < 30000; i++)
+        diag(fixture->diags, SEVERITY_ERROR, (Place){source, i + 1, 1, 0}, NULL, "m");
+}
+
+static void a_flood_of_errors_ends_the_run(void **state)
+{
+    Fixture *fixture = *state;
+    assert_false(memory_stopped(fixture->memory));
+    assert_false(arena_try(fixture->memory, add_errors, fixture));
+    assert_true(memory_stopped(fixture->memory));
+    assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 2001);
+    const char *printed = support_messages(fixture);
+    assert_non_null(strstr(printed, "\n... and 1901 more in this file\n"
+                                    "lakipdf: error: more than 2000 errors: what else is wrong "
+                                    "was not looked for\n"));
 }
 
 /* --- Counting -------------------------------------------------------------------------------- */
@@ -295,7 +317,8 @@ int main(void)
         TEST(messages_come_in_the_order_of_files_then_places),
         TEST(the_same_message_at_the_same_place_prints_once),
         TEST(each_file_prints_a_hundred_messages_and_how_many_more),
-        TEST(a_flood_of_messages_is_counted_to_the_end),
+        TEST(a_flood_of_warnings_is_counted_to_the_end),
+        TEST(a_flood_of_errors_ends_the_run),
         TEST(the_exit_status_is_that_of_the_worst_message),
         TEST(nothing_to_say_prints_nothing),
         TEST(message_and_hint_are_copied),

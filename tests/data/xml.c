@@ -172,9 +172,36 @@ static void a_byte_order_mark_is_no_column(void **state)
     assert_place(tree->members[0].value->place, 1, 13, 1);
 }
 
+/* What looks like many attributes in a comment, in text, in an instruction or in a value is none.
+ */
+static void only_attributes_of_tags_are_counted(void **state)
+{
+    enum { MANY = 1500 };
+    Fixture *fixture = *state;
+    static const char *const frames[][2] = {
+        {"<data><!--<a", "--></data>"},
+        {"<data><a><![CDATA[<a", "]]></a></data>"},
+        {"<data><?a <a", "?></data>"},
+        {"<data><a>a", "</a></data>"},
+        {"<data><isi kunci='a", "'>b</isi></data>"},
+    };
+    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
+        Buf text = {.arena = fixture->arena};
+        buf_text(&text, frames[i][0]);
+        for (int k = 0; k < MANY; k++)
+            buf_text(&text, " a=1");
+        buf_text(&text, frames[i][1]);
+        const Source *source =
+            support_source(fixture, "test.xml", str_c(fixture->arena, buf_str(&text)));
+        if (data_load_xml(fixture->arena, fixture->diags, source) == NULL)
+            fail_msg("%s: %s", frames[i][0], support_messages(fixture));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(only_attributes_of_tags_are_counted),
         TEST(both_spellings_give_one_tree),
         TEST(the_root_may_be_anything),
         TEST(white_space_counts_where_it_is_preserved),

@@ -114,11 +114,29 @@ static void damaged_chapters_are_told_or_built(void **state)
     stage_remove(&run.stage);
 }
 
+/* An address stands in the document as often as links lead there. */
+static void addresses_may_not_take_all_memory(void **state)
+{
+    enum { ADDRESS = 50 * 1000, LINKS = 20 * 1000 };
+    Fixture *fixture = *state;
+    Buf chapter = {.arena = fixture->arena};
+    buf_text(&chapter, "# Isi\n\n[a]: https://a.id/");
+    for (int i = 0; i < ADDRESS; i++)
+        buf_byte(&chapter, 'b');
+    buf_text(&chapter, "\n\n");
+    for (int i = 0; i < LINKS; i++)
+        buf_text(&chapter, "[a] ");
+    const char *messages = messages_of(fixture, str_c(fixture->arena, buf_str(&chapter)));
+    assert_non_null(strstr(messages, "the chapter's Markdown takes more than 48 MB and 64 bytes"));
+    assert_non_null(strstr(messages, "the limit is fixed"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(memory_may_run_out_anywhere),
         TEST(damaged_chapters_are_told_or_built),
+        TEST(addresses_may_not_take_all_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

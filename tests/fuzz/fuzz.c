@@ -159,7 +159,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (one.fuzz.memory == NULL)
         return 0;
     set_clock(fuzz_target.milliseconds);
-    if (!arena_try(one.fuzz.memory, work, &one))
+    if (!arena_try(one.fuzz.memory, work, &one) && !memory_stopped(one.fuzz.memory))
         fuzz_found("too much memory");
     set_clock(0);
     if (has_files)

@@ -26,4 +26,4 @@ static void run(Fuzz *fuzz, Str input)
     FUZZ_HOLDS(flat->alpha.size == 0);
 }
 
-const FuzzTarget fuzz_target = {.milliseconds = 2000, .megabytes = 100, .run = run};
+const FuzzTarget fuzz_target = {.milliseconds = 5000, .megabytes = 100, .run = run};

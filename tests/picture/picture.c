@@ -279,6 +279,56 @@ static void too_many_pixels_are_refused_before_they_are_read(void **state)
         "  hint: make it smaller\n");
 }
 
+/* A JPEG file whose frame says another size. */
+static Str jpeg_of_size(Arena *arena, const JpegKind *kind, unsigned size)
+{
+    Str file = make_jpeg(arena, 16, 16, kind);
+    char *bytes = str_c(arena, file);
+    for (size_t at = 2; at + 9 < file.size; at++) {
+        unsigned marker = (unsigned char)bytes[at + 1];
+        if ((unsigned char)bytes[at] != 0xFF || marker < 0xC0 || marker > 0xCA || marker == 0xC4)
+            continue;
+        bytes[at + 5] = bytes[at + 7] = (char)(size >> 8);
+        bytes[at + 6] = bytes[at + 8] = (char)size;
+        break;
+    }
+    return (Str){bytes, file.size};
+}
+
+/* Their files may be as small as one likes. */
+static void pictures_that_are_kept_whole_may_have_fewer_pixels(void **state)
+{
+    Fixture *fixture = *state;
+    static const struct {
+        JpegKind kind;
+        unsigned size;
+        const char *message;
+    } cases[] = {
+        {{.colours = JPEG_YCC, .progressive = true},
+         7000,
+         "'foto.x' has 7000 x 7000 pixels; the limit is 40 million"},
+        {{.colours = JPEG_CMYK, .arithmetic = true},
+         2001,
+         "'foto.x' has 2001 x 2001 pixels; the limit is 4 million"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture->diags = diags_new(fixture->arena);
+        assert_null(decode(fixture, jpeg_of_size(fixture->arena, &cases[i].kind, cases[i].size)));
+        const char *messages = support_messages(fixture);
+        assert_non_null(strstr(messages, cases[i].message));
+        assert_non_null(strstr(messages, "save it as an ordinary JPEG"));
+    }
+    PngKind png = {.type = PNG_COLOR_TYPE_GRAY, .depth = 8, .interlaced = true};
+    char *bytes = str_c(fixture->arena, make_png(fixture->arena, 10, 10, &png));
+    const Picture large = {.width = 7000, .height = 7000, .bits = 8, .components = 1};
+    Str head = wrap(fixture->arena, &large, false);
+    png_byte *frame = (png_byte *)bytes;
+    memcpy(frame + 16, head.at + 16, 8);
+    png_save_uint_32(frame + 29, (png_uint_32)crc32(0, frame + 12, 17));
+    assert_null(decode(fixture, (Str){bytes, 200}));
+    assert_non_null(strstr(support_messages(fixture), "save it without interlacing"));
+}
+
 static void a_file_that_ends_early_is_damaged(void **state)
 {
     Fixture *fixture = *state;
@@ -446,6 +496,7 @@ int main(void)
         TEST(the_density_is_that_of_the_file),
         TEST(other_kinds_are_told_by_what_they_are),
         TEST(too_many_pixels_are_refused_before_they_are_read),
+        TEST(pictures_that_are_kept_whole_may_have_fewer_pixels),
         TEST(a_file_that_ends_early_is_damaged),
         TEST(no_damage_does_harm),
         TEST(what_stands_behind_the_end_of_a_png_is_left_out),

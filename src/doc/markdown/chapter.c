@@ -414,8 +414,13 @@ static void compile_source(void *context)
     own.lines = text->lines;
     Chapter chapter = {
         .text = text, .run = {.arena = work->scratch}, .sections_good = true, .compiler = &own};
-    markdown_parse(arena_memory(work->scratch), notes_keep(work->scratch, text), compile_root,
-                   &chapter);
+    if (!markdown_parse(arena_memory(work->scratch), notes_keep(work->scratch, text), compile_root,
+                        &chapter))
+        diag(work->compiler->diags, SEVERITY_ERROR, (Place){.source = work->source},
+             "give links of long addresses where they stand; the limit is fixed: it keeps a small "
+             "chapter from taking all memory",
+             "the chapter's Markdown takes more than %d MB and %d bytes for each of its own",
+             MARKDOWN_ROOM >> 20, MARKDOWN_ROOM_PER_BYTE);
     /* Where sections do not match, the names in them would be looked for in the wrong records. */
     work->first = scanned && chapter.sections_good ? chapter.first : NULL;
 }

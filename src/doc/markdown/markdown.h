@@ -10,11 +10,17 @@
 
 #include "doc/markdown/part.h"
 
-enum { MARKDOWN_MAX_DEPTH = 100 };
+enum {
+    MARKDOWN_MAX_DEPTH = 100,
+    /* What parsing a text may take: so many bytes, and so many more for each of its own. */
+    MARKDOWN_ROOM = 48 * 1024 * 1024,
+    MARKDOWN_ROOM_PER_BYTE = 64,
+};
 
 /* Parses the text by cmark-gfm with memory of an arena and calls `use` with the tree, which is gone
-   afterwards. When memory runs out in either, takes the way of a failed allocation. */
-void markdown_parse(Memory *memory, Str text, void (*use)(void *context, cmark_node *root),
+   afterwards. False when the tree takes more than it may. When memory runs out in either, takes the
+   way of a failed allocation. */
+bool markdown_parse(Memory *memory, Str text, void (*use)(void *context, cmark_node *root),
                     void *context);
 /* True when no node of the tree is nested deeper than MARKDOWN_MAX_DEPTH; else *at is one. */
 bool markdown_depth_fits(cmark_node *root, cmark_node **at);
