@@ -17,7 +17,7 @@ $(BUILD)/programs/%: tests/fuzz/%.c tests/fuzz/fuzz.c tests/fuzz/world.c tests/f
 # What is fuzzed is built by clang, in a folder of its own.
 .PHONY: fuzz-programs
 fuzz-programs: | deps
-	@$(MAKE) --no-print-directory BUILD=$(FUZZ) CC='$(FUZZ_CC)' OPT='-O1 -g' \
+	@$(MAKE) --no-print-directory BUILD=$(FUZZ) CC='$(FUZZ_CC)' SANITIZE=1 OPT='-O1 -g' \
 	    SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
 	    $(FUZZ_TARGETS:%=$(FUZZ)/programs/%)
 
