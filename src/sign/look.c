@@ -11,6 +11,8 @@ enum {
     STEP = POINT / 2,
     LEADING = 115,        /* percent of the size */
     LARGEST_CODE = 85039, /* 30 mm */
+    AIR = 12,             /* a share of the field's height that stays free, */
+    LOW = 30 * POINT,     /* but for low fields */
     LOWEST = 100 * POINT,
     PROBE = 1000 * POINT, /* a page that all fits on */
 };
@@ -80,11 +82,18 @@ static TextStyle *make_style(const Setting *setting)
     return style;
 }
 
+/* What is left between the texts above and below the field. */
+static Len usable_height(const Setting *setting)
+{
+    return setting->height < LOW ? setting->height : setting->height - setting->height / AIR;
+}
+
 /* The side of the code's square. */
 static Len code_size(const Setting *setting)
 {
     Len most = setting->width * 2 / 5;
-    most = most < setting->height ? most : setting->height;
+    Len height = usable_height(setting);
+    most = most < height ? most : height;
     return most < LARGEST_CODE ? most : LARGEST_CODE;
 }
 
@@ -130,26 +139,41 @@ static Layout *set(const Setting *setting)
     return layout;
 }
 
-/* All stands on one page, and inside of it. */
-static bool fits(const Setting *setting, const Layout *layout)
+static Len top_of(const Item *item)
+{
+    return item->kind == ITEM_RUN ? item->y - item->run.size * 9 / 10 : item->y;
+}
+
+static Len bottom_of(const Item *item)
+{
+    return item->y + (item->kind == ITEM_RUN ? item->run.size / 4 : item->height);
+}
+
+/* Moves all that is seen to the middle of the height. False where it does not fit on one page. */
+static bool fit(const Setting *setting, const Layout *layout)
 {
     if (layout == NULL || layout->page_count != 1 ||
         diags_count(setting->diags, SEVERITY_WARNING) > 0)
         return false;
     const Page *page = &layout->pages[0];
+    Len top = INT32_MAX;
+    Len bottom = INT32_MIN;
     for (size_t i = 0; i < page->item_count; i++) {
         const Item *item = &page->items[i];
-        Len above = item->kind == ITEM_RUN ? item->run.size * 9 / 10 : 0;
-        Len below = item->kind == ITEM_RUN ? item->run.size / 4 : item->height;
-        if (item->x < 0 || item->x + item->width > setting->width || item->y < above ||
-            item->y + below > setting->height)
+        if (item->x < 0 || item->x + item->width > setting->width)
             return false;
+        top = top_of(item) < top ? top_of(item) : top;
+        bottom = bottom_of(item) > bottom ? bottom_of(item) : bottom;
     }
+    if (page->item_count == 0 || bottom - top > usable_height(setting))
+        return false;
+    for (size_t i = 0; i < page->item_count; i++)
+        page->items[i].y += (setting->height - (bottom - top)) / 2 - top;
     return true;
 }
 
 /* The first extent and the largest letters that fit. */
-static Layout *find_fit(Arena *arena, const LookPlan *plan)
+static Layout *find_fit(Arena *arena, const LookPlan *plan, LookFit *fits)
 {
     for (size_t i = 0; i < sizeof extents / sizeof *extents; i++) {
         if (extents[i].code && plan->qr.size == 0)
@@ -159,26 +183,28 @@ static Layout *find_fit(Arena *arena, const LookPlan *plan)
                 arena, diags_new(arena), plan, extents[i], size, plan->width, plan->height,
             };
             Layout *layout = set(&setting);
-            if (fits(&setting, layout))
+            if (fit(&setting, layout)) {
+                *fits = plan->qr.size > 0 && !extents[i].code ? LOOK_WITHOUT_CODE : LOOK_FITS;
                 return layout;
+            }
             layout_end(layout);
         }
     }
+    *fits = LOOK_EMPTY;
     return NULL;
 }
 
-PdfFile *look_typeset(Arena *arena, Diags *diags, const LookPlan *plan, bool *empty)
+PdfFile *look_typeset(Arena *arena, Diags *diags, const LookPlan *plan, LookFit *fits)
 {
     /* A character that no font has would be an error however large the field is. */
     const Setting probe = {arena, diags, plan, {true, true, true, false}, SMALLEST, PROBE, PROBE};
     size_t before = diags_count(diags, SEVERITY_ERROR);
     Layout *layout = set(&probe);
     layout_end(layout);
-    *empty = false;
+    *fits = LOOK_FITS;
     if (layout == NULL || diags_count(diags, SEVERITY_ERROR) > before)
         return NULL;
-    layout = find_fit(arena, plan);
-    *empty = layout == NULL;
+    layout = find_fit(arena, plan, fits);
     return layout != NULL ? overlay_open(arena, diags, layout) : NULL;
 }
 

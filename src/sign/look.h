@@ -13,9 +13,15 @@ typedef struct LookPlan {
     Fonts *fonts;
 } LookPlan;
 
+typedef enum LookFit {
+    LOOK_FITS,
+    LOOK_WITHOUT_CODE, /* a code is asked for, but it could not be read */
+    LOOK_EMPTY,        /* there is no room for a name */
+} LookFit;
+
 /* The look as a PDF of one page of that size: all of it where there is room, else less of it, down
-   to the name. NULL after adding a message, or where there is no room at all (*empty). */
-PdfFile *look_typeset(Arena *arena, Diags *diags, const LookPlan *plan, bool *empty);
+   to the name. NULL where there is no room at all (LOOK_EMPTY), and after adding a message. */
+PdfFile *look_typeset(Arena *arena, Diags *diags, const LookPlan *plan, LookFit *fits);
 
 /* The office in "Tanda tangan NAMA, JABATAN", as our fields say it; empty where there is none. */
 Str look_office(Arena *arena, Str purpose, Str name);

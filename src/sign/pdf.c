@@ -97,14 +97,19 @@ static bool make_look(Signing *signing)
         plan.office = look_office(signing->arena, purpose, plan.name);
     if (plan.office.size == 0)
         plan.office = sign_key_title(request->key);
-    bool empty = false;
-    signing->look = look_typeset(signing->arena, signing->diags, &plan, &empty);
-    if (empty)
+    LookFit fits = LOOK_FITS;
+    signing->look = look_typeset(signing->arena, signing->diags, &plan, &fits);
+    if (fits == LOOK_EMPTY)
         diag(signing->diags, SEVERITY_WARNING, (Place){.source = signing->source},
              "the signature is valid all the same",
              "the field '%.*s' is too small for a name: nothing is seen in it",
              STR_ARG(signing->name));
-    return signing->look != NULL || empty;
+    if (fits == LOOK_WITHOUT_CODE)
+        diag(signing->diags, SEVERITY_WARNING, (Place){.source = signing->source},
+             "a shorter text makes a code with fewer modules",
+             "the field '%.*s' is too small for the QR code: it is left out",
+             STR_ARG(signing->name));
+    return signing->look != NULL || fits == LOOK_EMPTY;
 }
 
 /* --- The signature ---------------------------------------------------------------------------- */

@@ -153,6 +153,9 @@ static void a_code_is_drawn_where_it_can_be_read(void **state)
     Ended dark = signed_run(&world, "for f in b c; do pdftoppm -r 50 -f 2 -gray $f.pdf $f; done;"
                                     "cmp -l b-2.pgm c-2.pgm | wc -l");
     assert_true(strtol(dark.out, NULL, 10) > 500);
+    assert_says(&world, SIGN("kepala") "--signer saksi --qr https://contoh.go.id a.pdf -o b.pdf",
+                "a.pdf: warning: the field 'saksi' is too small for the QR code: it is left out\n"
+                "  hint: a shorter text makes a code with fewer modules\n");
     world_end(&world);
 }
 
