@@ -48,19 +48,8 @@ static Str make_code_set(Arena *arena, size_t glyphs)
     return (Str){set, size};
 }
 
-/* How many codes from this one on follow each other as their characters do. Ranges must not cross a
-   high byte of either. */
-static size_t range_size(const CodeSet *used, size_t code)
-{
-    size_t size = 1;
-    while (code + size <= used->count && (code + size) % 256 != 0 &&
-           used->characters[code + size - 1] % 256 != 0 &&
-           used->characters[code + size - 1] == used->characters[code + size - 2] + 1)
-        size++;
-    return size;
-}
-
-/* ToUnicode: the character of each code. A block holds at most a hundred ranges. */
+/* ToUnicode: the character of each code. A block holds at most a hundred of them. (No ranges:
+   characters follow each other seldom, and some readers misread ranges.) */
 static Str make_unicode_map(Arena *arena, const CodeSet *used)
 {
     enum { BLOCK = 100 };
@@ -69,21 +58,12 @@ static Str make_unicode_map(Arena *arena, const CodeSet *used)
                    "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
                    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
                    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    Buf block = {.arena = arena};
-    int count = 0;
-    for (size_t code = 1; code <= used->count;) {
-        size_t size = range_size(used, code);
-        buf_format(&block, "<%04zX> <%04zX> <%04X>\n", code, code + size - 1,
-                   used->characters[code - 1]);
-        count++;
-        code += size;
-        if (count == BLOCK || code > used->count) {
-            buf_format(&map, "%d beginbfrange\n", count);
-            buf_add(&map, buf_str(&block));
-            buf_text(&map, "endbfrange\n");
-            block.size = 0;
-            count = 0;
-        }
+    for (size_t from = 0; from < used->count; from += BLOCK) {
+        size_t count = used->count - from < BLOCK ? used->count - from : BLOCK;
+        buf_format(&map, "%zu beginbfchar\n", count);
+        for (size_t i = from; i < from + count; i++)
+            buf_format(&map, "<%04zX> <%04X>\n", i + 1, used->characters[i]);
+        buf_text(&map, "endbfchar\n");
     }
     buf_text(&map, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     return buf_str(&map);

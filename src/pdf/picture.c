@@ -1,4 +1,4 @@
-/* Pictures: each file becomes one image object, and one more for its alpha. Their bytes stay where
+/* Pictures: each becomes one image object, and one more for its alpha. Their bytes stay where
  * the layout has them until the file is written. */
 #include "pdf/writer.h"
 
@@ -79,12 +79,36 @@ static uint32_t add_image(Writer *writer, const Picture *picture, bool alpha, ui
     return stream_store(writer, print_image, image, alpha ? picture->alpha : picture->bytes);
 }
 
+/* --- Pictures that are there already ---------------------------------------------------------- */
+
+/* True when one object serves both, which may be turned another way. */
+static bool is_same(const Picture *a, const Picture *b)
+{
+    return a->bytes.size == b->bytes.size && a->width == b->width && a->height == b->height &&
+           a->code == b->code && a->components == b->components && a->bits == b->bits &&
+           a->plain_rgb == b->plain_rgb && str_equal(a->bytes, b->bytes) &&
+           str_equal(a->palette, b->palette) && str_equal(a->alpha, b->alpha);
+}
+
+/* The number of the object of an equal picture before the nth: a file may have several names. */
+static uint32_t find_same(const Writer *writer, size_t nth)
+{
+    const Picture *const *pictures = writer->layout->pictures;
+    for (size_t i = 0; i < nth; i++)
+        if (pictures[i] == pictures[nth] || is_same(pictures[i], pictures[nth]))
+            return writer->pictures[i];
+    return 0;
+}
+
 bool add_pictures(Writer *writer)
 {
     const Layout *layout = writer->layout;
     writer->pictures = arena_array(writer->arena, layout->picture_count, sizeof *writer->pictures);
     for (size_t i = 0; i < layout->picture_count; i++) {
         const Picture *picture = layout->pictures[i];
+        writer->pictures[i] = find_same(writer, i);
+        if (writer->pictures[i] != 0)
+            continue;
         /* PDF/A-1 knows no transparency (ISO 19005-1, 6.4): the page is white. */
         if (writer->info->archive == ARCHIVE_A1 && picture->alpha.size > 0)
             picture = picture_flatten(writer->arena, picture);

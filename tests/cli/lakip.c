@@ -161,6 +161,14 @@ static void place_and_time_do_not_change_the_bytes(void **state)
         assert_same_file(arena, plain, path_in(arena, folder, "other.pdf"));
     }
     free(here);
+    /* A copy in another folder, by another user, onto an older file. */
+    const char *copy = folder_copied(arena, "examples/lakip-2017");
+    Limits user = {.unprivileged = true};
+    const char *const inside[] = {"build", "lakipdf.yaml", "-o", "other.pdf", NULL};
+    for (int twice = 0; twice < 2; twice++)
+        assert_int_equal(run_program(arena, copy, &user, inside).status, 0);
+    assert_same_file(arena, plain, path_in(arena, copy, "other.pdf"));
+    folder_remove(copy);
     folder_remove(folder);
 }
 

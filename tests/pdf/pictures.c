@@ -184,6 +184,44 @@ static void a_picture_on_many_pages_is_there_once(void **state)
     folder_remove(folder);
 }
 
+/* Two files of the same bytes, one of which is shown on its side, and a third of others. */
+static void equal_pictures_share_an_object(void **state)
+{
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    static const PngKind kind = {.type = PNG_COLOR_TYPE_RGB_ALPHA, .depth = 8};
+    const Picture *pictures[3];
+    for (size_t i = 0; i < 3; i++) {
+        Str file = make_png(arena, i < 2 ? 40 : 41, 30, &kind);
+        Picture *own = arena_alloc(arena, sizeof *own);
+        *own = *picture_decode(arena, fixture->diags, file, "foto", (Place){0});
+        own->orientation = i == 1 ? 6 : 1;
+        pictures[i] = own;
+    }
+    Layout *layout = pages_make(arena, 1);
+    layout->pictures = pictures;
+    layout->picture_count = 3;
+    for (uint32_t i = 0; i < 3; i++)
+        pages_item(arena, layout->pages,
+                   (Item){.kind = ITEM_PICTURE,
+                          .y = (Len)i * SIDE,
+                          .width = SIDE,
+                          .height = SIDE,
+                          .picture = {.picture = i}});
+    const char *folder = folder_make(arena);
+    write_pdf(fixture, layout, folder);
+    const char *listed = COMMAND(arena, folder, "pdfimages", "-list", "x.pdf");
+    size_t lines = 0;
+    for (const char *at = listed; (at = strchr(at, '\n')) != NULL; at++)
+        lines++;
+    assert_int_equal(lines, 2 + 2 * 3); /* all six are drawn: each with its alpha */
+    const char *objects = COMMAND(arena, folder, "sh", "-c",
+                                  "qpdf --qdf --object-streams=disable x.pdf - |"
+                                  "grep -ac '/Subtype /Image'");
+    assert_string_equal(objects, "4\n"); /* two, and their alphas */
+    folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +230,7 @@ int main(void)
         TEST(jpeg_files_show_their_colours),
         TEST(alpha_lets_through_what_is_behind),
         TEST(a_picture_on_many_pages_is_there_once),
+        TEST(equal_pictures_share_an_object),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
