@@ -75,8 +75,8 @@ typedef struct Part {
     int64_t y;              /* of its top, from the box's */
     int32_t turn_x, turn_y; /* not both 0: only its first line, whose baseline starts at x, y and
                                has that direction (see Item) */
-    bool joined; /* goes on with the part before, as one paragraph */
-    bool silent; /* is not read aloud */
+    bool joined;            /* goes on with the part before, as one paragraph */
+    bool silent;            /* is not read aloud */
 } Part;
 
 /* What stands together: on top of shapes there are texts. */

@@ -22,7 +22,7 @@ typedef struct PictureTask {
     Str file;
     Picture picture; /* so far */
     PictureFault fault;
-    bool pixels; /* a JPEG stream becomes rows, too */
+    bool pixels;     /* a JPEG stream becomes rows, too */
     int most_pixels; /* with FAULT_PIXELS: the limit that was passed, */
     const char *way; /* and what beside making it smaller may help; or NULL */
 } PictureTask;

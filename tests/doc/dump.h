@@ -168,8 +168,7 @@ static inline void dump_room(Buf *out, const Signer *signer)
     const struct {
         const char *name;
         const Span *text;
-    } texts[] = {
-        {"duty", signer->duty}, {"anchor", signer->anchor}, {"beside", signer->beside}};
+    } texts[] = {{"duty", signer->duty}, {"anchor", signer->anchor}, {"beside", signer->beside}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (texts[i].text == NULL)
             continue;
