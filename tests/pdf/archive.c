@@ -59,6 +59,67 @@ static void an_archival_file_says_so_and_tells_its_colours(void **state)
     assert_null(strstr(plain, "/CIDSet"));
 }
 
+/* --- Fonts ------------------------------------------------------------------------------------ */
+
+/* The bytes of the stream that an entry of a dictionary names, in a file that qpdf has spread. */
+static Str stream_of(Arena *arena, Str file, const char *key)
+{
+    const char *end = file.at + file.size;
+    const char *entry = memmem(file.at, file.size, key, strlen(key));
+    assert_non_null(entry);
+    long number = strtol(entry + strlen(key), NULL, 10);
+    Str object = str_format(arena, "\n%ld 0 obj\n", number);
+    const char *at = memmem(file.at, file.size, object.at, object.size);
+    assert_non_null(at);
+    at = memmem(at, (size_t)(end - at), "\nstream\n", 8);
+    assert_non_null(at);
+    at += 8;
+    const char *to = memmem(at, (size_t)(end - at), "\nendstream", 10);
+    assert_non_null(to);
+    return (Str){at, (size_t)(to - at)};
+}
+
+static unsigned number_at(Str bytes, size_t at)
+{
+    return (unsigned)(unsigned char)bytes.at[at] << 8 | (unsigned char)bytes.at[at + 1];
+}
+
+/* ISO 14289-1, 7.21.4.2: the set of CIDs has all glyphs that the font program holds, also those
+   that others are made of. The program has no instructions. */
+static void the_set_of_codes_is_what_the_font_holds(void **state)
+{
+    static const char *const wanted[] = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"};
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    Layout *layout = pages_make(arena, 1);
+    /* With accents that hang on letters. */
+    pages_text(arena, layout->pages, FACE_SYMBOLS, 72000, 100000,
+               "Laporan \xC7\x96\xE1\xBB\x9F\xC7\xA1 \xC2\xAD-");
+    const char *folder = folder_make(arena);
+    write_layout(fixture, layout, ARCHIVE_A1, folder);
+    COMMAND(arena, folder, "qpdf", "--qdf", "--object-streams=disable", "x.pdf", "x.qdf");
+    size_t size = 0;
+    const char *text = file_text(arena, path_in(arena, folder, "x.qdf"), &size);
+    Str program = stream_of(arena, (Str){text, size}, "/FontFile2 ");
+    Str set = stream_of(arena, (Str){text, size}, "/CIDSet ");
+    unsigned tables = number_at(program, 4);
+    assert_int_equal(tables, sizeof wanted / sizeof *wanted);
+    unsigned glyphs = 0;
+    for (unsigned i = 0; i < tables; i++) {
+        size_t record = 12 + (size_t)16 * i;
+        assert_memory_equal(program.at + record, wanted[i], 4);
+        size_t offset =
+            (size_t)number_at(program, record + 8) << 16 | number_at(program, record + 10);
+        if (strcmp(wanted[i], "maxp") == 0)
+            glyphs = number_at(program, offset + 4);
+    }
+    assert_in_range(glyphs, 13 + 3, 40);
+    assert_int_equal(set.size, (glyphs + 7) / 8);
+    for (unsigned i = 0; i < set.size * 8; i++)
+        assert_int_equal((unsigned char)set.at[i / 8] >> (7 - i % 8) & 1, i < glyphs);
+    folder_remove(folder);
+}
+
 /* What an archival level allows and asks for. */
 static void each_part_of_the_standard_has_its_own_form(void **state)
 {
@@ -187,6 +248,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(an_archival_file_says_so_and_tells_its_colours),
+        TEST(the_set_of_codes_is_what_the_font_holds),
         TEST(each_part_of_the_standard_has_its_own_form),
         TEST(objects_that_are_compressed_together_are_all_found),
         TEST(a_profile_that_is_none_is_an_error_where_it_is_named),
