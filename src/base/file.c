@@ -25,11 +25,13 @@ static void report_open(Diags *diags, const char *path, Place from, int error)
         {ENAMETOOLONG, "make the name shorter"},
     };
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
-        if (hints[i].error == error) {
-            diag(diags, SEVERITY_ERROR, from, hints[i].hint, "cannot read '%s': %s", path,
-                 strerror(error));
-            return;
-        }
+        if (hints[i].error != error)
+            continue;
+        /* No file names what the command line does. */
+        bool named = from.source != NULL || error != ENOENT;
+        diag(diags, SEVERITY_ERROR, from, named ? hints[i].hint : "check the spelling",
+             "cannot read '%s': %s", path, strerror(error));
+        return;
     }
     diag(diags, SEVERITY_SYSTEM, from, NULL, "cannot read '%s': %s", path, strerror(error));
 }

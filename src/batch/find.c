@@ -68,13 +68,24 @@ static void add_job(Finding *finding, const char *path, Str inner, Str text)
     finding->found++;
 }
 
-static bool names_template(Str path, Str text)
+/* True where a line of the YAML text begins with the key. */
+static bool has_key(Str text, const char *key)
 {
-    if (str_ends(path, ".xml"))
+    for (size_t at = 0; (at = str_find(text, key, at)) != SIZE_MAX; at++)
+        if (at == 0 || text.at[at - 1] == '\n')
+            return true;
+    return false;
+}
+
+/* What is called as jobs are, or has another two of the keys that each job has, is one, so that
+   what is wrong with it is told and no document is missed. */
+static bool is_job(Str name, Str text)
+{
+    if (str_is(name, "lakipdf.yaml") || str_is(name, "lakipdf.yml") || str_is(name, "lakipdf.xml"))
+        return true;
+    if (str_ends(name, ".xml"))
         return str_find(text, "<templat>", 0) != SIZE_MAX;
-    if (!str_ends(path, ".yaml") && !str_ends(path, ".yml"))
-        return false;
-    return str_starts(text, "templat:") || str_find(text, "\ntemplat:", 0) != SIZE_MAX;
+    return has_key(text, "templat:") || (has_key(text, "tahun:") && has_key(text, "data:"));
 }
 
 static bool may_be_job(Str name)
@@ -125,7 +136,7 @@ static void find_below(Finding *finding, const char *path, const Level *above)
             Str below = str_from(inner);
             if (str_starts(below, finding->folder.at))
                 below = str_slice(below, finding->folder.size, below.size);
-            if (names_template(names[i], text))
+            if (is_job(names[i], text))
                 add_job(finding, inner, below, text);
         }
     }

@@ -1,5 +1,6 @@
 /* lakipdf batch: many jobs side by side, each in a process of its own. */
 #include "batch/batch.h"
+#include "base/write.h"
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -75,9 +76,13 @@ static bool read_arguments(Batch *batch, int argc, char **argv)
     const char *workers = NULL;
     const char *shard = NULL;
     const Option options[] = {
-        {"output", 'o', &batch->folder, NULL}, {"jobs", 'j', &workers, NULL},
-        {"resume", 0, NULL, &batch->resume},   {"shard", 0, &shard, NULL},
-        {"summary", 0, &batch->summary, NULL}, {"allow-outside", 0, NULL, &session->allow_outside},
+        {"output", 'o', &batch->folder, NULL},
+        {"jobs", 'j', &workers, NULL},
+        {"resume", 0, NULL, &batch->resume},
+        {"shard", 0, &shard, NULL},
+        {"summary", 0, &batch->summary, NULL},
+        {"allow-outside", 0, NULL, &session->allow_outside},
+        {"replace-signed", 0, NULL, &session->replace_signed},
     };
     batch->named = arena_array(session->arena, (size_t)argc, sizeof *batch->named);
     bool good = options_sort(session, &command_batch, argc, argv, options,
@@ -116,11 +121,33 @@ static bool make_folder(Batch *batch)
 {
     if (mkdir(batch->folder, 0777) == 0 || (errno == EEXIST && is_folder(batch->folder)))
         return true;
-    bool exists = errno == EEXIST;
-    diag(batch->session->diags, exists ? SEVERITY_USAGE : SEVERITY_SYSTEM, (Place){0},
-         exists ? "name a folder by -o" : "make the folder above it first",
-         exists ? "'%s' is no folder" : "cannot make the folder '%s'", batch->folder);
+    int error = errno;
+    if (error == EEXIST || error == ENOTDIR)
+        diag(batch->session->diags, SEVERITY_USAGE, (Place){0}, "name a folder by -o",
+             "'%s' is no folder", batch->folder);
+    else
+        diag(batch->session->diags, SEVERITY_SYSTEM, (Place){0},
+             error == ENOENT ? "make the folder above it first" : write_hint(error),
+             "cannot make the folder '%s': %s", batch->folder, strerror(error));
     return false;
+}
+
+/* How a summary of JSON begins. */
+static const char summary_kind[] = "a summary of a batch";
+static const char summary_begins[] = "{\"program\"";
+
+/* That the summary can be written is tried before hours of work that it shall tell of. */
+static bool may_summarize(Batch *batch)
+{
+    Session *session = batch->session;
+    if (batch->summary == NULL || strcmp(batch->summary, "-") == 0)
+        return true;
+    const Output output = {.path = batch->summary, .kind = summary_kind, .begins = summary_begins};
+    OutFile *file = output_may_replace(session, &output)
+                        ? out_open(session->arena, session->diags, batch->summary)
+                        : NULL;
+    out_abandon(file);
+    return file != NULL;
 }
 
 /* What all documents depend on beside the files that are read: this very program, whether it is
@@ -213,7 +240,7 @@ static void write_summary(const Batch *batch, int64_t time)
     Buf json = {.arena = session->arena};
     if (batch->summary != NULL) {
         batch_summary_json(&batch->list, time, &json);
-        output_write_text(session, batch->summary, "a summary of a batch", "{\"program\"", &json);
+        output_write_text(session, batch->summary, summary_kind, summary_begins, &json);
     }
     if (batch->summary != NULL && strcmp(batch->summary, "-") == 0)
         return;
@@ -235,7 +262,7 @@ static void run_batch(void *context)
     int64_t start = now();
     batch->list.arena = session->arena;
     if (!session_epoch(session, &batch->epoch) || !find_jobs(batch) || !make_folder(batch) ||
-        !session_find_home(session))
+        !may_summarize(batch) || !session_find_home(session))
         return;
     batch->files = batch_files_new(session->arena);
     if (!run_jobs(batch))
@@ -270,7 +297,7 @@ const Command command_batch = {
     .summary = "make the documents of many jobs",
     .usage =
         "batch JOBS... -o FOLDER [--jobs N] [--resume] [--shard I/N] [--summary FILE]\n"
-        "                     [--allow-outside]\n"
+        "                     [--allow-outside] [--replace-signed]\n"
         "\n"
         "  JOBS             jobs' YAML files, folders that hold some at any depth, or - for a "
         "list\n"
@@ -281,6 +308,7 @@ const Command command_batch = {
         "  --resume         leave out what is up to date\n"
         "  --shard          every N-th of the jobs, from I; I counts from 0 to N-1 or from 1 to N\n"
         "  --summary        write what became of each job as JSON; - is standard output\n"
-        "  --allow-outside  let the jobs name files outside of their own folders",
+        "  --allow-outside  let the jobs name files outside of their own folders\n"
+        "  --replace-signed write over documents that are signed: their signatures are lost",
     .run = run,
 };

@@ -90,15 +90,16 @@ static const struct Format *find_format(const char *name)
 
 void session_build(Session *session, const char *format, const char *path)
 {
-    if (!session_calculate(session))
-        return;
     Result result = {.session = session};
-    result.layout = session_layout(session, &result.doc);
-    if (result.layout == NULL)
-        return;
     Output output = find_format(format)->output;
     output.path = path;
     output.context = &result;
+    output.keeps_signed = !session->replace_signed;
+    if (!output_may_replace(session, &output) || !session_calculate(session))
+        return;
+    result.layout = session_layout(session, &result.doc);
+    if (result.layout == NULL)
+        return;
     output_write(session, &output);
 }
 
@@ -110,6 +111,7 @@ static void run(Session *session, int argc, char **argv)
         {"output", 'o', &path, NULL},
         {"format", 'f', &format_name, NULL},
         {"allow-outside", 0, NULL, &session->allow_outside},
+        {"replace-signed", 0, NULL, &session->replace_signed},
     };
     if (!options_parse(session, &command_build, argc, argv, options,
                        sizeof options / sizeof *options, &session->config, 1))
@@ -128,11 +130,12 @@ const Command command_build = {
     .name = "build",
     .summary = "make the document of a job",
     .usage =
-        "build CONFIG -o FILE [--format pdf|layout] [--allow-outside]\n"
+        "build CONFIG -o FILE [--format pdf|layout] [--allow-outside] [--replace-signed]\n"
         "\n"
-        "  CONFIG           the job's YAML file\n"
-        "  -o, --output     the file to write; - is standard output\n"
-        "  -f, --format     pdf (the default), or layout: every line of text with its position\n"
-        "  --allow-outside  let the job name files outside of its own folder",
+        "  CONFIG            the job's YAML file\n"
+        "  -o, --output      the file to write; - is standard output\n"
+        "  -f, --format      pdf (the default), or layout: every line of text with its position\n"
+        "  --allow-outside   let the job name files outside of its own folder\n"
+        "  --replace-signed  write over a PDF that is signed: its signatures are lost",
     .run = run,
 };

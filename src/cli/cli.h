@@ -22,11 +22,12 @@ typedef struct Session {
     Arena *tree; /* of the data: gone once they are audited; or NULL */
     Arena *data; /* records and calculation: gone once there is a document; or NULL */
     Diags *diags;
-    Str home;           /* the folder that holds config/, templates/ and fonts/ */
-    const char *config; /* the job's config file */
-    bool allow_outside; /* --allow-outside */
-    Schema *schema;     /* from here on set by session_calculate, or before by session_share */
-    Fonts *fonts;       /* by session_layout, or before by session_share */
+    Str home;            /* the folder that holds config/, templates/ and fonts/ */
+    const char *config;  /* the job's config file */
+    bool allow_outside;  /* --allow-outside */
+    bool replace_signed; /* --replace-signed */
+    Schema *schema;      /* from here on set by session_calculate, or before by session_share */
+    Fonts *fonts;        /* by session_layout, or before by session_share */
     const Typography *typography;
     SharedTree *shared; /* rules, audits and scales, by session_share; or NULL */
     Template *template_;
@@ -120,11 +121,15 @@ typedef struct Output {
     const char *begins;                          /* how such a file begins, at most 16 bytes */
     bool (*write)(void *context, OutFile *file); /* false after adding a message */
     void *context;
+    bool keeps_signed; /* a signed PDF that is there is not replaced */
 } Output;
 
+/* False after an error of usage: a file is there whose loss could cost the user something, since it
+   is not empty and does not begin as what shall replace it, or is signed. */
+bool output_may_replace(Session *session, const Output *output);
 /*
- * Writes and commits. A failure, of memory too, leaves an older file as it was. An older file that
- * is not empty and does not begin as it should is not replaced: that is an error of usage.
+ * Writes and commits. A failure, of memory too, leaves an older file as it was. What
+ * output_may_replace refuses is not replaced.
  */
 void output_write(Session *session, const Output *output);
 /* The same for a text that is there already. */

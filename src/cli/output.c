@@ -1,4 +1,5 @@
-/* Writing what a command made: whole or not at all, and never over a file of another kind. */
+/* Writing what a command made: whole or not at all, and never over a file of another kind or over
+ * signatures. */
 #include "cli/cli.h"
 
 #include <string.h>
@@ -16,9 +17,22 @@ static void write_body(void *context)
     writing->good = writing->output->write(writing->output->context, writing->file);
 }
 
-/* False after an error where a slip of the hand would cost the user a file: one that there is and
-   that does not begin as what shall replace it. */
-static bool may_replace(Session *session, const Output *output)
+/* The key of a dictionary that only signatures have. It stands in the file as it is, in no stream,
+   since a signature's own place in the file must be found (ISO 32000-1, 12.8.1 and 7.5.7). */
+static bool is_signed(FILE *file)
+{
+    static const char key[] = "/ByteRange";
+    enum { KEY = sizeof key - 1 };
+    size_t matched = 0;
+    for (int byte = getc(file); byte != EOF && matched < KEY; byte = getc(file)) {
+        if (byte != key[matched])
+            matched = 0;
+        matched += byte == key[matched] ? 1 : 0;
+    }
+    return matched == KEY;
+}
+
+bool output_may_replace(Session *session, const Output *output)
 {
     char start[16];
     size_t size = strlen(output->begins);
@@ -30,7 +44,14 @@ static bool may_replace(Session *session, const Output *output)
     if (file == NULL)
         return true;
     size_t got = fread(start, 1, size, file);
+    bool loses = got > 0 && output->keeps_signed && is_signed(file);
     fclose(file);
+    if (loses) {
+        diag(session->diags, SEVERITY_USAGE, (Place){0},
+             "name another file by -o, or say --replace-signed",
+             "'%s' is signed: its signatures would be lost", output->path);
+        return false;
+    }
     if (got == 0 || (got == size && memcmp(start, output->begins, size) == 0))
         return true;
     diag(session->diags, SEVERITY_USAGE, (Place){0}, "name another file, or remove this one first",
@@ -40,7 +61,7 @@ static bool may_replace(Session *session, const Output *output)
 
 void output_write(Session *session, const Output *output)
 {
-    if (!may_replace(session, output))
+    if (!output_may_replace(session, output))
         return;
     Writing writing = {.output = output};
     writing.file = out_open(session->arena, session->diags, output->path);
@@ -64,6 +85,6 @@ static bool write_text(void *context, OutFile *file)
 void output_write_text(Session *session, const char *path, const char *kind, const char *begins,
                        Buf *text)
 {
-    Output output = {path, kind, begins, write_text, text};
+    Output output = {path, kind, begins, write_text, text, false};
     output_write(session, &output);
 }

@@ -253,7 +253,7 @@ static void sign(void *context)
         return;
     /* What is left is to write: no key is needed for that. */
     sign_key_drop(run->request.key);
-    Output output = {run->asked.output, "a PDF", "%PDF-", write_signed, run};
+    Output output = {run->asked.output, "a PDF", "%PDF-", write_signed, run, false};
     output_write(session, &output);
 }
 

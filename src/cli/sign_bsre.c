@@ -89,7 +89,7 @@ static void sign(void *context)
         return;
     if (!passphrase_read(session, run->command, run->asked->passphrase_fd, prompt_for(run)))
         return;
-    Output output = {run->asked->output, "a PDF", "%PDF-", write_result, run};
+    Output output = {run->asked->output, "a PDF", "%PDF-", write_result, run, false};
     output_write(session, &output);
 }
 

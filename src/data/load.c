@@ -1,4 +1,5 @@
 /* Loading a data file in the spelling that its name tells. */
+#include "base/folder.h"
 #include "data/data.h"
 
 static const struct Format {
@@ -10,6 +11,15 @@ static const struct Format {
     {".xml", data_load_xml},
 };
 
+/* A folder may hold the job that is meant. */
+static void report_folder(Arena *arena, Diags *diags, const char *path, Place from)
+{
+    const char *inner = str_c(arena, path_join(arena, str_from(path), STR("lakipdf.yaml")));
+    const char *hint = file_exists(arena, inner) ? str_format(arena, "did you mean '%s'?", inner).at
+                                                 : "name a file in it";
+    diag(diags, SEVERITY_ERROR, from, hint, "'%s' is a folder", path);
+}
+
 const Node *data_load_file(Arena *arena, Diags *diags, const char *path, Place from)
 {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
@@ -17,6 +27,10 @@ const Node *data_load_file(Arena *arena, Diags *diags, const char *path, Place f
             continue;
         const Source *source = file_read(diags_arena(diags), diags, path, DATA_MAX_BYTES, from);
         return source != NULL ? formats[i].load(arena, diags, source) : NULL;
+    }
+    if (is_folder(path)) {
+        report_folder(arena, diags, path, from);
+        return NULL;
     }
     diag(diags, SEVERITY_ERROR, from, "data files end in .yaml, .yml or .xml",
          "the name of '%s' does not tell its format", path);

@@ -96,6 +96,11 @@ static void a_wrong_config_gives_no_job(void **state)
     assert_null(load_job(fixture, "job/job.yaml", false));
     assert_null(load_job(fixture, "job/job.txt", false));
     assert_null(load_job(fixture, "job/none.yaml", false));
+    put("job/lakipdf.yaml", "");
+    assert_null(load_job(fixture, "job", false));
+    assert_int_equal(mkdir("lain", 0777), 0);
+    assert_null(load_job(fixture, "lain", false));
+    assert_int_equal(rmdir("lain"), 0);
     leave(&folder);
     assert_string_equal(
         support_messages(fixture),
@@ -109,7 +114,11 @@ static void a_wrong_config_gives_no_job(void **state)
         "lakipdf: error: the name of 'job/job.txt' does not tell its format\n"
         "  hint: data files end in .yaml, .yml or .xml\n"
         "lakipdf: error: cannot read 'job/none.yaml': No such file or directory\n"
-        "  hint: check the spelling; paths are relative to the file that names them\n");
+        "  hint: check the spelling\n"
+        "lakipdf: error: 'job' is a folder\n"
+        "  hint: did you mean 'job/lakipdf.yaml'?\n"
+        "lakipdf: error: 'lain' is a folder\n"
+        "  hint: name a file in it\n");
 }
 
 static void data_of_all_files_are_joined(void **state)

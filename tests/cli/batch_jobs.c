@@ -1,0 +1,121 @@
+/* lakipdf batch: what it takes for a job, and what it refuses to write over. */
+#include "pki.h"
+#include "process.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char job_text[] =
+    "templat: lakip\ntahun: 2020\ndata: [data.yaml]\nurutan: [uji]\nbab: {uji: uji.md}\n";
+
+static const char data_text[] =
+    "instansi: {nama: Dinas Contoh, singkatan: DC, wilayah: Kota,\n"
+    "  kedudukan: Kota, bidang: percontohan, kepala_daerah: Wali Kota}\n"
+    "kepala: {jabatan: Kepala Dinas, nama: NAMA}\n";
+
+static void write_job(Arena *arena, const char *folder, const char *job)
+{
+    folder_write(folder, path_in(arena, job, "lakipdf.yaml"), job_text);
+    folder_write(folder, path_in(arena, job, "data.yaml"), data_text);
+    folder_write(folder, path_in(arena, job, "uji.md"),
+                 "# Uji\n\n```ttd\npenanda_tangan:\n  - {pejabat: kepala, bidang: kepala}\n```\n");
+}
+
+static Ended script(Arena *arena, const char *folder, const char *text)
+{
+    setenv("PKI", pki_folder(arena), 1);
+    const char *const command[] = {"sh", "-c", text, NULL};
+    return run_command(arena, folder, command);
+}
+
+/* Fails unless it ends with that status and says this. */
+static void assert_ends(Arena *arena, const char *folder, const char *text, int status,
+                        const char *part)
+{
+    Ended ended = script(arena, folder, text);
+    if (ended.status != status || strstr(ended.err, part) == NULL)
+        fail_msg("%s: status %d: %s%s", text, ended.status, ended.err, ended.out);
+}
+
+/* --- Jobs ------------------------------------------------------------------------------------- */
+
+static void what_is_called_a_job_and_is_none_fails(void **state)
+{
+    static const struct {
+        const char *name, *text, *said;
+    } cases[] = {
+        {"a/lakipdf.yaml", "", "lakipdf.yaml: error: the file is empty"},
+        {"b/lakipdf.yaml", "\x01\x02", "error"},
+        {"c/lakipdf.yaml", "templt: lakip\ntahun: 2020\n", "unknown field 'templt'"},
+        {"d/renja.yaml", "templt: lakip\ntahun: 2020\ndata: []\n", "unknown field 'templt'"},
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = folder_make(arena);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        folder_write(folder, path_in(arena, "jobs", cases[i].name), cases[i].text);
+    }
+    folder_write(folder, "jobs/d/data.yaml", data_text);
+    assert_script(arena, folder, "mkdir jobs/e; ln -s ../../tiada jobs/e/lakipdf.yaml");
+    Ended ended = script(arena, folder, "exec \"$LAKIPDF\" batch jobs -o out");
+    assert_int_not_equal(ended.status, 0);
+    if (strstr(ended.out, "5 failed") == NULL)
+        fail_msg("%s%s", ended.out, ended.err);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (strstr(ended.err, cases[i].said) == NULL)
+            fail_msg("%s: %s", cases[i].name, ended.err);
+    folder_remove(folder);
+}
+
+static void a_summary_that_cannot_be_written_is_told_before_all(void **state)
+{
+    static const char *const files[] = {"tiada/x.json", "/dev/full", "jobs", "jobs/a/data.yaml"};
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = folder_make(arena);
+    write_job(arena, folder, "jobs/a");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        Ended ended = script(
+            arena, folder,
+            str_format(arena, "exec \"$LAKIPDF\" batch jobs -o out --summary %s", files[i]).at);
+        assert_in_range(ended.status, 2, 3);
+        assert_non_null(strstr(ended.err, files[i]));
+        assert_int_not_equal(access(path_in(arena, folder, "out/a.pdf"), F_OK), 0);
+    }
+    folder_remove(folder);
+}
+
+/* --- Signed documents ------------------------------------------------------------------------- */
+
+static void a_signed_document_is_not_replaced(void **state)
+{
+#define SIGNED                                                                                     \
+    "\"$LAKIPDF\" build jobs/a/lakipdf.yaml -o out/a.pdf && LAKIPDF_PASSPHRASE='" PKI_PASSPHRASE   \
+    "' \"$LAKIPDF\" sign out/a.pdf -o out/a.pdf --p12 $PKI/kepala.p12"
+    static const char refused[] = "'out/a.pdf' is signed: its signatures would be lost\n"
+                                  "  hint: name another file by -o, or say --replace-signed\n";
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = folder_make(arena);
+    write_job(arena, folder, "jobs/a");
+    write_job(arena, folder, "jobs/b");
+    assert_ends(arena, folder, "mkdir out && " SIGNED " && cp out/a.pdf signed.pdf", 0, "");
+    assert_ends(arena, folder, "\"$LAKIPDF\" build jobs/a/lakipdf.yaml -o out/a.pdf", 2, refused);
+    assert_ends(arena, folder, "\"$LAKIPDF\" batch jobs -o out", 2, refused);
+    assert_ends(arena, folder, "\"$LAKIPDF\" batch jobs -o out --resume", 2, refused);
+    assert_ends(arena, folder, "cmp out/a.pdf signed.pdf && test -s out/b.pdf", 0, "");
+    assert_ends(arena, folder,
+                "\"$LAKIPDF\" build jobs/a/lakipdf.yaml -o out/a.pdf --replace-signed", 0, "");
+    assert_ends(arena, folder, "cmp -s out/a.pdf signed.pdf", 1, "");
+    assert_ends(arena, folder, SIGNED " && \"$LAKIPDF\" batch jobs -o out --replace-signed", 0, "");
+    assert_ends(arena, folder, "grep -q ByteRange out/a.pdf", 1, "");
+    folder_remove(folder);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(what_is_called_a_job_and_is_none_fails),
+        TEST(a_summary_that_cannot_be_written_is_told_before_all),
+        TEST(a_signed_document_is_not_replaced),
+    };
+    return cmocka_run_group_tests_name("batch_jobs", tests, NULL, NULL);
+}
