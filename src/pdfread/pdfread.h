@@ -162,6 +162,14 @@ const PdfPage *pdf_pages(PdfFile *file, size_t *count);
 /* A rectangle (7.9.5) in thousandths: left, bottom, right, top. False where it is none. */
 bool pdf_rectangle(PdfFile *file, const PdfValue *array, int64_t box[4]);
 
+/* Is called for each operator of a content stream with what stands before it; false ends the walk.
+ */
+typedef bool PdfTakeOperator(void *context, Str word, const PdfValue *operands, size_t count);
+
+/* Walks through a decoded content stream. False where `take` ended it, and after adding a message
+   where it is damaged. */
+bool pdf_operators(PdfFile *file, Str content, PdfTakeOperator *take, void *context);
+
 /* --- Attachments ------------------------------------------------------------------------------ */
 
 typedef struct PdfAttachment {

@@ -61,6 +61,8 @@ typedef struct Comparison {
     Step *steps;
     size_t step_count, step_capacity;
     int depth; /* of object streams that need each other */
+    /* Of the page that is compared, in the older state; NULL where it is none. */
+    const PdfValue *page, *page_resources;
 } Comparison;
 
 /* --- Values (compare_value.c) ----------------------------------------------------------------- */
@@ -105,6 +107,9 @@ void mark_fields(Comparison *c, const PdfValue *catalog, PdfFile *file, int role
 void compare_node(Comparison *c, uint32_t number, uint32_t page);
 /* One that the older state has not, in this place. */
 void added_node(Comparison *c, uint32_t number, uint32_t page);
+/* More than a glyph of the older state's page lies in the box, or may. */
+bool covers_text(Comparison *c, const PdfValue *page, const PdfValue *resources,
+                 const PdfValue *rect);
 /* The structure tree may grow by the fields that are added. */
 bool structure_grew(Comparison *c, const PdfValue *a, const PdfValue *b);
 /* Equal but for dates and programs. */

@@ -8,6 +8,8 @@ enum {
     FLAGS_SEEN = 1 | 2 | 32 | 256, /* Invisible, Hidden, NoView, ToggleNoView */
 };
 
+static const PdfValue no_resources = {.kind = PDF_NULL};
+
 /* --- What a node is --------------------------------------------------------------------------- */
 
 typedef enum NodeKind {
@@ -196,21 +198,31 @@ static void compare_node_entry(Comparison *c, const PdfValue *a, const PdfValue 
         follow_entry(c, a, key, origin);
 }
 
+/* What it shows covers what the page says. */
+static bool lies_over_text(Comparison *c, const PdfValue *node)
+{
+    return c->page != NULL && draws(c->newer, node) &&
+           covers_text(c, c->page, c->page_resources != NULL ? c->page_resources : &no_resources,
+                       pdf_get(c->newer, node, "Rect"));
+}
+
 static void tell_node(Comparison *c, const Node *node, const PdfValue *a, const PdfValue *b)
 {
     Origin origin = node->origin;
     /* Of a field with widgets of its own, the field tells it. */
-    bool has_value = pdf_entry(b, "V") != NULL;
+    bool over = (is_signing(node) || node->filled) && lies_over_text(c, b);
+    bool has_value = pdf_entry(b, "V") != NULL || over;
     if (is_signing(node) && has_value) {
-        const PdfValue *value = pdf_get(c->newer, b, "V");
+        const PdfValue *value = inherited(c, c->newer, b, "V");
         bool stamp = pdf_is_name(pdf_get(c->newer, value, "SubFilter"), "ETSI.RFC3161");
         origin.kind = stamp ? CHANGE_STAMP : CHANGE_SIGNATURE;
         report(c, origin, node->number,
-               stamp ? "a timestamp of the document was added" : "the field was signed");
+               stamp ? "a timestamp of the document was added" : "the field was signed")
+            ->covers = over;
     }
     if (node->filled && (has_value || pdf_entry(a, "V") != NULL)) {
         origin.kind = CHANGE_FORM;
-        report(c, origin, node->number, "the field was filled in");
+        report(c, origin, node->number, "the field was filled in")->covers = over;
     }
     if (node->altered)
         report(c, node->origin, node->number,

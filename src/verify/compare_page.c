@@ -245,7 +245,11 @@ static void compare_page(Comparison *c, PagePair *pair)
     for_keys(c, pair->old->value, pair->newer->value, origin, pair->newer->number,
              compare_page_entry, pair);
     compare_inherited(c, pair);
+    c->page = pair->old->value;
+    c->page_resources =
+        pair->old->inherited[0] != NULL ? pdf_resolve(c->old, pair->old->inherited[0]) : NULL;
     compare_annotations(c, pair->old, pair->newer, pair->page);
+    c->page = NULL;
 }
 
 /* Nobody who signs has to touch the tree: programs differ in what they take from it. */

@@ -152,7 +152,7 @@ bool permission_allows(const Permission *permission, const Change *change)
     case CHANGE_SIGNATURE:
         return permission->level != 1 && !change->draws && !locks(permission, change->field);
     case CHANGE_FORM:
-        return permission->level >= FORMS && !locks(permission, change->field);
+        return permission->level >= FORMS && !change->covers && !locks(permission, change->field);
     case CHANGE_ANNOTATION:
         return permission->level == ANNOTATIONS && !change->draws;
     default:

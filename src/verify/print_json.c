@@ -177,6 +177,7 @@ static void put_changes(Json *json, const SignatureReport *signature)
         put_number(json, "page", change->page, true);
         put_text(json, "field", change->field);
         put_bool(json, "draws", change->draws);
+        put_bool(json, "covers", change->covers);
         put_bool(json, "hidden", change->hidden);
         put_text(json, "text", change->text);
         close(json, '}');

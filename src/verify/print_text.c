@@ -126,6 +126,8 @@ static void put_change(Buf *out, const JudgedChange *judged)
         buf_format(&line, " (object %u)", change->object);
     if (change->hidden)
         buf_text(&line, "; it stood hidden in what was signed");
+    if (change->covers)
+        buf_text(&line, "; it lies over text of the page");
     if (change->draws && !judged->allowed)
         buf_text(&line, "; it can draw over what was signed, or uncover it");
     buf_text(&line, judged->allowed ? ": allowed" : ": NOT ALLOWED");

@@ -90,7 +90,7 @@ static void json(void **state)
         "c, = a['changes']\n"
         "assert c.pop('text') and c.pop('object') == 61\n"
         "assert c == {'allowed': False, 'kind': 'signature', 'revision': 3, 'page': 1,\n"
-        "  'field': 'baru-61', 'draws': True, 'hidden': False}, c\n"
+        "  'field': 'baru-61', 'draws': True, 'covers': False, 'hidden': False}, c\n"
         "p, = a['problems']\n"
         "assert p['code'] == 'changed' and p['text']\n"
         "assert b['good'] and b['whole_file'] and b['kind'] == 'approval'\n"

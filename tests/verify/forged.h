@@ -100,7 +100,7 @@ static inline Str cms_attached(World *world)
 /* A certificate of the same name, number and issuer, but of this key, for so many seconds. */
 static inline X509 *twin(World *world, const char *who, EVP_PKEY *key, long seconds)
 {
-    X509 *cert = X509_dup(seal_cert(world, str_format(world->arena, "%s.pem", who).at));
+    X509 *cert = seal_cert(world, str_format(world->arena, "%s.pem", who).at);
     EVP_PKEY *issuer = seal_key(world, "inter");
     X509_set_pubkey(cert, key);
     X509_gmtime_adj(X509_getm_notAfter(cert), seconds);
@@ -144,7 +144,7 @@ static inline Str cert_of_the_same_key(World *world)
 static inline Str cert_forged(World *world)
 {
     EVP_PKEY *key = seal_key(world, "asing");
-    X509 *cert = X509_dup(seal_cert(world, "kepala.pem"));
+    X509 *cert = seal_cert(world, "kepala.pem");
     X509_set_pubkey(cert, key);
     assert_true(X509_sign(cert, key, EVP_sha256()) > 0);
     Str file = seal_with(world, (Seal){.other_cert = cert, .other_key = key});

@@ -314,6 +314,19 @@ static void what_lakipdf_signed(void **state)
     world_end(&world);
 }
 
+/* A document of our own: the two parties of an agreement, in their blocks. */
+static void two_parties_of_an_agreement(void **state)
+{
+    World world = world_begin(state);
+    const char *path = path_in(world.arena, world.folder, "t.pdf");
+    const char *const build[] = {"build", "tests/jobs/tanda-tangan/lakipdf.yaml", "-o", path, NULL};
+    assert_int_equal(run_program(world.arena, ".", NULL, build).status, 0);
+    signed_with(&world, "t.pdf --signer pihak_pertama --p12 $1/kepala.p12", "1");
+    Str both = signed_with(&world, "1 --signer pihak_kedua --p12 $1/gubernur.p12", "2");
+    assert_allowed(&world, both, 2, "signature");
+    world_end(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +343,7 @@ int main(void)
         TEST(others_agree),
         TEST(what_pdfsig_signed),
         TEST(what_lakipdf_signed),
+        TEST(two_parties_of_an_agreement),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -210,30 +210,31 @@ static inline Str range_of_two_keys(World *world)
 /* --- /Contents -------------------------------------------------------------------------------- */
 
 /* With another /Contents of the same size. */
-static inline Str with_contents(World *world, const char *begin, const char *end)
+static inline Str with_contents(World *world, const char *begin, char end)
 {
     Str file = seal_good(world);
     Gap gap = seal_gap(file);
     char *copy = str_c(world->arena, file);
     memset(copy + gap.from, '0', gap.to - gap.from);
-    memcpy(copy + gap.from, begin, strlen(begin));
-    memcpy(copy + gap.to - strlen(end), end, strlen(end));
+    for (size_t i = 0; begin[i] != '\0'; i++)
+        copy[gap.from + i] = begin[i];
+    copy[gap.to - 1] = end;
     return (Str){copy, file.size};
 }
 
 static inline Str contents_zeros(World *world)
 {
-    return with_contents(world, "<", ">");
+    return with_contents(world, "<", '>');
 }
 
 static inline Str contents_literal(World *world)
 {
-    return with_contents(world, "(", ")");
+    return with_contents(world, "(", ')');
 }
 
 static inline Str contents_empty(World *world)
 {
-    Str file = with_contents(world, "<>", ">");
+    Str file = with_contents(world, "<>", '>');
     Gap gap = seal_gap(file);
     char *copy = str_c(world->arena, file);
     memset(copy + gap.from + 2, ' ', SEAL_ROOM);
@@ -243,7 +244,7 @@ static inline Str contents_empty(World *world)
 /* Another key behind a short string: readers may take that one. */
 static inline Str contents_with_objects(World *world)
 {
-    Str file = with_contents(world, "<00> /Extra <", ">");
+    Str file = with_contents(world, "<00> /Extra <", '>');
     return file;
 }
 
@@ -252,7 +253,7 @@ static inline Str contents_padded(World *world)
     Str file = seal_good(world);
     Gap gap = seal_gap(file);
     char *copy = str_c(world->arena, file);
-    memcpy(copy + gap.to - 9, "deadbeef", 8);
+    memset(copy + gap.to - 9, 'a', 8);
     return (Str){copy, file.size};
 }
 
