@@ -1,12 +1,14 @@
 /* lakipdf sign: an electronic signature in a PDF. */
 #include "sign/sign.h"
 #include "cli/cli.h"
+#include "http/http.h"
 
 #include <string.h>
 #include <time.h>
 
 enum {
     LARGEST_PDF = 1024 * 1024 * 1024,
+    LARGEST_CA = 64 * 1024 * 1024,
     MOST_MILLIMETRES = 5000,
     PER_MILLIMETRE = 1000,
 };
@@ -47,9 +49,9 @@ static bool read_millimetres(const char **at, int64_t *value)
         return good;
     ++*at;
     int64_t weight = PER_MILLIMETRE / 10;
-    for (; **at >= '0' && **at <= '9'; ++*at, weight /= 10)
+    for (; **at >= '0' && **at <= '9' && weight > 0; ++*at, weight /= 10)
         *value += weight * (**at - '0');
-    return good;
+    return good && (**at < '0' || **at > '9');
 }
 
 static bool skip(const char **at, char wanted)
@@ -159,6 +161,8 @@ static bool check_together(const Run *run)
         {asked->invisible && asked->at != NULL, "--invisible and --at: only one is possible"},
         {asked->page != NULL && asked->at == NULL, "--page needs --at"},
         {asked->tsa_ca != NULL && asked->tsa == NULL, "--tsa-ca needs --tsa"},
+        {asked->no_look && asked->qr != NULL, "--no-look and --qr: only one is possible"},
+        {asked->invisible && asked->qr != NULL, "--invisible and --qr: only one is possible"},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         if (!rules[i].wrong)
@@ -167,6 +171,31 @@ static bool check_together(const Run *run)
         return false;
     }
     return true;
+}
+
+/* Whom to ask for a time stamp, before anybody is asked for a passphrase. */
+static bool check_authority(const Run *run)
+{
+    Session *session = run->session;
+    const Asked *asked = &run->asked;
+    if (asked->tsa == NULL)
+        return true;
+    if (http_host(str_from(asked->tsa)).size == 0) {
+        diag(session->diags, SEVERITY_USAGE, (Place){0},
+             "such as --tsa http://tsa.contoh.go.id/tsr: http or https",
+             "--tsa is '%s', which is no address", asked->tsa);
+        return false;
+    }
+    if (asked->tsa_ca == NULL)
+        return true;
+    const Source *file =
+        file_read(session->arena, session->diags, asked->tsa_ca, LARGEST_CA, (Place){0});
+    if (file == NULL || str_find(file->text, "-----BEGIN ", 0) != SIZE_MAX)
+        return file != NULL;
+    diag(session->diags, SEVERITY_ERROR, (Place){.source = file},
+         "certificates in it stand between BEGIN and END CERTIFICATE",
+         "--tsa-ca: it holds no certificate in PEM");
+    return false;
 }
 
 static bool read_request(Run *run)
@@ -190,7 +219,7 @@ static bool read_request(Run *run)
     };
     if (!check_together(run) || (asked->at != NULL && !read_at(run)) ||
         (asked->page != NULL && !read_page(run)) || (asked->fields != NULL && !read_fields(run)) ||
-        (asked->certify != NULL && !read_certify(run)) ||
+        (asked->certify != NULL && !read_certify(run)) || !check_authority(run) ||
         !session_epoch(run->session, &request->epoch))
         return false;
     if (request->epoch < 0)

@@ -131,6 +131,8 @@ static Str time_text(const SignKey *key, const ASN1_TIME *when)
     return str_format(key->arena, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
+/* At the time that the signature tells, which may be set, and now: whoever verifies it goes by the
+   clock, or by a time stamp. */
 static bool check_time(const SignKey *key, int64_t epoch)
 {
     time_t now = (time_t)epoch;
@@ -139,7 +141,7 @@ static bool check_time(const SignKey *key, int64_t epoch)
     if (X509_cmp_time(from, &now) > 0)
         key_error(key, "check this machine's clock, or wait",
                   "the certificate is valid from %.*s on", STR_ARG(time_text(key, from)));
-    else if (X509_cmp_time(to, &now) < 0)
+    else if (X509_cmp_time(to, &now) < 0 || X509_cmp_current_time(to) < 0)
         key_error(key, "renew it: what it signs now is not accepted",
                   "the certificate has expired on %.*s", STR_ARG(time_text(key, to)));
     else
@@ -158,6 +160,36 @@ static void check_usage(const SignKey *key)
         "nor nonRepudiation)");
 }
 
+bool sign_suits_documents(X509 *certificate)
+{
+    /* Documents, Adobe's and Microsoft's own of that, mail, any, and the one that certificates of
+       persons mostly have. */
+    static const char *const usages[] = {
+        "1.3.6.1.5.5.7.3.36", "1.2.840.113583.1.1.5", "1.3.6.1.4.1.311.10.3.12",
+        "1.3.6.1.5.5.7.3.4",  "2.5.29.37.0",          "1.3.6.1.5.5.7.3.2",
+    };
+    EXTENDED_KEY_USAGE *list = X509_get_ext_d2i(certificate, NID_ext_key_usage, NULL, NULL);
+    bool found = list == NULL;
+    for (int i = 0; list != NULL && i < sk_ASN1_OBJECT_num(list); i++) {
+        char text[64];
+        OBJ_obj2txt(text, sizeof text, sk_ASN1_OBJECT_value(list, i), 1);
+        for (size_t k = 0; k < sizeof usages / sizeof *usages; k++)
+            found = found || strcmp(text, usages[k]) == 0;
+    }
+    EXTENDED_KEY_USAGE_free(list);
+    ERR_clear_error();
+    return found;
+}
+
+static void check_extended_usage(const SignKey *key)
+{
+    if (!sign_suits_documents(key->certificate))
+        diag(key->diags, SEVERITY_WARNING, (Place){0},
+             "programs may not accept it, 'lakipdf verify' does not; ask for one that is",
+             "the certificate is not meant for signing documents (extendedKeyUsage names other "
+             "purposes)");
+}
+
 static void check_path(const SignKey *key)
 {
     X509 *chain[KEY_MOST_CHAIN] = {NULL};
@@ -174,6 +206,15 @@ static void check_path(const SignKey *key)
          issuer);
 }
 
+static bool check_kind(const SignKey *key, int kind)
+{
+    if (kind == EVP_PKEY_EC || kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS)
+        return true;
+    key_error(key, "it must be RSA, or on an elliptic curve such as P-256",
+              "keys of the kind %s cannot sign PDFs", OBJ_nid2sn(kind));
+    return false;
+}
+
 bool key_check(const SignKey *key, int64_t epoch)
 {
     const EVP_PKEY *public_key = X509_get0_pubkey(key->certificate);
@@ -181,6 +222,8 @@ bool key_check(const SignKey *key, int64_t epoch)
         key_error(key, NULL, "the certificate's key cannot be read");
         return false;
     }
+    if (!check_kind(key, EVP_PKEY_get_base_id(public_key)))
+        return false;
     int least = EVP_PKEY_get_base_id(public_key) == EVP_PKEY_EC ? LEAST_EC : LEAST_RSA;
     if (EVP_PKEY_get_bits(public_key) < least) {
         key_error(key, "ask for a certificate with a stronger one",
@@ -191,6 +234,7 @@ bool key_check(const SignKey *key, int64_t epoch)
     if (!check_time(key, epoch))
         return false;
     check_usage(key);
+    check_extended_usage(key);
     check_path(key);
     return true;
 }
@@ -248,13 +292,9 @@ bool key_scheme(const SignKey *key, bool pss, Scheme *scheme)
             return false;
         }
         scheme->signature = digests[at].ecdsa;
-    } else if (scheme->kind == EVP_PKEY_RSA || scheme->kind == EVP_PKEY_RSA_PSS) {
+    } else {
         scheme->pss = pss || scheme->kind == EVP_PKEY_RSA_PSS;
         scheme->signature = scheme->pss ? NID_rsassaPss : digests[at].rsa;
-    } else {
-        key_error(key, "it must be RSA, or on an elliptic curve such as P-256",
-                  "keys of the kind %s cannot sign PDFs", OBJ_nid2sn(scheme->kind));
-        return false;
     }
     if (scheme->md == NULL || scheme->most == 0 || scheme->most > KEY_MOST_SIGNATURE) {
         key_error(key, NULL, "a key of %d bits cannot be used", EVP_PKEY_get_bits(public_key));

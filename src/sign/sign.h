@@ -39,6 +39,11 @@ bool sign_key_chain(SignKey *key, const char *path);
 Str sign_key_name(const SignKey *key);
 Str sign_key_title(const SignKey *key);
 
+struct x509_st; /* OpenSSL's X509 */
+/* False where the certificate's extended key usage (RFC 5280, 4.2.1.12; RFC 9336) names only other
+   purposes than signing documents. */
+bool sign_suits_documents(struct x509_st *certificate);
+
 /* --- Signing ---------------------------------------------------------------------------------- */
 
 /* What may be done with a document after it is certified (ISO 32000-1, 12.8.2.2). */

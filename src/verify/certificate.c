@@ -1,4 +1,5 @@
 /* Certificates: what they say, and the chain that leads to one that is trusted. */
+#include "sign/sign.h"
 #include "verify/work.h"
 
 #include <openssl/err.h>
@@ -84,34 +85,13 @@ Certificate describe_certificate(Work *work, X509 *cert)
 
 /* --- What it may be used for ------------------------------------------------------------------ */
 
-/* Extended key usages of who signs documents: documents, Adobe's and Microsoft's own of that, mail,
-   any, and the one that certificates of persons mostly have. */
-static bool signs_documents(X509 *cert)
-{
-    static const char *const usages[] = {
-        "1.3.6.1.5.5.7.3.36", "1.2.840.113583.1.1.5", "1.3.6.1.4.1.311.10.3.12",
-        "1.3.6.1.5.5.7.3.4",  "2.5.29.37.0",          "1.3.6.1.5.5.7.3.2",
-    };
-    EXTENDED_KEY_USAGE *list = X509_get_ext_d2i(cert, NID_ext_key_usage, NULL, NULL);
-    bool found = false;
-    for (int i = 0; list != NULL && i < sk_ASN1_OBJECT_num(list); i++) {
-        char text[64];
-        OBJ_obj2txt(text, sizeof text, sk_ASN1_OBJECT_value(list, i), 1);
-        for (size_t k = 0; k < sizeof usages / sizeof *usages; k++)
-            found = found || strcmp(text, usages[k]) == 0;
-    }
-    bool none = list == NULL;
-    EXTENDED_KEY_USAGE_free(list);
-    return none || found;
-}
-
 static void check_usage(Work *work, Problems *problems, X509 *cert, Purpose purpose)
 {
     uint32_t usage = X509_get_key_usage(cert);
     if ((usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) == 0)
         problem(work, problems, PROBLEM_USAGE,
                 "the certificate is not one to sign with (its key usage)");
-    bool fits = purpose == PURPOSE_SIGN ? signs_documents(cert)
+    bool fits = purpose == PURPOSE_SIGN ? sign_suits_documents(cert)
                                         : (X509_get_extension_flags(cert) & EXFLAG_XKUSAGE) != 0 &&
                                               X509_get_extended_key_usage(cert) == XKU_TIMESTAMP;
     if (!fits)

@@ -13,6 +13,9 @@ static void keys_that_cannot_sign_are_told(void **state)
 {
     World world = world_begin(state);
     folder_write(world.folder, "bukan.p12", "-----BEGIN PRIVATE KEY-----\n");
+    (void)signed_run(&world, "openssl req -x509 -newkey ed25519 -nodes -keyout e.key -out e.pem "
+                             "-subj /CN=Edwards && openssl pkcs12 -export -inkey e.key -in e.pem "
+                             "-passout env:LAKIPDF_PASSPHRASE -out ed.p12");
     static const struct {
         const char *arguments;
         int status;
@@ -29,6 +32,9 @@ static void keys_that_cannot_sign_are_told(void **state)
         {"--p12 tiada.p12", 1, "error: cannot read 'tiada.p12': No such file"},
         {"--p12 $PKI/bukan.p12 --signer kepala", 0,
          "warning: the certificate is not meant for signing documents"},
+        {"--p12 $PKI/tsa.p12 --signer kepala", 0,
+         "warning: the certificate is not meant for signing documents (extendedKeyUsage names"},
+        {"--p12 ed.p12", 1, "error: keys of the kind ED25519 cannot sign PDFs\n  hint: it must be"},
         {"--p12 $PKI/gubernur.p12 --signer kepala --pss", 1,
          "error: --pss is for RSA; this key is an elliptic curve's\n"},
         {"--p12 $PKI/gubernur.p12 --signer kepala --chain a.pdf", 1,
@@ -40,6 +46,39 @@ static void keys_that_cannot_sign_are_told(void **state)
         assert_fails(&world, cases[i].status, line.at, cases[i].says);
     }
     assert_says(&world, SIGN("asing") "--signer kepala a.pdf -o b.pdf", "");
+    /* Whatever time the signature shall tell. */
+    assert_fails(&world, 1,
+                 "SOURCE_DATE_EPOCH=1590000000 " SIGN("kedaluwarsa") "--signer kepala a.pdf -o "
+                                                                     "b.pdf",
+                 "error: the certificate has expired on 2021-01-01\n");
+    world_end(&world);
+}
+
+static void a_time_stamp_authority_that_cannot_be_is_told_first(void **state)
+{
+    static const struct {
+        const char *arguments;
+        int status;
+        const char *says;
+    } cases[] = {
+        {"--tsa ftp://contoh.go.id", 2,
+         "error: --tsa is 'ftp://contoh.go.id', which is no address\n  hint: such as --tsa "
+         "http://"},
+        {"--tsa contoh.go.id", 2, "error: --tsa is 'contoh.go.id', which is no address\n"},
+        {"--tsa http://127.0.0.1:9 --tsa-ca tiada.pem", 1,
+         "error: cannot read 'tiada.pem': No such file or directory\n  hint: check the spelling\n"},
+        {"--tsa http://127.0.0.1:9 --tsa-ca a.pdf", 1,
+         "a.pdf: error: --tsa-ca: it holds no certificate in PEM\n"},
+    };
+    World world = world_begin(state);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        /* Before the passphrase, which is wrong. */
+        Str line = str_format(
+            world.arena,
+            "LAKIPDF_PASSPHRASE=salah " SIGN("kepala") "--signer kepala %s a.pdf -o b.pdf",
+            cases[i].arguments);
+        assert_fails(&world, cases[i].status, line.at, cases[i].says);
+    }
     world_end(&world);
 }
 
@@ -230,6 +269,10 @@ static void places_outside_of_the_page_are_refused(void **state)
         {"--at 20,20,30x20 --fields a=1:2,2,3x2,b=1:2,2,3x2", 2, "which is no list of fields\n"},
         {"--at 20,20,30x20 --fields =1:2,2,3x2", 2, "which is no list of fields\n"},
         {"--at 20,20,30x20 --invisible", 2, "only one is possible\n"},
+        {"--no-look --qr x", 2, "error: --no-look and --qr: only one is possible\n"},
+        {"--invisible --qr x", 2, "error: --invisible and --qr: only one is possible\n"},
+        {"--at 20.0001,20,30x20", 2, "which is no place\n"},
+        {"--at 20.001,20,30x20 --no-look", 0, ""},
         {"--certify 4", 2, "error: --certify is '4', not 1, 2 or 3\n"},
         {"--tsa-ca x.pem", 2, "error: --tsa-ca needs --tsa\n"},
         {"--pkcs11 pkcs11:", 2, "only one key can sign\n"},
@@ -332,6 +375,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(keys_that_cannot_sign_are_told),
+        TEST(a_time_stamp_authority_that_cannot_be_is_told_first),
         TEST(a_chain_that_is_not_at_hand_can_be_added),
         TEST(passphrases_come_from_where_others_do_not_see_them),
         TEST(a_passphrase_is_asked_for_without_echo),
