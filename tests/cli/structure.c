@@ -124,9 +124,10 @@ static void figures_and_formulas_are_told_in_words(void **state)
     };
     Fixture *fixture = *state;
     const char *folder = build(fixture->arena, every_kind, "");
-    const char *file = COMMAND(fixture->arena, folder, "qpdf", "--qdf", "a.pdf", "-");
+    const char *file =
+        COMMAND(fixture->arena, folder, "sh", "-c", "qpdf --qdf a.pdf - | tr -d '\\000'");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        assert_non_null(memmem(file, 1 << 16, texts[i], strlen(texts[i])));
+        assert_non_null(strstr(file, texts[i]));
     folder_remove(folder);
 }
 

@@ -29,8 +29,8 @@ static void a_page_holds_any_number_of_texts(void **state)
     } cases[] = {
         {LONGEST_ARRAY, 0},
         {LONGEST_ARRAY + 1, 2},
-        {2 * LONGEST_ARRAY, 2},
-        {2 * LONGEST_ARRAY + 1, 3},
+        {(size_t)2 * LONGEST_ARRAY, 2},
+        {(size_t)2 * LONGEST_ARRAY + 1, 3},
     };
     Fixture *fixture = *state;
     Arena *arena = fixture->arena;
