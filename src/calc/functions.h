@@ -43,6 +43,8 @@ Value function_contains(Env *env, const Expr *call);
 Value function_length(Env *env, const Expr *call);
 Value function_cut(Env *env, const Expr *call);
 Value function_lower(Env *env, const Expr *call);
+Value function_office_form(Env *env, const Expr *call);
+Value function_office_title(Env *env, const Expr *call);
 
 /* functions_date.c */
 Value function_date(Env *env, const Expr *call);

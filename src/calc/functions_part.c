@@ -90,3 +90,24 @@ Value function_lower(Env *env, const Expr *call)
     charge(env, call->range, text.text.size / 8);
     return value_text(utf8_lower(env->calc->arena, text.text));
 }
+
+/* What stands before the title of an office, and the title. */
+static Value part_office(Env *env, const Expr *call, bool title)
+{
+    Value text = text_argument(env, call, 0);
+    if (text.kind != VALUE_TEXT)
+        return text;
+    charge(env, call->range, text.text.size / 8);
+    OfficeTitle parts = office_part(text.text);
+    return value_text(title ? parts.title : parts.form);
+}
+
+Value function_office_form(Env *env, const Expr *call)
+{
+    return part_office(env, call, false);
+}
+
+Value function_office_title(Env *env, const Expr *call)
+{
+    return part_office(env, call, true);
+}

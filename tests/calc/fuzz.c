@@ -65,7 +65,7 @@ static const char *const FUNCTIONS[] = {
     "huruf",     "gabung",      "rangkai",         "teks",        "awalan",       "akhiran",
     "berisi",    "panjang",     "potong",          "tanggal",     "tahun_dari",   "bulan_dari",
     "hari_dari", "nilai_rumus", "tulis_rumus",     "daftar",      "jumlah_tahun", "skala_nilai",
-    "kecil",     "tak_ada",
+    "kecil",     "sebutan",     "tanpa_sebutan",   "tak_ada",
 };
 
 static void add_formula(Buf *out, uint64_t *state, unsigned depth);

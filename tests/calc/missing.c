@@ -154,6 +154,8 @@ static void test_functions_of_single_values_give_missing(void **state)
         {"potong(teks_kosong, 1)", "-"},
         {"potong('abc', angka)", "-"},
         {"kecil(teks_kosong)", "-"},
+        {"sebutan(teks_kosong)", "-"},
+        {"tanpa_sebutan(teks_kosong)", "-"},
         {"tanggal(teks_kosong)", "-"},
         {"tanggal(2017, angka)", "-"},
         {"tahun_dari(hari)", "-"},

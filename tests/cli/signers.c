@@ -71,6 +71,49 @@ static void officials_sign_in_the_forms_of_letters(void **state)
     folder_remove(copy);
 }
 
+/* The head's office, and what the job is told of it. */
+static void offices_are_printed_as_letters_have_them(void **state)
+{
+    static const struct {
+        const char *head, *finding, *printed;
+    } cases[] = {
+        {"jabatan: plt Kepala Dinas", "better write 'jabatan: Kepala Dinas' and 'pelaksana: plt'",
+         "Plt. KEPALA DINAS LINGKUNGAN HIDUP KABUPATEN CONTOH,"},
+        {"jabatan: \"PELAKSANA HARIAN Kepala Dinas,\"", "and 'pelaksana: plh'",
+         "Plh. KEPALA DINAS LINGKUNGAN HIDUP KABUPATEN CONTOH,"},
+        {"jabatan: \"Kepala Dinas,\"", NULL, "KEPALA DINAS LINGKUNGAN HIDUP KABUPATEN CONTOH,"},
+        {"jabatan: \"Plt. Kepala Dinas\", pelaksana: plh", "'pelaksana' says 'plh'",
+         "Plh. KEPALA DINAS LINGKUNGAN HIDUP KABUPATEN CONTOH,"},
+        {"jabatan: Sekretaris, atas_nama: an. Kepala Dinas", NULL,
+         "a.n. KEPALA DINAS LINGKUNGAN HIDUP KABUPATEN CONTOH SEKRETARIS,"},
+        {"jabatan: a.n. Kepala Dinas", "the signer's own office is missing", NULL},
+        {"jabatan: Kepala Dinas, untuk_beliau: Sekretaris Daerah", "'u.b.' stands below 'a.n.'",
+         NULL},
+        {"jabatan: Kepala Dinas, jabatan_asal: Sekretaris", "two offices of one person", NULL},
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Str script = str_format(arena,
+                                "sed -i '/^kepala:/,/jabatan_asal/d; s/^  nama: NAMA PELAKSANA "
+                                "TUGAS/kepala: {%s, nama: NAMA}/; /^  pangkat: Pembina Tingkat "
+                                "I/d; /^  nip: \"19700/d' data/instansi.yaml",
+                                cases[i].head);
+        const char *copy = folder_copied(arena, folder);
+        assert_script(arena, copy, script.at);
+        const char *const build[] = {"build", "lakipdf.yaml", "-o", "x.pdf", NULL};
+        const char *said = run_program(arena, copy, NULL, build).err;
+        if (cases[i].finding != NULL)
+            assert_has(said, cases[i].finding);
+        else
+            assert_string_equal(said, "");
+        if (cases[i].printed != NULL)
+            assert_has(text_running(arena, PRINTED(arena, copy, "pdftotext", "-x", "300", "-y", "0",
+                                                   "-W", "300", "-H", "842", "x.pdf", "-")),
+                       cases[i].printed);
+        folder_remove(copy);
+    }
+}
+
 static void a_document_of_all_forms_is_tagged(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
@@ -181,6 +224,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(officials_sign_in_the_forms_of_letters),
+        TEST(offices_are_printed_as_letters_have_them),
         TEST(a_document_of_all_forms_is_tagged),
         TEST(codes_say_what_the_job_says),
         TEST(a_stamp_hides_neither_signature_nor_name),

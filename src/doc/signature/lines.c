@@ -17,12 +17,12 @@ static const Piece **compile_list(const Compiler *compiler, const Record *record
 /* What an official's record prints: in whose name it is signed, the office, and one's own where
    that is another. */
 static const char *const official_offices[] = {
-    "{{#ada(atas_nama)}}a.n. {{atas_nama}}{{/}}",
-    "{{#ada(untuk_beliau)}}{{untuk_beliau}}{{/}}",
+    "{{#ada(atas_nama)}}a.n. {{atas_nama_lengkap}}{{/}}",
+    "{{#ada(untuk_beliau)}}{{untuk_beliau_pokok}}{{/}}",
     "{{#ada(untuk_beliau)}}u.b.{{/}}",
     "{{jabatan_lengkap}}",
     "{{tempat_jabatan}}",
-    "{{#ada(jabatan_asal)}}{{jabatan_asal}}{{/}}",
+    "{{#ada(jabatan_asal)}}{{jabatan_asal_pokok}}{{/}}",
 };
 
 enum { OFFICIAL_OFFICES = sizeof official_offices / sizeof *official_offices };
@@ -97,20 +97,28 @@ static void end_offices(Builder *builder, Span *last)
         last->text = str_format(builder->arena, "%.*s,", STR_ARG(last->text));
 }
 
-/* Parts "a.n." from the office behind it. */
+/* Parts "a.n." from the office behind it; one that stands alone, as "u.b." does, is an office. */
 static SignOffice part_office(Builder *builder, Span *line)
 {
-    size_t space = line->kind == SPAN_TEXT ? str_find(line->text, " ", 0) : SIZE_MAX;
     SignOffice office = {.text = line};
-    if (space == SIZE_MAX || !span_is_short_form(str_slice(line->text, 0, space)))
+    OfficeTitle parts = {{0}, {0}};
+    if (line->kind == SPAN_TEXT)
+        parts = office_part(line->text);
+    if (parts.form.size == 0)
         return office;
-    Str rest = str_slice(line->text, space + 1, line->text.size);
-    if (rest.size == 0 && line->next == NULL)
+    /* What the data give may have it again. */
+    Str title = parts.title;
+    while (str_equal(office_part(title).form, parts.form))
+        title = office_part(title).title;
+    if (title.size == 0 && line->next == NULL) {
+        line->text = parts.form;
         return office;
-    office.prefix =
-        spans_from_text(builder->arena, str_slice(line->text, 0, space), line->style, line->place);
-    line->text = rest;
-    office.text = rest.size > 0 ? line : line->next;
+    }
+    office.prefix = spans_from_text(builder->arena, parts.form, line->style, line->place);
+    if (title.size == 0)
+        office.text = line->next;
+    else
+        line->text = str_slice(line->text, (size_t)(title.at - line->text.at), line->text.size);
     return office;
 }
 
