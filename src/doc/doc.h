@@ -180,6 +180,7 @@ typedef struct Table {
 typedef struct SignField {
     Str name;    /* "kepala": [a-z0-9_-]+, no other of the document has it; empty: there is none */
     Str purpose; /* what reader programs call it: "Tanda tangan NAMA, JABATAN" */
+    bool taken;  /* something is seen in its place already; set by the layout */
 } SignField;
 
 /* A line of the office that signs; it may be broken. */

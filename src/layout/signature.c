@@ -287,6 +287,16 @@ static void place_anchor(Placing *to, const Stand *stand, const Room *room)
     add_text(to, stand->anchor, x, y)->silent = true;
 }
 
+/* What the signature would be drawn over. Beside the box for the stamp of a tax there is room,
+   where that is wide enough. */
+static bool has_room(const Stand *stand)
+{
+    const Signer *signer = stand->signer;
+    return signer->ink == NULL && signer->code == NULL && stand->beside == NULL &&
+           stand->anchor == NULL &&
+           (stand->duty == NULL || stand->width - stand->box_width - CODE_GAP >= LEAST_TEXT);
+}
+
 static void place_field(Placing *to, const Stand *stand, const Room *room)
 {
     if (stand->signer->field.name.size == 0)
@@ -297,6 +307,11 @@ static void place_field(Placing *to, const Stand *stand, const Room *room)
                  .width = stand->width,
                  .height = (Len)(room->bottom - room->top)};
     item.field = stand->signer->field;
+    item.field.taken = !has_room(stand);
+    if (stand->duty != NULL && !item.field.taken) {
+        item.x += stand->box_width + CODE_GAP;
+        item.width -= stand->box_width + CODE_GAP;
+    }
     add_shape(to, item, (Str){0});
 }
 

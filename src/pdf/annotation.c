@@ -108,6 +108,10 @@ static void print_field(Writer *writer, const void *what, Buf *out)
     put_text(out, field->item.field.name);
     buf_text(out, "/TU");
     put_text(out, field->item.field.purpose);
+    /* A name of our own (ISO 32000-1, Annex E): whoever signs shall draw nothing over what is
+     * there. */
+    if (field->item.field.taken)
+        buf_text(out, "/XXRoomTaken true");
     buf_text(out, "/F 4/P ");
     put_reference(out, writer->pages[field->page]);
     buf_text(out, "/Rect");

@@ -56,12 +56,29 @@ static int level_for(const char *text, int32_t size, int *version)
     return chosen;
 }
 
+/* The least size of a code of that version. */
+static int32_t size_of(int version)
+{
+    return LEAST_MODULE * (side_of(version) + 2 * QR_QUIET);
+}
+
+/* False for a text that no code holds, or not as what it is. */
+static bool is_text(Str text)
+{
+    return text.size > 0 && text.size <= MOST_BYTES && memchr(text.at, 0, text.size) == NULL;
+}
+
+int32_t qr_least(Arena *arena, Str text)
+{
+    int version = is_text(text) ? version_of(str_c(arena, text), QR_ECLEVEL_L) : 0;
+    return version > 0 ? size_of(version) : 0;
+}
+
 static const QrCode *report(Arena *arena, Diags *diags, Str text, int version, Place place)
 {
     const char *hint = "shorten the text, or give an address where it is found";
     if (version > 0) {
-        int32_t needed = LEAST_MODULE * (side_of(version) + 2 * QR_QUIET);
-        int32_t tenths = (needed * 10 + THOUSANDTHS_CM - 1) / THOUSANDTHS_CM;
+        int32_t tenths = (size_of(version) * 10 + THOUSANDTHS_CM - 1) / THOUSANDTHS_CM;
         hint = str_format(arena, "make it %d.%dcm large, or shorten the text", tenths / 10,
                           tenths % 10)
                    .at;
@@ -91,7 +108,7 @@ const QrCode *qr_encode(Arena *arena, Diags *diags, Str text, int32_t size, Plac
     text = str_copy(arena, text);
     const char *plain = str_c(arena, text);
     int version = 0;
-    if (text.size == 0 || text.size > MOST_BYTES || memchr(text.at, 0, text.size) != NULL)
+    if (!is_text(text))
         return report(arena, diags, text, 0, place);
     QrCode *qr = arena_alloc(arena, sizeof *qr);
     unsigned char *dark = arena_alloc(arena, (size_t)MOST_SIDE * MOST_SIDE);

@@ -23,4 +23,7 @@ typedef struct QrCode {
    says which would do). */
 const QrCode *qr_encode(Arena *arena, Diags *diags, Str text, int32_t size, Place place);
 
+/* The smallest such square; 0 where no code holds the text. */
+int32_t qr_least(Arena *arena, Str text);
+
 #endif

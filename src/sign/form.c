@@ -60,6 +60,8 @@ static void find_widget(const Form *form, FormField *field)
     bool hidden = (flags & (FLAG_INVISIBLE | FLAG_HIDDEN | FLAG_NO_VIEW)) != 0;
     field->seen = pdf_rectangle(form->file, pdf_get(form->file, field->look, "Rect"), field->box) &&
                   !hidden && field->box[0] < field->box[2] && field->box[1] < field->box[3];
+    const PdfValue *taken = pdf_get(form->file, field->look, "XXRoomTaken");
+    field->taken = taken->kind == PDF_BOOL && taken->truth;
     field->page = find_page(form, field->look, field->widget);
 }
 

@@ -18,6 +18,7 @@ typedef struct FormField {
     const PdfPage *page;   /* or NULL */
     int64_t box[4];        /* of the widget, thousandths */
     bool seen;             /* it has an area, and is not hidden */
+    bool taken;            /* our own writer says that something is seen in its place already */
 } FormField;
 
 typedef struct Form {

@@ -15,17 +15,28 @@ enum {
     LOW = 30 * POINT,     /* but for low fields */
     LOWEST = 100 * POINT,
     PROBE = 1000 * POINT, /* a page that all fits on */
+    WIDER = 5 * POINT,    /* steps of the search for a field that is large enough */
 };
+
+/* How large the code is. */
+typedef enum CodeExtent {
+    CODE_NONE,
+    CODE_LEAST, /* as small as can be read */
+    CODE_LARGE,
+} CodeExtent;
 
 /* What is said, from all to the least. */
 typedef struct Extent {
-    bool label, office, date, code;
+    bool label, office, date;
+    CodeExtent code;
 } Extent;
 
 static const Extent extents[] = {
-    {true, true, true, true},     {true, false, true, true},  {false, false, true, true},
-    {true, true, true, false},    {true, false, true, false}, {false, false, true, false},
-    {false, false, false, false},
+    {true, true, true, CODE_LARGE},    {true, false, true, CODE_LARGE},
+    {false, false, true, CODE_LARGE},  {false, false, true, CODE_LEAST},
+    {false, false, false, CODE_LEAST}, {true, true, true, CODE_NONE},
+    {true, false, true, CODE_NONE},    {false, false, true, CODE_NONE},
+    {false, false, false, CODE_NONE},
 };
 
 typedef struct Setting {
@@ -91,6 +102,8 @@ static Len usable_height(const Setting *setting)
 /* The side of the code's square. */
 static Len code_size(const Setting *setting)
 {
+    if (setting->extent.code == CODE_LEAST)
+        return qr_least(setting->arena, setting->plan->qr);
     Len most = setting->width * 2 / 5;
     Len height = usable_height(setting);
     most = most < height ? most : height;
@@ -104,7 +117,7 @@ static bool make_signer(const Setting *setting, Signer *signer)
         .space = setting->height,
         .beside = make_text(setting),
     };
-    if (!setting->extent.code)
+    if (setting->extent.code == CODE_NONE)
         return true;
     signer->code_size = code_size(setting);
     signer->code =
@@ -176,7 +189,7 @@ static bool fit(const Setting *setting, const Layout *layout)
 static Layout *find_fit(Arena *arena, const LookPlan *plan, LookFit *fits)
 {
     for (size_t i = 0; i < sizeof extents / sizeof *extents; i++) {
-        if (extents[i].code && plan->qr.size == 0)
+        if (extents[i].code != CODE_NONE && plan->qr.size == 0)
             continue;
         for (Len size = LARGEST; size >= SMALLEST; size -= STEP) {
             const Setting setting = {
@@ -184,7 +197,8 @@ static Layout *find_fit(Arena *arena, const LookPlan *plan, LookFit *fits)
             };
             Layout *layout = set(&setting);
             if (fit(&setting, layout)) {
-                *fits = plan->qr.size > 0 && !extents[i].code ? LOOK_WITHOUT_CODE : LOOK_FITS;
+                *fits = plan->qr.size > 0 && extents[i].code == CODE_NONE ? LOOK_WITHOUT_CODE
+                                                                          : LOOK_FITS;
                 return layout;
             }
             layout_end(layout);
@@ -194,10 +208,31 @@ static Layout *find_fit(Arena *arena, const LookPlan *plan, LookFit *fits)
     return NULL;
 }
 
-PdfFile *look_typeset(Arena *arena, Diags *diags, const LookPlan *plan, LookFit *fits)
+/* The smallest field that is not smaller than this one and has room for name and code. */
+static LookSize find_size(Arena *arena, const LookPlan *plan)
 {
-    /* A character that no font has would be an error however large the field is. */
-    const Setting probe = {arena, diags, plan, {true, true, true, false}, SMALLEST, PROBE, PROBE};
+    Len height = qr_least(arena, plan->qr) * AIR / (AIR - 1) + POINT;
+    LookSize size = {plan->width, plan->height > height ? plan->height : height};
+    for (; size.width < PROBE; size.width += WIDER) {
+        const Setting setting = {arena,    diags_new(arena), plan,       {.code = CODE_LEAST},
+                                 SMALLEST, size.width,       size.height};
+        Layout *layout = set(&setting);
+        bool good = fit(&setting, layout);
+        layout_end(layout);
+        if (good)
+            break;
+    }
+    return size;
+}
+
+PdfFile *look_typeset(Arena *arena, Diags *diags, const LookPlan *plan, LookFit *fits,
+                      LookSize *needed)
+{
+    /* A character that no font has would be an error however large the field is, and so would a
+       text that no code holds. */
+    const Setting probe = {
+        arena,    diags, plan, {true, true, true, plan->qr.size > 0 ? CODE_LARGE : CODE_NONE},
+        SMALLEST, PROBE, PROBE};
     size_t before = diags_count(diags, SEVERITY_ERROR);
     Layout *layout = set(&probe);
     layout_end(layout);
@@ -205,6 +240,8 @@ PdfFile *look_typeset(Arena *arena, Diags *diags, const LookPlan *plan, LookFit 
     if (layout == NULL || diags_count(diags, SEVERITY_ERROR) > before)
         return NULL;
     layout = find_fit(arena, plan, fits);
+    if (*fits == LOOK_WITHOUT_CODE)
+        *needed = find_size(arena, plan);
     return layout != NULL ? overlay_open(arena, diags, layout) : NULL;
 }
 

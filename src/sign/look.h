@@ -19,9 +19,15 @@ typedef enum LookFit {
     LOOK_EMPTY,        /* there is no room for a name */
 } LookFit;
 
+typedef struct LookSize {
+    Len width, height;
+} LookSize;
+
 /* The look as a PDF of one page of that size: all of it where there is room, else less of it, down
-   to the name. NULL where there is no room at all (LOOK_EMPTY), and after adding a message. */
-PdfFile *look_typeset(Arena *arena, Diags *diags, const LookPlan *plan, LookFit *fits);
+   to the name. NULL where there is no room at all (LOOK_EMPTY), and after adding a message. Of
+   LOOK_WITHOUT_CODE *needed tells a size that would do. */
+PdfFile *look_typeset(Arena *arena, Diags *diags, const LookPlan *plan, LookFit *fits,
+                      LookSize *needed);
 
 /* The office in "Tanda tangan NAMA, JABATAN", as our fields say it; empty where there is none. */
 Str look_office(Arena *arena, Str purpose, Str name);

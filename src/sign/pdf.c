@@ -74,6 +74,26 @@ static Str seen_date(const Signing *signing)
                       when->tm_zone);
 }
 
+/* Tells that nothing is seen, since it would hide what is there and be hidden itself. */
+static void tell_taken(const Signing *signing)
+{
+    bool code = signing->request->look.qr.size > 0;
+    diag(
+        signing->diags, code ? SEVERITY_WARNING : SEVERITY_NOTE, (Place){.source = signing->source},
+        "where the signature itself shall be seen, leave picture, stamp, code, text and anchor out "
+        "of the job, or say --at",
+        "the document shows something in the field '%.*s': the signature is made, but nothing "
+        "is seen of it%s",
+        STR_ARG(signing->name), code ? ", nor of the QR code" : "");
+}
+
+/* Rounded up. */
+static int millimetres(Len length)
+{
+    enum { TENTHS = 254, POINTS = 72 * 10 * 1000 };
+    return (int)(((int64_t)length * TENTHS + POINTS - 1) / POINTS);
+}
+
 static bool make_look(Signing *signing)
 {
     enum { LARGEST = 5000 * 1000 };
@@ -83,6 +103,10 @@ static bool make_look(Signing *signing)
     int64_t sides[2] = {signing->box[2] - signing->box[0], signing->box[3] - signing->box[1]};
     if (!seen || look->none || sides[0] > LARGEST || sides[1] > LARGEST)
         return true;
+    if (signing->field != NULL && signing->field->taken) {
+        tell_taken(signing);
+        return true;
+    }
     Str purpose = signing->field != NULL ? signing->field->purpose : (Str){NULL, 0};
     LookPlan plan = {
         .name = look->name.size > 0 ? look->name : sign_key_name(request->key),
@@ -98,7 +122,8 @@ static bool make_look(Signing *signing)
     if (plan.office.size == 0)
         plan.office = sign_key_title(request->key);
     LookFit fits = LOOK_FITS;
-    signing->look = look_typeset(signing->arena, signing->diags, &plan, &fits);
+    LookSize needed = {0, 0};
+    signing->look = look_typeset(signing->arena, signing->diags, &plan, &fits, &needed);
     if (fits == LOOK_EMPTY)
         diag(signing->diags, SEVERITY_WARNING, (Place){.source = signing->source},
              "the signature is valid all the same",
@@ -106,7 +131,9 @@ static bool make_look(Signing *signing)
              STR_ARG(signing->name));
     if (fits == LOOK_WITHOUT_CODE)
         diag(signing->diags, SEVERITY_WARNING, (Place){.source = signing->source},
-             "a shorter text makes a code with fewer modules",
+             str_format(signing->arena, "%d x %d mm have room for it; a shorter text needs less",
+                        millimetres(needed.width), millimetres(needed.height))
+                 .at,
              "the field '%.*s' is too small for the QR code: it is left out",
              STR_ARG(signing->name));
     return signing->look != NULL || fits == LOOK_EMPTY;

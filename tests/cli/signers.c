@@ -3,6 +3,7 @@
  * room for a signature, and the fields that other programs sign.
  */
 #include "document.h"
+#include "pki.h"
 #include "scan.h"
 #include "tagged.h"
 
@@ -182,6 +183,50 @@ static void each_named_signer_leaves_a_field(void **state)
 
 /* --- Mistakes --------------------------------------------------------------------------------- */
 
+/* --- Signing ---------------------------------------------------------------------------------- */
+
+static Ended signs(Arena *arena, const char *copy, const char *field)
+{
+    setenv("LAKIPDF_PASSPHRASE", PKI_PASSPHRASE, 1);
+    const char *const sign[] = {
+        "sign", "x.pdf",  "-o",       "y.pdf", "--p12", pki_file(arena, "kepala.p12"),
+        "--qr", "SIGNED", "--signer", field,   NULL};
+    Ended ended = run_program(arena, copy, NULL, sign);
+    unsetenv("LAKIPDF_PASSPHRASE");
+    assert_int_equal(ended.status, 0);
+    assert_int_equal(text_count(PRINTED(arena, copy, "pdfsig", "y.pdf"), "Signature is Valid"), 1);
+    return ended;
+}
+
+/* Whatever the job has put into the room: a code, pictures, an anchor, a box in a narrow column. */
+static void what_stands_in_a_room_is_not_drawn_over(void **state)
+{
+    static const char *const taken[] = {"pihak_kedua", "pihak_pertama", "atas_nama", "harian",
+                                        "mengetahui",  "dari_jpeg",     "tengah"};
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *copy = built(arena, "true");
+    PRINTED(arena, copy, "pdftoppm", "-gray", "-r", "50", "x.pdf", "x");
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        assert_has(signs(arena, copy, taken[i]).err, "nothing is seen of it, nor of the QR code");
+        PRINTED(arena, copy, "pdftoppm", "-gray", "-r", "50", "y.pdf", "y");
+        assert_script(arena, copy, "for f in x-*.pgm; do cmp $f y${f#x}; done");
+    }
+    assert_string_equal(signs(arena, copy, "kosong").err, "");
+    folder_remove(copy);
+}
+
+static void beside_the_place_of_a_stamp_of_tax_there_is_room(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *copy =
+        built(arena, "sed -i 's|stempel: gambar/stempel.png}|materai: ya}|' bab/ragam.md");
+    assert_string_equal(signs(arena, copy, "harian").err, "");
+    PRINTED(arena, copy, "pdftoppm", "-gray", "-r", "200", "-f", "3", "-l", "3", "-singlefile",
+            "y.pdf", "y");
+    assert_string_equal(scan_file(arena, path_in(arena, copy, "y.pgm")), "SIGNED\n");
+    folder_remove(copy);
+}
+
 static void a_name_that_nobody_signs_by_is_an_error(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
@@ -230,6 +275,8 @@ int main(void)
         TEST(a_stamp_hides_neither_signature_nor_name),
         TEST(the_anchor_is_found_in_the_field),
         TEST(each_named_signer_leaves_a_field),
+        TEST(what_stands_in_a_room_is_not_drawn_over),
+        TEST(beside_the_place_of_a_stamp_of_tax_there_is_room),
         TEST(a_name_that_nobody_signs_by_is_an_error),
         TEST(a_name_stands_once),
         TEST(files_and_sizes_are_checked),

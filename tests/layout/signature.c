@@ -95,7 +95,7 @@ static void a_field_is_the_room_between_office_and_name(void **state)
     make_fill(maker, 2);
     Signer *signer = make_signers(maker, 1);
     OFFICES(maker, signer, "KEPALA,");
-    signer->field = (SignField){STR("kepala"), STR("Tanda tangan NAMA1, KEPALA")};
+    signer->field = (SignField){STR("kepala"), STR("Tanda tangan NAMA1, KEPALA"), false};
     Layout *layout = make_pages(maker);
     const Item *field = item_of(layout, ITEM_FIELD);
     assert_non_null(field);
@@ -105,6 +105,21 @@ static void a_field_is_the_room_between_office_and_name(void **state)
     assert_true(field->y + field->height < run_of(layout, "NAMA1")->y);
     const char *dump = dump_of(maker, layout);
     assert_non_null(strstr(dump, " 70.000 \"kepala\" \"Tanda tangan NAMA1, KEPALA\"\n"));
+}
+
+static void a_field_tells_that_its_place_is_taken(void **state)
+{
+    for (int i = 0; i < 4; i++) {
+        Maker *maker = maker_new(*state);
+        make_fill(maker, 2);
+        Signer *signer = make_signers(maker, 1);
+        signer->field = (SignField){STR("kepala"), STR("Tanda tangan"), false};
+        signer->beside = i == 1 ? make_span(maker->arena, "oleh A") : NULL;
+        signer->anchor = i == 2 ? make_span(maker->arena, "#") : NULL;
+        signer->duty = i == 3 ? make_span(maker->arena, "Materai") : NULL;
+        Layout *layout = make_pages(maker);
+        assert_int_equal(item_of(layout, ITEM_FIELD)->field.taken, i > 0);
+    }
 }
 
 /* Fills the rectangles of a path, `scale` pixels a point. */
@@ -321,6 +336,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(lines_stand_behind_what_is_before_the_office),
         TEST(offices_of_all_stand_at_one_height),
+        TEST(a_field_tells_that_its_place_is_taken),
         TEST(a_field_is_the_room_between_office_and_name),
         TEST(a_code_is_read_by_others),
         TEST(a_small_column_has_the_text_below_its_code),

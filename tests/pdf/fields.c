@@ -9,7 +9,7 @@ static Item *put_field(Fixture *fixture, Layout *layout, size_t page, const char
                        const char *purpose)
 {
     Item item = {.kind = ITEM_FIELD, .x = 300000, .y = 500000, .width = 200000, .height = 70866};
-    item.field = (SignField){str_from(name), str_from(purpose)};
+    item.field = (SignField){str_from(name), str_from(purpose), false};
     return pages_item(fixture->arena, &layout->pages[page], item);
 }
 
@@ -63,6 +63,7 @@ static void a_field_is_its_widget_with_a_look(void **state)
     assert_true(str_is(qdf_entry(&field, "TU").text, "(Tanda tangan SITI, Kepala Dinas)"));
     assert_int_equal(qdf_entry(&field, "F").number, 4);
     assert_int_equal(qdf_entry(&field, "V").kind, OBJECT_NONE);
+    assert_int_equal(qdf_entry(&field, "XXRoomTaken").kind, OBJECT_NONE);
     /* On its page, and there as an annotation. */
     Object page = qdf_inside(&file, &field, "P");
     Object annotations = qdf_inside(&file, &page, "Annots");

@@ -54,7 +54,7 @@ static inline void signed_field(Arena *arena, Page *page, const char *name, cons
                                 const Len box[4])
 {
     Item item = {.kind = ITEM_FIELD, .x = box[0], .y = box[1], .width = box[2], .height = box[3]};
-    item.field = (SignField){str_from(name), str_from(purpose)};
+    item.field = (SignField){str_from(name), str_from(purpose), false};
     signed_item(arena, page, item);
 }
 

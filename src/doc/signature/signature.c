@@ -41,7 +41,7 @@ static void fill_signer(Builder *builder, const SignerPlan *plan, const Scope *s
         Str field = sign_text(builder, &plan->field, scope);
         if (signers_take(builder, field, plan->field.place, &job))
             signer->field =
-                (SignField){field, str_format(builder->arena, "Tanda tangan %.*s", STR_ARG(title))};
+                (SignField){field, str_format(builder->arena, "Tanda tangan %.*s", STR_ARG(title)), false};
     }
     SignOptions options = job != NULL ? sign_options_join(&plan->options, job) : plan->options;
     sign_room_fill(builder, &options, name, scope, signer);
