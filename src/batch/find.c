@@ -72,7 +72,7 @@ static void add_job(Finding *finding, const char *path, Str inner, Str text)
 static bool has_key(Str text, const char *key)
 {
     for (size_t at = 0; (at = str_find(text, key, at)) != SIZE_MAX; at++)
-        if (at == 0 || text.at[at - 1] == '\n')
+        if (at == 0 || str_is(str_slice(text, at - 1, at), "\n"))
             return true;
     return false;
 }

@@ -102,23 +102,22 @@ static void a_wrong_config_gives_no_job(void **state)
     assert_null(load_job(fixture, "lain", false));
     assert_int_equal(rmdir("lain"), 0);
     leave(&folder);
-    assert_string_equal(
-        support_messages(fixture),
-        "job/job.yaml:1:1: error: 'tahun' is missing in 'pekerjaan'\n"
-        "    1 | {data: [a.yaml], judl: x}\n"
-        "      | ^\n"
-        "job/job.yaml:1:18: error: unknown field 'judl' in 'pekerjaan'\n"
-        "    1 | {data: [a.yaml], judl: x}\n"
-        "      |                  ^~~~\n"
-        "  hint: its fields: tahun, tanggal, data\n"
-        "lakipdf: error: the name of 'job/job.txt' does not tell its format\n"
-        "  hint: data files end in .yaml, .yml or .xml\n"
-        "lakipdf: error: cannot read 'job/none.yaml': No such file or directory\n"
-        "  hint: check the spelling\n"
-        "lakipdf: error: 'job' is a folder\n"
-        "  hint: did you mean 'job/lakipdf.yaml'?\n"
-        "lakipdf: error: 'lain' is a folder\n"
-        "  hint: name a file in it\n");
+    assert_string_equal(support_messages(fixture),
+                        "job/job.yaml:1:1: error: 'tahun' is missing in 'pekerjaan'\n"
+                        "    1 | {data: [a.yaml], judl: x}\n"
+                        "      | ^\n"
+                        "job/job.yaml:1:18: error: unknown field 'judl' in 'pekerjaan'\n"
+                        "    1 | {data: [a.yaml], judl: x}\n"
+                        "      |                  ^~~~\n"
+                        "  hint: its fields: tahun, tanggal, data\n"
+                        "lakipdf: error: the name of 'job/job.txt' does not tell its format\n"
+                        "  hint: data files end in .yaml, .yml or .xml\n"
+                        "lakipdf: error: cannot read 'job/none.yaml': No such file or directory\n"
+                        "  hint: check the spelling\n"
+                        "lakipdf: error: 'job' is a folder\n"
+                        "  hint: did you mean 'job/lakipdf.yaml'?\n"
+                        "lakipdf: error: 'lain' is a folder\n"
+                        "  hint: name a file in it\n");
 }
 
 static void data_of_all_files_are_joined(void **state)

@@ -40,8 +40,8 @@ static void fill_signer(Builder *builder, const SignerPlan *plan, const Scope *s
     if (plan->field.text != NULL) {
         Str field = sign_text(builder, &plan->field, scope);
         if (signers_take(builder, field, plan->field.place, &job))
-            signer->field =
-                (SignField){field, str_format(builder->arena, "Tanda tangan %.*s", STR_ARG(title)), false};
+            signer->field = (SignField){
+                field, str_format(builder->arena, "Tanda tangan %.*s", STR_ARG(title)), false};
     }
     SignOptions options = job != NULL ? sign_options_join(&plan->options, job) : plan->options;
     sign_room_fill(builder, &options, name, scope, signer);
