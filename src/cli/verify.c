@@ -34,6 +34,9 @@ static void tell_result(Session *session, const VerifyReport *report, const Sour
         bad += !report->signatures[i].good;
     if (report->signature_count == 0)
         diag(session->diags, SEVERITY_ERROR, (Place){.source = pdf}, NULL, "it is not signed");
+    else if (bad > 0 && report->signature_count == 1)
+        diag(session->diags, SEVERITY_ERROR, (Place){.source = pdf}, NULL,
+             "the signature is not good");
     else if (bad > 0)
         diag(session->diags, SEVERITY_ERROR, (Place){.source = pdf}, NULL,
              "%zu of %zu signatures %s not good", bad, report->signature_count,

@@ -179,6 +179,9 @@ static void check_chain_revocation(Work *work, Problems *problems, const Checked
             check_revocation(work, checked, cert, sk_X509_value(chain, i + 1), trust->at, proven);
         bool worse = standing.state == REVOCATION_REVOKED ||
                      (standing.state == REVOCATION_UNKNOWN && trust->revocation == REVOCATION_GOOD);
+        if (i > 0 && worse && standing.state == REVOCATION_UNKNOWN)
+            standing.text = str_format(work->arena, "the signer's certificate is %.*s, but %.*s",
+                                       STR_ARG(trust->revocation_text), STR_ARG(standing.text));
         if (i == 0 || worse) {
             trust->revocation = standing.state;
             trust->revocation_text = standing.text;
@@ -187,6 +190,33 @@ static void check_chain_revocation(Work *work, Problems *problems, const Checked
             problem(work, problems, PROBLEM_REVOKED, "%.*s", STR_ARG(standing.text));
             return;
         }
+    }
+}
+
+static void tell_untrusted(Work *work, Problems *problems, STACK_OF(X509) * chain, int error)
+{
+    static const char tells[] = "no chain leads to a trusted certificate";
+    int count = chain != NULL ? sk_X509_num(chain) : 0;
+    X509 *last = count > 0 ? sk_X509_value(chain, count - 1) : NULL;
+    Str name = last != NULL ? describe_certificate(work, last).name : (Str){NULL, 0};
+    switch (last != NULL ? error : X509_V_ERR_UNSPECIFIED) {
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+        problem(work, problems, PROBLEM_UNTRUSTED,
+                "%s: it ends with '%.*s', which this machine does not know (give that to --trust, "
+                "where you have it from its holder)",
+                tells, STR_ARG(name));
+        break;
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+        problem(work, problems, PROBLEM_UNTRUSTED,
+                "%s: the certificate of who issued '%.*s' is not at hand (give it to --trust)",
+                tells, STR_ARG(name));
+        break;
+    default:
+        problem(work, problems, PROBLEM_UNTRUSTED, "%s (%s)", tells,
+                X509_verify_cert_error_string(error));
     }
 }
 
@@ -211,9 +241,7 @@ void check_trust(Work *work, Problems *problems, const Checked *checked, Purpose
     STACK_OF(X509) *chain = X509_STORE_CTX_get0_chain(context);
     tell_chain(work, chain, trust);
     if (!good) {
-        const char *why = X509_verify_cert_error_string(X509_STORE_CTX_get_error(context));
-        problem(work, problems, PROBLEM_UNTRUSTED, "no chain leads to a trusted certificate (%s)",
-                why);
+        tell_untrusted(work, problems, chain, X509_STORE_CTX_get_error(context));
         return;
     }
     int count = sk_X509_num(chain);

@@ -162,7 +162,7 @@ static void put_stamp(Json *json, const Stamp *stamp)
     close(json, '}');
 }
 
-static void put_changes(Json *json, const SignatureReport *signature)
+static void put_changes(Json *json, const VerifyReport *report, const SignatureReport *signature)
 {
     put_key(json, "changes");
     open(json, '[');
@@ -172,7 +172,9 @@ static void put_changes(Json *json, const SignatureReport *signature)
         open(json, '{');
         put_bool(json, "allowed", signature->changes[i].allowed);
         put_word(json, "kind", change_word(change->kind));
-        put_number(json, "revision", change->revision, false);
+        /* What stands behind the end belongs to none. */
+        put_number(json, "revision", change->revision <= report->revisions ? change->revision : 0,
+                   true);
         put_number(json, "object", change->object, true);
         put_number(json, "page", change->page, true);
         put_text(json, "field", change->field);
@@ -185,7 +187,7 @@ static void put_changes(Json *json, const SignatureReport *signature)
     close(json, ']');
 }
 
-static void put_signature(Json *json, const SignatureReport *signature)
+static void put_signature(Json *json, const VerifyReport *report, const SignatureReport *signature)
 {
     static const char *const kinds[] = {
         [SIGNATURE_APPROVAL] = "approval",
@@ -211,7 +213,7 @@ static void put_signature(Json *json, const SignatureReport *signature)
     put_trust(json, &signature->trust);
     put_number(json, "permission", (size_t)signature->permission, true);
     put_text(json, "locks", signature->locks);
-    put_changes(json, signature);
+    put_changes(json, report, signature);
     put_problems(json, signature->problems, signature->problem_count);
     close(json, '}');
 }
@@ -228,7 +230,7 @@ void verify_print_json(const VerifyReport *report, Buf *out)
     open(&json, '[');
     for (size_t i = 0; i < report->signature_count; i++) {
         next_line(&json);
-        put_signature(&json, &report->signatures[i]);
+        put_signature(&json, report, &report->signatures[i]);
     }
     close(&json, ']');
     close(&json, '}');

@@ -112,11 +112,12 @@ static void put_permission(Buf *out, const SignatureReport *signature)
         put_line(out, "Locks", str_format(out->arena, "%.*s fields", STR_ARG(signature->locks)));
 }
 
-static void put_change(Buf *out, const JudgedChange *judged)
+static void put_change(Buf *out, const VerifyReport *report, const JudgedChange *judged)
 {
     const Change *change = judged->change;
     Buf line = {.arena = out->arena};
-    buf_format(&line, "revision %u: ", change->revision);
+    if (change->revision <= report->revisions)
+        buf_format(&line, "revision %u: ", change->revision);
     if (change->page != 0)
         buf_format(&line, "page %u: ", change->page);
     if (change->field.size > 0)
@@ -159,7 +160,7 @@ static void put_signature(Buf *out, const VerifyReport *report, const SignatureR
     if (signature->change_count > 0)
         put_line(out, "Changed later", STR(":"));
     for (size_t i = 0; i < signature->change_count; i++)
-        put_change(out, &signature->changes[i]);
+        put_change(out, report, &signature->changes[i]);
     for (size_t i = 0; i < signature->problem_count; i++)
         put_line(out, i == 0 ? "Problems" : "", signature->problems[i].text);
 }

@@ -15,6 +15,7 @@ typedef struct Question {
     bool proven;
     Str name;
     Standing standing; /* what is known so far */
+    Str stale;         /* what would have answered at another time; or empty */
 } Question;
 
 /* Revoked is worse than good, good is better than nothing. */
@@ -40,8 +41,15 @@ static void learn_good(Question *question, int64_t from, int64_t to, const char 
     int64_t end = to != 0 ? to : from + DAY;
     /* Where a time is proven, what was told later is as good. */
     bool fresh = end >= question->at && (question->proven || from <= question->at + DAY);
-    if (!fresh || question->standing.state != REVOCATION_UNKNOWN)
+    if (question->standing.state != REVOCATION_UNKNOWN)
         return;
+    if (!fresh) {
+        Arena *arena = question->work->arena;
+        question->stale =
+            str_format(arena, " (the %s of %.*s held until %.*s only)", source,
+                       STR_ARG(time_text(arena, from)), STR_ARG(time_text(arena, end)));
+        return;
+    }
     question->standing.state = REVOCATION_GOOD;
     question->standing.text = str_format(question->work->arena, "not revoked (%s of %.*s)", source,
                                          STR_ARG(time_text(question->work->arena, from)));
@@ -185,5 +193,8 @@ Standing check_revocation(Work *work, const Checked *checked, X509 *cert, X509 *
     ask_answers(&question, &work->material);
     ask_answers(&question, &checked->material);
     ERR_clear_error();
+    if (question.standing.state == REVOCATION_UNKNOWN)
+        question.standing.text = str_format(
+            work->arena, "%.*s%.*s", STR_ARG(question.standing.text), STR_ARG(question.stale));
     return question.standing;
 }

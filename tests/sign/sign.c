@@ -358,6 +358,16 @@ static void all_signatures_of_a_document_verify(void **state)
     world_end(&world);
 }
 
+static void who_verifies_without_our_root_is_told_so(void **state)
+{
+    World world = world_begin(state);
+    assert_says(&world, SIGN("kepala") "--signer kepala a.pdf -o b.pdf", "");
+    assert_fails(&world, 1, "$LAKIPDF verify b.pdf",
+                 "no chain leads to a trusted certificate: it ends with 'Akar Uji', which this "
+                 "machine does not know (give that to --trust, where");
+    world_end(&world);
+}
+
 static void a_file_may_be_signed_in_place(void **state)
 {
     World world = world_begin(state);
@@ -407,6 +417,7 @@ int main(void)
         TEST(archival_files_stay_what_they_are),
         TEST(a_new_field_of_a_tagged_file_is_in_its_structure),
         TEST(all_signatures_of_a_document_verify),
+        TEST(who_verifies_without_our_root_is_told_so),
         TEST(a_file_may_be_signed_in_place),
         TEST(the_form_says_that_there_are_signatures),
     };

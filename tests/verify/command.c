@@ -52,7 +52,7 @@ static void bad_ones(void **state)
     world_write(&world, "t.pdf", shadow_both_row(&world));
     Ended ended = verify(&world, "t.pdf --trust $1/root.pem");
     assert_int_equal(ended.status, 1);
-    assert_string_equal(ended.err, "t.pdf: error: 1 of 1 signatures is not good\n");
+    assert_string_equal(ended.err, "t.pdf: error: the signature is not good\n");
     SAYS(ended.out, parts);
     world_end(&world);
 }
@@ -64,7 +64,22 @@ static void the_system_does_not_know_us(void **state)
     Ended ended = verify(&world, "t.pdf");
     assert_int_equal(ended.status, 1);
     assert_non_null(strstr(ended.out, "Trust        NOT TRUSTED: Budi Santoso"));
-    assert_non_null(strstr(ended.out, "no chain leads to a trusted certificate"));
+    assert_non_null(strstr(ended.out, "no chain leads to a trusted certificate: the certificate "
+                                      "of who issued 'Penerbit Uji' is not at hand (give it to "
+                                      "--trust)\n"));
+    world_end(&world);
+}
+
+static void what_stands_behind_the_end_is_of_no_revision(void **state)
+{
+    World world = world_begin(state);
+    Str file = seal_good(&world);
+    world_write(&world, "t.pdf", str_format(world.arena, "%.*sEKOR", STR_ARG(file)));
+    Ended ended = verify(&world, "t.pdf --trust $1/root.pem");
+    assert_int_equal(ended.status, 1);
+    assert_non_null(strstr(ended.out, "Changed later:\n               4 bytes stand behind"));
+    ended = verify(&world, "t.pdf --trust $1/root.pem --json");
+    assert_non_null(strstr(ended.out, "\"revision\": null"));
     world_end(&world);
 }
 
@@ -184,6 +199,7 @@ int main(void)
         TEST(good_ones),
         TEST(bad_ones),
         TEST(the_system_does_not_know_us),
+        TEST(what_stands_behind_the_end_is_of_no_revision),
         TEST(json),
         TEST(what_the_file_says_cannot_mislead),
         TEST(exit_statuses),
