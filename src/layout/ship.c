@@ -1,4 +1,5 @@
 /* The slabs of each sheet are placed on its page. */
+#include "layout/anchor.h"
 #include "layout/notes.h"
 #include "layout/table/table.h"
 #include "layout/text/span.h"
@@ -12,6 +13,7 @@ struct Shipper {
     Flow *flow;
     Layout *layout;
     Stamps stamps;
+    Anchors *anchors;   /* or NULL */
     const Str *lasts;   /* the label of the last page of each run, by run */
     size_t next, mark;  /* the page after the latest, and the first mark behind that one */
     size_t room;        /* for items: a few more than the latest page has */
@@ -320,6 +322,7 @@ Shipper *ship_new(Flow *flow, Arena *arena, Layout *layout)
     s->flow = flow;
     s->layout = layout;
     s->stamps.arena = flow->setter->arena;
+    s->anchors = anchors_new(flow);
     s->lasts = last_labels(flow);
     s->room = MORE_ITEMS;
     flow->setter->page_count = str_format(flow->scratch, "%zu", flow->sheet_count);
@@ -341,6 +344,7 @@ static void restart(Shipper *s)
         tags_restart(s->flow->setter->tags);
     Setter *setter = s->flow->setter;
     s->next = s->mark = 0;
+    anchors_restart(s->anchors);
     setter->chapter = setter->chapter_number = (Str){0};
     setter->section = setter->section_number = (Str){0};
 }
@@ -360,6 +364,7 @@ const Page *ship_page(Shipper *s, size_t index)
     s->page.items = arena_array(s->flow->setter->arena, s->room, sizeof *s->page.items);
     s->page.item_capacity = s->room;
     ship_sheet(s);
+    anchors_find(s->anchors, &s->page, index + 1);
     s->room = s->page.item_count + MORE_ITEMS;
     return &s->page;
 }

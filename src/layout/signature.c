@@ -20,6 +20,11 @@ typedef struct OfficeLine {
     const Paragraph *text;
 } OfficeLine;
 
+/* A part of the page's width. */
+typedef struct Stretch {
+    Len x, width;
+} Stretch;
+
 /* A signer, set: all but the picture stands in a column. */
 typedef struct Stand {
     const Signer *signer;
@@ -33,6 +38,10 @@ typedef struct Stand {
     Len room_width;  /* and have so much */
     Len box_width;   /* of the box for the stamp of a tax; 0: there is none */
     bool box_above;  /* code and text stand below the box, not beside it */
+    Stretch stretch; /* what a picture may take */
+    Len ink_x, ink_width, ink_height;
+    int64_t upper;   /* height of the upper part of the room, which box, code and text have where
+                        the picture leaves no room beside it; 0: they have all of it */
     bool text_below; /* the text stands below its code, not beside it */
     int64_t office;  /* height of the offices */
     int64_t content; /* of code and text */
@@ -144,17 +153,51 @@ static void set_beside(Flow *flow, Chunk *chunk, Stand *stand)
     stand->content = stand->text_below ? code + height : sum_max(code, height);
 }
 
+/* It stays within the column where others sign beside it, else within the page's text, and is made
+   smaller where that has no room for it. */
+static void set_ink(Stand *stand)
+{
+    const SignInk *ink = stand->signer->ink;
+    Stretch stretch = stand->stretch;
+    if (ink == NULL)
+        return;
+    stand->ink_width = ink->width < stretch.width ? ink->width : stretch.width;
+    stand->ink_height = (Len)((int64_t)ink->height * stand->ink_width / ink->width);
+    Len last = stretch.x + stretch.width - stand->ink_width;
+    stand->ink_x = stand->x + stand->width / 2 + ink->x;
+    stand->ink_x = len_max(stand->ink_x < last ? stand->ink_x : last, stretch.x);
+}
+
+/* Picture and code beside each other, where there is room: in the middle of the column, or from its
+   right on. */
+static bool set_ink_beside(Stand *stand)
+{
+    Len code = stand->signer->code_size;
+    int64_t both = (int64_t)stand->ink_width + CODE_GAP + code;
+    Len right = stand->x + stand->width;
+    if (stand->beside != NULL || stand->duty != NULL || both > right - stand->stretch.x)
+        return false;
+    Len rest = both < stand->width ? (Len)(stand->width - both) / 2 : 0;
+    stand->room_width = code;
+    stand->room_x = right - rest - code;
+    stand->ink_x = stand->room_x - CODE_GAP - stand->ink_width;
+    return true;
+}
+
 static void set_room(Flow *flow, Chunk *chunk, Stand *stand)
 {
     const Signer *signer = stand->signer;
     set_box(flow, chunk, stand);
     set_beside(flow, chunk, stand);
+    set_ink(stand);
     if (signer->anchor != NULL)
         stand->anchor = text_set(flow->setter, signer->anchor, chunk->block->signature.style, 0,
                                  ALIGN_LEFT, stand->room_width);
     int64_t box = stand->duty != NULL ? BOX_HEIGHT : 0;
     int64_t all = stand->box_above ? box + stand->content : sum_max(box, stand->content);
-    stand->room = sum_max(signer->space, all > 0 ? all + CODE_GAP : 0);
+    if (signer->ink != NULL && stand->content > 0 && !set_ink_beside(stand))
+        stand->upper = all + CODE_GAP;
+    stand->room = sum_max(stand->upper + signer->space, all > 0 ? all + CODE_GAP : 0);
 }
 
 /* Where lines without prefixes begin. */
@@ -180,11 +223,6 @@ static void set_stand(Flow *flow, Chunk *chunk, Stand *stand)
 
 /* --- Placing ---------------------------------------------------------------------------------- */
 
-/* What a picture may take of the page's width. */
-typedef struct Stretch {
-    Len x, width;
-} Stretch;
-
 /* Where the signature is put, from the box's top. */
 typedef struct Room {
     int64_t top, bottom;
@@ -208,26 +246,27 @@ static void place_offices(Placing *to, const Stand *stand, int64_t y)
     }
 }
 
-/* The picture stands below all texts that come: none is hidden where it has no alpha. It stays
-   within the column where others sign beside it, else within the page's text, and is made smaller
-   where that has no room for it. */
-static void place_ink(Placing *to, const Stand *stand, Stretch stretch, Len room_top)
+/* The picture stands below all texts that come: none is hidden where it has no alpha. A stamp
+   reaches as far over the name as it is to, wherever the room begins. Returns where it ends. */
+static int64_t place_ink(Placing *to, const Stand *stand, int64_t names)
 {
     const SignInk *ink = stand->signer->ink;
     if (ink == NULL)
-        return;
-    Item item = {.kind = ITEM_PICTURE, .width = ink->width, .height = ink->height};
-    if (item.width > stretch.width) {
-        item.width = stretch.width;
-        item.height = (Len)((int64_t)ink->height * stretch.width / ink->width);
-    }
-    Len last = stretch.x + stretch.width - item.width;
-    item.x = stand->x + stand->width / 2 + ink->x;
-    item.x = len_max(item.x < last ? item.x : last, stretch.x);
-    item.y = room_top + ink->y;
+        return 0;
+    Item item = {.kind = ITEM_PICTURE,
+                 .x = stand->ink_x,
+                 .width = stand->ink_width,
+                 .height = stand->ink_height};
+    /* A smaller one reaches less far, or stands in the middle of where it would have been. */
+    Len below = ink->y + ink->height - stand->signer->space;
+    if (below > 0)
+        item.y = (Len)(names + (int64_t)below * item.height / ink->height - item.height);
+    else
+        item.y = (Len)(names + below - ink->height + (ink->height - item.height) / 2);
     item.picture.picture = ink->picture;
     item.picture.alt = ink->alt;
     add_shape(to, item, (Str){0});
+    return item.y + item.height;
 }
 
 /* The box, at the left. Returns what of the room code and text have. */
@@ -316,24 +355,20 @@ static void place_field(Placing *to, const Stand *stand, const Room *room)
 }
 
 /* `offices`: where they begin; `names`: where the room ends. Returns where the signer ends. */
-static int64_t place_stand(Placing *to, const Stand *stand, Stretch stretch, int64_t offices,
-                           int64_t names)
+static int64_t place_stand(Placing *to, const Stand *stand, int64_t offices, int64_t names)
 {
-    const Signer *signer = stand->signer;
     Room room = {offices + stand->office, names};
+    Room upper = stand->upper > 0 ? (Room){room.top, room.top + stand->upper} : room;
     Len x = stand->x + text_left(stand);
     add_text(to, stand->above, x, offices - paragraph_height(stand->above));
     place_offices(to, stand, offices);
-    place_ink(to, stand, stretch, (Len)room.top);
-    Room rest = place_duty(to, stand, room);
+    int64_t ink = place_ink(to, stand, names);
+    Room rest = place_duty(to, stand, upper);
     place_anchor(to, stand, &rest);
     place_code(to, stand, &rest);
     place_field(to, stand, &room);
     add_text(to, stand->below, x, names);
-    int64_t bottom = names + paragraph_height(stand->below);
-    if (signer->ink != NULL && room.top + signer->ink->y + signer->ink->height > bottom)
-        bottom = room.top + signer->ink->y + signer->ink->height;
-    return bottom;
+    return sum_max(names + paragraph_height(stand->below), ink);
 }
 
 /* --- The block -------------------------------------------------------------------------------- */
@@ -350,6 +385,8 @@ static Stand *set_stands(Flow *flow, Chunk *chunk)
         stands[i].signer = &signature->signers[i];
         stands[i].x = chunk->x + column * (width + GAP);
         stands[i].width = width;
+        stands[i].stretch =
+            count == 1 ? (Stretch){chunk->x, chunk->width} : (Stretch){stands[i].x, width};
         stands[i].align = signature->style->align == ALIGN_LEFT ? ALIGN_LEFT : ALIGN_CENTRE;
         set_stand(flow, chunk, &stands[i]);
     }
@@ -372,7 +409,7 @@ static Placing placing_new(Flow *flow, const Stand *stands, size_t count)
 }
 
 /* Offices stand at one height, and so do names. */
-static int64_t place_stands(Placing *to, const Chunk *chunk, const Stand *stands, size_t count)
+static int64_t place_stands(Placing *to, const Stand *stands, size_t count)
 {
     int64_t offices = 0;
     int64_t names = 0;
@@ -381,12 +418,8 @@ static int64_t place_stands(Placing *to, const Chunk *chunk, const Stand *stands
         offices = sum_max(offices, paragraph_height(stands[i].above));
     for (size_t i = 0; i < count; i++)
         names = sum_max(names, offices + stands[i].office + stands[i].room);
-    for (size_t i = 0; i < count; i++) {
-        Stretch stretch = {stands[i].x, stands[i].width};
-        if (count == 1)
-            stretch = (Stretch){chunk->x, chunk->width};
-        height = sum_max(height, place_stand(to, &stands[i], stretch, offices, names));
-    }
+    for (size_t i = 0; i < count; i++)
+        height = sum_max(height, place_stand(to, &stands[i], offices, names));
     return height;
 }
 
@@ -400,7 +433,7 @@ void set_signature(Flow *flow, Chunk *chunk)
     Slab *slab = flow_slabs(flow, chunk, 1);
     slab->kind = SLAB_BOX;
     slab->box = to.box;
-    slab->height = place_stands(&to, chunk, stands, signature->signer_count);
+    slab->height = place_stands(&to, stands, signature->signer_count);
     slab->before = signature->style->before;
     slab->after = signature->style->after;
     slab->needs_text = true;

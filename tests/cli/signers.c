@@ -166,6 +166,20 @@ static void the_anchor_is_found_in_the_field(void **state)
     folder_remove(copy);
 }
 
+static void an_anchor_stands_once(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *message = told(arena, "sed -i 's/jangkar: \"#\"/jangkar: \"^\"/' lakipdf.yaml");
+    assert_has(message, "bab/ragam.md:43:");
+    assert_has(message, "error: '^' is the anchor of the signer at lakipdf.yaml:14, too\n");
+    message = told(arena, "sed -i 's/jangkar: \"#\"/jangkar: \"a\"/' lakipdf.yaml");
+    assert_has(message, "lakipdf.yaml:14:25: error: the anchor 'a' stands twice on page 1 of the "
+                        "PDF\n");
+    assert_int_equal(text_count(message, "error:"), 1);
+    message = told(arena, "echo 'Surat #1' >>bab/ragam.md");
+    assert_has(message, "error: the anchor '#' stands on page 3 of the PDF and on page 4, too\n");
+}
+
 /* --- Fields ----------------------------------------------------------------------------------- */
 
 static void each_named_signer_leaves_a_field(void **state)
@@ -274,6 +288,7 @@ int main(void)
         TEST(codes_say_what_the_job_says),
         TEST(a_stamp_hides_neither_signature_nor_name),
         TEST(the_anchor_is_found_in_the_field),
+        TEST(an_anchor_stands_once),
         TEST(each_named_signer_leaves_a_field),
         TEST(what_stands_in_a_room_is_not_drawn_over),
         TEST(beside_the_place_of_a_stamp_of_tax_there_is_room),

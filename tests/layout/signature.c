@@ -240,6 +240,48 @@ static void a_stamp_lies_below_the_name_and_within_its_column(void **state)
     assert_in_range(second->height * 10 - second->width * 3 + 10, 0, 20);
 }
 
+static bool are_apart(const Item *a, const Item *b)
+{
+    return a->x + a->width <= b->x || b->x + b->width <= a->x || a->y + a->height <= b->y ||
+           b->y + b->height <= a->y;
+}
+
+/* The only one has the page's width of 220 points for its picture, of two each has 104. */
+static void a_picture_and_a_code_do_not_cover_each_other(void **state)
+{
+    static const Picture picture = {
+        .width = 10, .height = 10, .components = 1, .bits = 8, .orientation = 1};
+    static const Picture *const pictures[] = {&picture};
+    static const SignInk ink = {
+        .x = -60000, .y = 0, .width = 90000, .height = 90000, .alt = {"Stempel", 7}};
+    for (int nth = 0; nth < 8; nth++) {
+        Maker *maker = maker_new(*state);
+        make_fill(maker, 2);
+        Signer *signer = make_signers(maker, 1 + (size_t)(nth & 1));
+        signer->ink = &ink;
+        signer->code = qr_encode(maker->arena, maker->fixture->diags, STR("x"), 50000, (Place){0});
+        signer->code_size = 50000;
+        if ((nth & 2) != 0)
+            signer->beside = make_span(maker->arena, "oleh A");
+        if ((nth & 4) != 0)
+            signer->duty = make_span(maker->arena, "Materai");
+        maker->doc.pictures = pictures;
+        maker->doc.picture_count = 1;
+        Layout *layout = make_pages(maker);
+        const Item *seen = item_of(layout, ITEM_PICTURE);
+        const Page *page = &layout->pages[0];
+        for (size_t i = 0; i < page->item_count; i++)
+            if (page->items[i].kind == ITEM_PATH)
+                assert_true(are_apart(seen, &page->items[i]));
+        if (signer->beside != NULL)
+            assert_true(run_of(layout, "oleh A")->y < seen->y);
+        /* Still over the name, and beside the code where it can be. */
+        assert_true(seen->y + seen->height > run_of(layout, "NAMA1")->y);
+        if (nth == 0)
+            assert_true(item_of(layout, ITEM_PATH)->x >= seen->x + seen->width);
+    }
+}
+
 /* --- Kept together ---------------------------------------------------------------------------- */
 
 static uint32_t next_random(uint32_t *seed)
@@ -342,6 +384,7 @@ int main(void)
         TEST(a_small_column_has_the_text_below_its_code),
         TEST(where_a_box_leaves_no_room_the_code_stands_below_it),
         TEST(a_stamp_lies_below_the_name_and_within_its_column),
+        TEST(a_picture_and_a_code_do_not_cover_each_other),
         TEST(no_block_is_split_or_alone),
         TEST(a_table_before_it_goes_on_to_its_page),
     };

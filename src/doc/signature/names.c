@@ -69,6 +69,28 @@ bool signers_take(Builder *builder, Str name, Place place, const SignOptions **o
     return true;
 }
 
+bool signers_take_anchor(Builder *builder, Str anchor, Place place)
+{
+    Signers *signers = builder->signers;
+    for (size_t i = 0; i < signers->anchor_count; i++) {
+        const NamedField *other = &signers->anchors[i];
+        if (!str_equal(other->name, anchor))
+            continue;
+        diag(builder->diags, SEVERITY_ERROR, place,
+             "a signing service finds one only: give each signer another sign",
+             "'%.*s' is the anchor of the signer at %.*s:%u, too", STR_ARG(anchor),
+             STR_ARG(other->place.source->name), other->place.line);
+        return false;
+    }
+    if (signers->anchor_count >= MOST_FIELDS)
+        return true; /* the layout looks for all of them */
+    *(NamedField *)arena_push(builder->arena, &signers->anchors, &signers->anchor_capacity,
+                              signers->anchor_count, sizeof(NamedField)) =
+        (NamedField){anchor, place};
+    signers->anchor_count++;
+    return true;
+}
+
 static const char *hint_names(Builder *builder, Str word)
 {
     const Signers *signers = builder->signers;

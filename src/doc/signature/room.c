@@ -145,7 +145,7 @@ void sign_room_fill(Builder *builder, const SignOptions *options, Str name, cons
     fill_electronic(builder, options, name, scope, signer);
     fill_duty(builder, options, scope, signer);
     Str anchor = sign_text(builder, &options->anchor, scope);
-    if (anchor.size > 0)
+    if (anchor.size > 0 && signers_take_anchor(builder, anchor, options->anchor.place))
         signer->anchor = spans_from_text(builder->arena, anchor, 0, options->anchor.place);
     sign_ink_fill(builder, options, name, scope, signer);
     bool wet = signer->code == NULL && signer->beside == NULL && signer->anchor == NULL &&

@@ -94,6 +94,8 @@ typedef struct Signers {
     size_t count;
     NamedField *fields; /* of the document so far */
     size_t field_count, field_capacity;
+    NamedField *anchors; /* the same */
+    size_t anchor_count, anchor_capacity;
 } Signers;
 
 /* Reads the job's `tanda_tangan`. */
@@ -101,6 +103,8 @@ Signers *signers_new(const Compiler *compiler, const Record *job);
 /* Takes a name for the document; false after the error that it is wrong or taken. *options, unless
    NULL: what the job says of it. */
 bool signers_take(Builder *builder, Str name, Place place, const SignOptions **options);
+/* Takes a sign that a signing service looks for; false after the error that another has it. */
+bool signers_take_anchor(Builder *builder, Str anchor, Place place);
 /* Errors, once all blocks are made: the job names a signer that there is none of. */
 void signers_check(Builder *builder);
 
