@@ -126,6 +126,10 @@ const BsreField *bsre_fields(Arena *arena, PdfFile *pdf, size_t *count);
 bool bsre_spot(Arena *arena, Diags *diags, const BsreConfig *config, PdfFile *pdf,
                const char *signer, BsreSpot *spot);
 
+/* Whether the anchor stands in the text of the PDF, once (anchor.c). False after adding a message;
+   what cannot be read, such as text of fonts that do not tell their characters, is no error. */
+bool bsre_check_anchor(Arena *arena, Diags *diags, const BsreConfig *config, PdfFile *pdf);
+
 /* --- Asking the service (ask.c, refuse.c) ----------------------------------------------------- */
 
 typedef struct Bsre {

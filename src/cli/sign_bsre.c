@@ -45,6 +45,9 @@ static bool prepare(Run *run)
         !bsre_spot(session->arena, session->diags, run->config, pdf, run->asked->signer,
                    &run->spot))
         return false;
+    if (run->spot.anchor.size > 0 && run->spot.shown &&
+        !bsre_check_anchor(session->arena, session->diags, run->config, pdf))
+        return false;
     warn_of_change(run, pdf);
     return !diags_failed(session->diags);
 }

@@ -234,9 +234,22 @@ static void the_examples_are_right(void **state)
     office_end(&office);
 }
 
+/* Told before the service is asked. */
+static void an_anchor_stands_once(void **state)
+{
+    Office office = office_begin(state);
+    put_config(&office, "", PERSON "qr: x\njangkar: \"~\"\nposisi: {lebar: 3cm, tinggi: 3cm}\n");
+    assert_run(&office, ASK "-o b.pdf", 1, ": error: the PDF has no '~'\n");
+    put_config(&office, "", PERSON "qr: x\njangkar: p\nposisi: {lebar: 3cm, tinggi: 3cm}\n");
+    assert_run(&office, ASK "-o b.pdf", 1,
+               ": error: 'p' stands in the PDF 2 times: where to sign is not certain\n");
+    office_end(&office);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(an_anchor_stands_once),
         TEST(a_service_signs_in_the_field_of_the_signer),
         TEST(a_second_signature_that_is_hidden_changes_nothing_that_is_seen),
         TEST(the_passphrase_may_come_from_a_descriptor),

@@ -229,6 +229,35 @@ static void what_stands_in_a_room_is_not_drawn_over(void **state)
     folder_remove(copy);
 }
 
+/* As a service is asked, which is not there. */
+static void a_service_is_asked_for_an_anchor_that_is_there(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *copy = built(arena, "true");
+    static const struct {
+        const char *anchor;
+        int status;
+        const char *said;
+    } cases[] = {{"#", 3, "127.0.0.1:9"}, {"^", 3, "127.0.0.1:9"}, {"~", 1, "has no '~'"}};
+    setenv("SANDI_UJI", "x", 1);
+    setenv("LAKIPDF_PASSPHRASE", "x", 1);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Str text = str_format(arena,
+                              "alamat: http://127.0.0.1:9\npengguna: x\n"
+                              "kata_sandi: {lingkungan: SANDI_UJI}\nnik: \"0803202100007062\"\n"
+                              "qr: x\njangkar: \"%s\"\nposisi: {lebar: 3cm, tinggi: 3cm}\n",
+                              cases[i].anchor);
+        folder_write(copy, "bsre.yaml", text.at);
+        const char *const sign[] = {"sign", "x.pdf", "--bsre", "bsre.yaml", "-o", "y.pdf", NULL};
+        Ended ended = run_program(arena, copy, NULL, sign);
+        assert_has(ended.err, cases[i].said);
+        assert_int_equal(ended.status, cases[i].status);
+    }
+    unsetenv("LAKIPDF_PASSPHRASE");
+    unsetenv("SANDI_UJI");
+    folder_remove(copy);
+}
+
 static void beside_the_place_of_a_stamp_of_tax_there_is_room(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
@@ -291,6 +320,7 @@ int main(void)
         TEST(an_anchor_stands_once),
         TEST(each_named_signer_leaves_a_field),
         TEST(what_stands_in_a_room_is_not_drawn_over),
+        TEST(a_service_is_asked_for_an_anchor_that_is_there),
         TEST(beside_the_place_of_a_stamp_of_tax_there_is_room),
         TEST(a_name_that_nobody_signs_by_is_an_error),
         TEST(a_name_stands_once),

@@ -18,8 +18,8 @@
 
 enum { SIGNED_LIMIT = 64 * 1024 * 1024, SIGNED_MOST = 24 };
 
-/* A test's own folder, which holds a.pdf: two pages, the fields 'kepala' on the second and 'saksi',
-   too small for much, on the first. */
+/* A test's own folder, which holds a.pdf: two pages, the fields 'kepala' on the second, where a '#'
+   stands too, and 'saksi', too small for much, on the first. */
 typedef struct World {
     Fixture *fixture;
     Arena *arena;
@@ -66,11 +66,11 @@ static inline void signed_make(World *world, const char *name, Archive archive, 
     Page *pages = arena_array(arena, 2, sizeof *pages);
     Layout layout = {.faces = faces, .face_count = 1, .pages = pages, .page_count = 2};
     for (size_t i = 0; i < 2; i++) {
-        static const uint16_t codes[] = {'L', 'a', 'p', 'o', 'r', 'a', 'n'};
+        static const uint16_t codes[] = {'L', 'a', 'p', 'o', 'r', 'a', 'n', '#'};
         Item item = {.kind = ITEM_RUN, .x = 72000, .y = 90000};
         item.run.size = 12000;
         item.run.codes = codes;
-        item.run.count = 7;
+        item.run.count = i == 0 ? 7 : 8;
         pages[i] = (Page){.width = 595276, .height = 841890};
         signed_item(arena, &pages[i], item);
     }
