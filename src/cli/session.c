@@ -130,10 +130,25 @@ static bool for_job_files(Session *session, const char *field,
     return good;
 }
 
+/* Where the job has errors, its template is told of all the same, if there is none of the name. */
+static void check_template(Session *session)
+{
+    Diags *told = diags_new(session->arena); /* what the file itself has was said before */
+    const Node *tree = data_load_file(session->arena, told, session->config, (Place){0});
+    const Node *name =
+        tree != NULL && tree->kind == NODE_MAP ? node_member(tree, STR("templat")) : NULL;
+    Str folder;
+    if (name != NULL && name->kind == NODE_TEXT && name->text.size > 0)
+        (void)template_folder(session->arena, session->diags, session->home, name->text,
+                              name->place, &folder);
+}
+
 static bool load_job(Session *session)
 {
     session->job = job_load(session->arena, session->diags, session->schema, session->config,
                             session->allow_outside);
+    if (session->job == NULL)
+        check_template(session);
     if (session->job == NULL || !for_job_files(session, "skema", add_schema_file))
         return false;
     if (record_list(session->job->config, "skema")->count > 0 && !schema_resolve(session->schema))

@@ -237,6 +237,21 @@ static void put_value(Binder *binder, Record *record, const Field *field, Value 
     record->stated = stated;
 }
 
+/* The field of the type whose records have a field of the name; NULL: none, or several. */
+static const Field *field_with(const RecordType *type, Str name)
+{
+    const Field *found = NULL;
+    for (size_t i = 0; i < type->field_count; i++) {
+        const Field *field = type->fields[i];
+        if (field->record == NULL || schema_field(field->record, name) == NULL)
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = field;
+    }
+    return found;
+}
+
 static const char *hint_unknown(Binder *binder, const RecordType *type, const Member *member)
 {
     size_t count = 0;
@@ -245,6 +260,11 @@ static const char *hint_unknown(Binder *binder, const RecordType *type, const Me
     /* {arti: one, two}: the rest of a text that was cut at its comma. */
     if (member->value->kind == NODE_NULL && str_find(member->key, " ", 0) != SIZE_MAX)
         return "within {...} text that holds a comma needs quotes";
+    const Field *inner = field_with(type, member->key);
+    if (inner != NULL)
+        return str_format(binder->arena, "it is a field of what stands in '%.*s'",
+                          STR_ARG(inner->name))
+            .at;
     const Str *names = schema_field_names(binder->arena, type, &count);
     return suggest(binder->arena, member->key, names, count, "its fields:");
 }

@@ -154,6 +154,18 @@ static void a_stamp_hides_neither_signature_nor_name(void **state)
     }
 }
 
+static void an_electronic_signature_may_have_a_sentence_of_its_own(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *copy = built(arena, "sed -i 's/elektronik: ya/elektronik: \"Dokumen ini "
+                                    "ditandatangani tahun {{tahun}}.\"/' lakipdf.yaml");
+    const char *text = PRINTED(arena, copy, "pdftotext", "-l", "1", "x.pdf", "-");
+    text = text_running(arena, text);
+    assert_has(text, "Dokumen ini ditandatangani tahun 2024.");
+    assert_lacks(text, "dengan sertifikat elektronik");
+    folder_remove(copy);
+}
+
 static void the_anchor_is_found_in_the_field(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
@@ -298,6 +310,13 @@ static void files_and_sizes_are_checked(void **state)
         {"sed -i 's|lebar_gambar: 5cm|lebar_gambar: 1mm|' lakipdf.yaml",
          "'lebar_gambar' is out of range"},
         {"sed -i 's|elektronik: ya|ukuran_qr: 8mm|' lakipdf.yaml", "cannot be read in this size"},
+        {"sed -i 's|elektronik: ya|ukuran_qr: 20cm|' lakipdf.yaml", "it is 5mm to 8cm"},
+        {"sed -i 's|elektronik: ya|elektronik: Benar|' lakipdf.yaml", "hint: write 'ya'"},
+        {"sed -i 's|materai: tidak|materai: \"\"|' lakipdf.yaml", "hint: write 'tidak' where"},
+        {"sed -i '0,/^penanda_tangan:/s//ruang: 30mm\\npenanda_tangan:/' bab/ragam.md",
+         "hint: it is a field of what stands in 'penanda_tangan'"},
+        {"sed -i 's/^templat: .*/templat: ikuu/; /^tahun:/d' lakipdf.yaml",
+         "there is no template 'ikuu'"},
         {"sed -i 's|ruang: 30mm|ruang: 12mm|' bab/ragam.md", "hardly room for a signature"},
         {"sed -i 's|    nama: NAMA KEPALA DINAS||' bab/ragam.md", "a signer has no name"},
         {"sed -i 's|pejabat: kepala,|pejabat: instansi,|' bab/ragam.md", "this is no official"},
@@ -316,6 +335,7 @@ int main(void)
         TEST(a_document_of_all_forms_is_tagged),
         TEST(codes_say_what_the_job_says),
         TEST(a_stamp_hides_neither_signature_nor_name),
+        TEST(an_electronic_signature_may_have_a_sentence_of_its_own),
         TEST(the_anchor_is_found_in_the_field),
         TEST(an_anchor_stands_once),
         TEST(each_named_signer_leaves_a_field),

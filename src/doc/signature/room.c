@@ -3,23 +3,53 @@
 
 enum {
     CODE_SIZE = 62362, /* 22 mm */
-    LARGEST = 566929,  /* 20 cm */
 };
+
+static bool is_one_of(Str text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_is(text, words[i]))
+            return true;
+    return false;
+}
+
+/* "tidak" is the word for nothing, and "ya" for what is usual where there is such. */
+static void check_word(const Compiler *compiler, const Record *record, const char *field)
+{
+    static const char *const yes[] = {"benar", "betul", "iya", "yes", "true", "on", "y"};
+    static const char *const no[] = {"salah", "bukan", "no", "false", "off", "n"};
+    Str text = utf8_lower(compiler->arena, record_text(record, field));
+    const char *word = NULL;
+    if (is_one_of(text, yes, sizeof yes / sizeof *yes) ||
+        (str_is(text, "ya") && !str_is(record_text(record, field), "ya")))
+        word = "write 'ya'";
+    else if (text.size == 0 || is_one_of(text, no, sizeof no / sizeof *no) ||
+             (str_is(text, "tidak") && !str_is(record_text(record, field), "tidak")))
+        word = "write 'tidak' where there is to be none";
+    if (word != NULL)
+        diag(compiler->diags, SEVERITY_ERROR, record_place(record, field), word,
+             "'%s' does not say what is to stand there", field);
+}
 
 static SignText compile_text(const Compiler *compiler, const Record *record, const char *field)
 {
+    if (record_get(record, field).kind == VALUE_TEXT)
+        check_word(compiler, record, field);
     return (SignText){field_compile(compiler, record, field), record_place(record, field)};
 }
 
 /* Not so small that nothing could be seen, not so large that it filled a page. */
-static Len compile_size(const Compiler *compiler, const Record *record, const char *field)
+static Len compile_size(const Compiler *compiler, const Record *record, const char *field,
+                        int centimetres)
 {
-    enum { SMALLEST = 14173 }; /* 5 mm */
+    enum { SMALLEST = 14173, CENTIMETRE = 28346 }; /* 5 mm */
     Len size = length_of(compiler->diags, record, field, 0);
-    if (record_get(record, field).kind == VALUE_MISSING || (size >= SMALLEST && size <= LARGEST))
+    Len largest = centimetres * CENTIMETRE + 1;
+    if (record_get(record, field).kind == VALUE_MISSING || (size >= SMALLEST && size <= largest))
         return size;
-    diag(compiler->diags, SEVERITY_ERROR, record_place(record, field), "it is 5mm to 20cm",
-         "'%s' is out of range", field);
+    diag(compiler->diags, SEVERITY_ERROR, record_place(record, field),
+         str_format(compiler->arena, "it is 5mm to %dcm", centimetres).at, "'%s' is out of range",
+         field);
     return 0;
 }
 
@@ -32,10 +62,10 @@ void sign_options_compile(const Compiler *compiler, const Record *record, SignOp
         .duty = compile_text(compiler, record, "materai"),
         .anchor = compile_text(compiler, record, "jangkar"),
         .certifier = compile_text(compiler, record, "elektronik"),
-        .scan_width = compile_size(compiler, record, "lebar_gambar"),
-        .stamp_width = compile_size(compiler, record, "lebar_stempel"),
-        .code_size = compile_size(compiler, record, "ukuran_qr"),
-        .space = compile_size(compiler, record, "ruang"),
+        .scan_width = compile_size(compiler, record, "lebar_gambar", 12),
+        .stamp_width = compile_size(compiler, record, "lebar_stempel", 8),
+        .code_size = compile_size(compiler, record, "ukuran_qr", 8),
+        .space = compile_size(compiler, record, "ruang", 12),
         .space_place = record_place(record, "ruang"),
     };
 }
@@ -94,6 +124,12 @@ static void fill_code(Builder *builder, const SignOptions *options, const Scope 
     signer->code_alt = str_format(builder->arena, "Kode QR: %.*s", STR_ARG(text));
 }
 
+/* A sentence of one's own, not the name of an authority. */
+static bool is_sentence(Builder *builder, Str text)
+{
+    return str_find(utf8_lower(builder->arena, text), "ditandatangani", 0) != SIZE_MAX;
+}
+
 /* Who signs, and who certifies that. */
 static void fill_electronic(Builder *builder, const SignOptions *options, Str name,
                             const Scope *scope, Signer *signer)
@@ -103,6 +139,11 @@ static void fill_electronic(Builder *builder, const SignOptions *options, Str na
     Span *first = NULL;
     if (certifier.size == 0)
         return;
+    if (is_sentence(builder, certifier)) {
+        SpanOptions kept = {.absence = ABSENCE_LEAVES};
+        signer->beside = spans_fill(builder, options->certifier.text, scope, kept);
+        return;
+    }
     if (str_is(certifier, "ya"))
         certifier = STR("Balai Besar Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara "
                         "(BSSN)");
