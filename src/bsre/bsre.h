@@ -111,6 +111,7 @@ typedef struct BsreSpot {
 typedef struct BsreField {
     Str name; /* its full name, UTF-8 */
     bool is_signed;
+    bool taken;  /* our own writer says that something is seen in its place already */
     size_t page; /* from 1; 0 where it is on none */
     int64_t box[4];
 } BsreField;

@@ -55,7 +55,10 @@ static void add_field(Search *search, const PdfValue *dict, uint32_t number, con
     BsreField *slot =
         arena_push(search->arena, &search->fields, &search->capacity, search->count, sizeof *slot);
     search->count++;
-    *slot = (BsreField){.name = from->name, .is_signed = from->value->kind == PDF_DICT};
+    const PdfValue *taken = pdf_get(search->pdf, dict, "XXRoomTaken");
+    *slot = (BsreField){.name = from->name,
+                        .is_signed = from->value->kind == PDF_DICT,
+                        .taken = taken->kind == PDF_BOOL && taken->truth};
     if (pdf_rectangle(search->pdf, pdf_get(search->pdf, dict, "Rect"), slot->box) &&
         is_near(slot->box))
         slot->page = page_with(search, number);
@@ -193,6 +196,11 @@ static bool spot_of_field(Diags *diags, const BsreConfig *config, const BsreFiel
              "the field '%.*s' shows on no page", STR_ARG(field->name));
         return false;
     }
+    if (field->taken)
+        diag(diags, SEVERITY_WARNING, (Place){0},
+             "leave picture, stamp, code and text out of the job, or write tampilan: tersembunyi",
+             "the document shows something in the field '%.*s': the service draws over it",
+             STR_ARG(field->name));
     spot->page = (int64_t)field->page;
     memcpy(spot->box, field->box, sizeof spot->box);
     bool image = config->image.size > 0;

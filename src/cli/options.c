@@ -9,8 +9,15 @@ void usage_error(Session *session, const Command *command, const char *format, .
     va_start(args, format);
     Str text = str_vformat(session->arena, format, args);
     va_end(args);
-    Str hint = command != NULL ? str_format(session->arena, "usage: lakipdf %s", command->usage)
-                               : STR("lakipdf --help lists the commands");
+    Str hint = STR("lakipdf --help lists the commands");
+    if (command != NULL) {
+        /* What the options mean would push the message off the screen. */
+        Str usage = str_from(command->usage);
+        size_t end = str_find(usage, "\n\n", 0);
+        Str form = str_slice(usage, 0, end != SIZE_MAX ? end : usage.size);
+        hint = str_format(session->arena, "usage: lakipdf %.*s\n        lakipdf %s --help tells more",
+                          STR_ARG(form), command->name);
+    }
     diag(session->diags, SEVERITY_USAGE, (Place){0}, str_c(session->arena, hint), "%.*s",
          STR_ARG(text));
 }

@@ -2,6 +2,7 @@
 #include "print/cups.h"
 
 #include <dlfcn.h>
+#include <netdb.h>
 #include <string.h>
 
 enum { CONNECT_MILLISECONDS = 15000, ANSWER_SECONDS = 30 };
@@ -126,6 +127,18 @@ static Str server_name(const Visit *visit)
     return str_format(visit->arena, "%s:%d", host, visit->cups.port());
 }
 
+/* Why no address is known of a host; NULL where one is. */
+static const char *why_unknown(const char *host)
+{
+    struct addrinfo *found = NULL;
+    if (host[0] == '/')
+        return NULL;
+    int error = getaddrinfo(host, NULL, NULL, &found);
+    if (error == 0)
+        freeaddrinfo(found);
+    return error != 0 ? gai_strerror(error) : NULL;
+}
+
 static bool connect_server(Visit *visit, const char *server)
 {
     const Cups *cups = &visit->cups;
@@ -137,6 +150,13 @@ static bool connect_server(Visit *visit, const char *server)
     if (visit->http != NULL) {
         cups->set_timeout(visit->http, ANSWER_SECONDS, NULL, NULL);
         return true;
+    }
+    const char *unknown = why_unknown(cups->server());
+    if (unknown != NULL) {
+        diag(visit->diags, SEVERITY_SYSTEM, (Place){0},
+             "look at the spelling of the server's name, and whether this machine has a network",
+             "no print server answers at %.*s: %s", STR_ARG(visit->server), unknown);
+        return false;
     }
     diag(visit->diags, SEVERITY_SYSTEM, (Place){0},
          "start CUPS on this machine (Debian's package cups), or name a server: --server HOST:PORT",

@@ -75,6 +75,18 @@ static void the_field_gives_the_place(void **state)
     assert_int_equal(spot.page, 2);
 }
 
+static void a_field_that_is_drawn_over_is_warned_of(void **state)
+{
+    Fixture *fixture = *state;
+    Str bytes = form_make(fixture->arena, "11 0 R", NULL,
+                          "<</Type/Annot/Subtype/Widget/FT/Sig/T(kepala)/XXRoomTaken true"
+                          "/Rect[300 200.5 440 260.5]/P 4 0 R>>",
+                          "");
+    assert_int_equal(spot_of(fixture, bytes, &shown, NULL).page, 2);
+    assert_non_null(strstr(support_messages(fixture),
+                           "warning: the document shows something in the field 'kepala'"));
+}
+
 static void what_shows_keeps_its_proportions_in_a_field(void **state)
 {
     Fixture *fixture = *state;
@@ -204,6 +216,7 @@ int main(void)
         TEST(fields_are_found),
         TEST(a_form_that_leads_in_circles_ends),
         TEST(the_field_gives_the_place),
+        TEST(a_field_that_is_drawn_over_is_warned_of),
         TEST(what_shows_keeps_its_proportions_in_a_field),
         TEST(the_config_goes_before_the_field),
         TEST(a_cut_page_is_measured_from_what_is_seen),

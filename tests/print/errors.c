@@ -81,7 +81,9 @@ static void a_server_that_does_not_answer_is_told(void **state)
     assert_refused(&world, "printers", 3, "no print server answers at 127.0.0.1:9");
     assert_refused(&world, "print a.pdf", 3, "no print server answers at 127.0.0.1:9");
     assert_refused(&world, "print a.pdf --server nama.invalid", 3,
-                   "no print server answers at nama.invalid:631");
+                   "no print server answers at nama.invalid:631: ");
+    assert_refused(&world, "print a.pdf --server nama.invalid", 3,
+                   "hint: look at the spelling of the server's name");
     assert_refused(&world, "printers --server /tidak/ada", 3,
                    "no print server answers at /tidak/ada");
     folder_remove(world.folder);

@@ -124,7 +124,7 @@ static void the_look_says_who_and_when(void **state)
                 SIGN("kepala") "--signer kepala --qr https://contoh.go.id/v/1 a.pdf -o b.pdf", "");
     assert_says(
         &world, "pdftotext -f 2 b.pdf - | tr '\\n\\f' '  ' | tr -s ' '",
-        "Laporan Ditandatangani secara elektronik oleh: KEPALA DINAS Budi Santoso, S.E., M.M. "
+        "Laporan# Ditandatangani secara elektronik oleh: KEPALA DINAS Budi Santoso, S.E., M.M. "
         "21 November 2026, 19.30 WIB ");
     /* Little room: the name alone. */
     assert_says(&world, SIGN("kepala") "--signer saksi --name 'Siti A.' b.pdf -o c.pdf", "");
@@ -141,7 +141,7 @@ static void the_look_says_who_and_when(void **state)
     assert_lacks(said, "KEPALA DINAS");
     /* Nothing. */
     assert_says(&world, SIGN("kepala") "--signer kepala --no-look a.pdf -o b.pdf", "");
-    assert_says(&world, "pdftotext -f 2 b.pdf - | tr '\\n\\f' '  '", "Laporan   ");
+    assert_says(&world, "pdftotext -f 2 b.pdf - | tr '\\n\\f' '  '", "Laporan#   ");
     world_end(&world);
 }
 
