@@ -103,8 +103,8 @@ static void an_authority_that_is_not_there_is_told(void **state)
     Stamping stamping = stamping_begin(state);
     server_stop(&stamping.server);
     assert_fails(&stamping.world, 3, STAMPED("kepala", "good"), "error: ");
-    assert_fails(&stamping.world, 1, SIGN("kepala") "--signer kepala --tsa ftp:x a.pdf -o b.pdf",
-                 "error: ");
+    assert_fails(&stamping.world, 2, SIGN("kepala") "--signer kepala --tsa ftp:x a.pdf -o b.pdf",
+                 "error: --tsa is 'ftp:x'");
     assert_says(&stamping.world, "test ! -e b.pdf", "");
     stamping_end(&stamping);
 }
