@@ -162,9 +162,8 @@ static Str line_text(Str text, uint32_t line)
 static uint32_t shown(uint32_t c)
 {
     bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
-    bool directs = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     bool private_use = c >= 0xF0000;
-    return c == UTF8_BAD || control || directs || private_use ? 0xFFFD : c;
+    return c == UTF8_BAD || control || utf8_turns(c) || private_use ? 0xFFFD : c;
 }
 
 void buf_shown(Buf *out, Str text)

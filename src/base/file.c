@@ -100,8 +100,8 @@ const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t lim
         diag(diags, SEVERITY_ERROR, from, "name a file", "'%s' is %s", path,
              S_ISDIR(about.st_mode) ? "a folder" : "not a regular file");
     } else if ((uintmax_t)about.st_size > limit) {
-        diag(diags, SEVERITY_ERROR, from, NULL, "'%s' has %jd bytes; the limit is %zu", path,
-             (intmax_t)about.st_size, limit);
+        diag(diags, SEVERITY_ERROR, from, "divide it, or make it smaller; the limit is fixed",
+             "'%s' has %jd bytes; the limit is %zu", path, (intmax_t)about.st_size, limit);
     } else {
         reading.size = (size_t)about.st_size;
         kept = arena_try(arena_memory(arena), read_body, &reading);

@@ -225,6 +225,12 @@ size_t utf8_check(Str s)
     return SIZE_MAX;
 }
 
+bool utf8_turns(uint32_t character)
+{
+    return (character >= 0x202A && character <= 0x202E) ||
+           (character >= 0x2066 && character <= 0x2069);
+}
+
 size_t utf8_length(Str s)
 {
     size_t length = 0;

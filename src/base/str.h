@@ -55,6 +55,9 @@ size_t utf8_encode(uint32_t character, char out[4]);
 size_t utf8_check(Str s);
 /* How many characters; each bad byte counts as one. */
 size_t utf8_length(Str s);
+/* True for characters that turn the direction of the text behind them (Unicode's UAX 9, 2:
+   embeddings, overrides, isolates): what is read is then another text than what is there. */
+bool utf8_turns(uint32_t character);
 /* Upper case of ASCII and of the Latin letters that Indonesian text uses. */
 Str utf8_upper(Arena *arena, Str s);
 /* Lower case of the same letters. */

@@ -64,7 +64,8 @@ struct Node {
 enum {
     DATA_MAX_BYTES = 64 * 1024 * 1024,
     DATA_MAX_DEPTH = 64,
-    DATA_MAX_NODES = 8 * 1000 * 1000, /* after expansion of aliases */
+    DATA_MAX_NODES = 8 * 1000 * 1000, /* a text counts once more for each 64 bytes */
+    DATA_MAX_SHARED = 100 * 1000,     /* of them those that aliases stand for */
     DATA_MAX_SCALAR = 1024 * 1024,
 };
 

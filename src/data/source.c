@@ -3,6 +3,8 @@
 
 enum { MOST_CONTROL_ERRORS = 100 }; /* a binary file needs no more to be told as one */
 
+const char scalar_hint[] = "make a list or a chapter of it; the limit is fixed";
+
 size_t source_mark_size(const Source *source)
 {
     return str_starts(source->text, "\xEF\xBB\xBF") ? 3 : 0;
@@ -20,18 +22,20 @@ size_t skip_blank(Str text, size_t at)
     return at < text.size ? at : text.size;
 }
 
-bool xml_can_hold(uint32_t character)
+bool data_can_hold(uint32_t character)
 {
+    if (utf8_turns(character))
+        return false;
     if (character < 0x20)
         return character == '\t' || character == '\n' || character == '\r';
     return character != 0xFFFE && character != 0xFFFF;
 }
 
-uint32_t first_unholdable(Str text)
+static uint32_t first_unholdable(Str text)
 {
     for (size_t at = 0; at < text.size;) {
         uint32_t character = utf8_next(text, &at);
-        if (!xml_can_hold(character))
+        if (!data_can_hold(character))
             return character;
     }
     return UTF8_BAD;
@@ -41,7 +45,7 @@ static bool is_allowed(uint32_t character, TextRule rule)
 {
     if (rule == TEXT_OF_YAML && character >= 0x7F && character <= 0x9F)
         return character == 0x85;
-    return xml_can_hold(character);
+    return data_can_hold(character);
 }
 
 /* True after an error when the text is UTF-16, as Notepad's "Unicode" writes it. */
@@ -68,10 +72,18 @@ static void report_bad_byte(Diags *diags, const Source *source, size_t at)
 
 static void report_control(Diags *diags, const Source *source, size_t at, uint32_t character)
 {
-    bool escapable = xml_can_hold(character);
+    bool escapable = data_can_hold(character);
     diag(diags, SEVERITY_ERROR, place_at(source, at, 1),
          escapable ? "remove it, or write it as an escape such as \"\\x7F\"" : "remove it",
          "the control character U+%04X is not allowed", character);
+}
+
+void source_check_escaped(Diags *diags, Str text, Place place)
+{
+    uint32_t bad = first_unholdable(text);
+    if (bad != UTF8_BAD)
+        diag(diags, SEVERITY_ERROR, place, "remove it",
+             "the control character U+%04X is not allowed", bad);
 }
 
 bool source_check(Diags *diags, const Source *source, TextRule rule)

@@ -14,16 +14,20 @@ typedef enum TextRule {
 /* True when the text is UTF-8 without control characters and not empty (white space and a byte
    order mark count as nothing). Adds errors otherwise. */
 bool source_check(Diags *diags, const Source *source, TextRule rule);
+/* What to do with a text of more than DATA_MAX_SCALAR bytes. */
+extern const char scalar_hint[];
+
 /* The bytes of a byte order mark that the text begins with: 0 or 3. */
 size_t source_mark_size(const Source *source);
 /* True for spaces, tabs and line ends. */
 bool is_blank(char byte);
 /* The offset of the first byte at or after `at` that is not blank; the size where there is none. */
 size_t skip_blank(Str text, size_t at);
-/* True for characters that XML can hold. */
-bool xml_can_hold(uint32_t character);
-/* The first character of text that XML cannot hold; UTF8_BAD when there is none. */
-uint32_t first_unholdable(Str text);
+/* True for characters that XML can hold, but for those that turn the direction of text. */
+bool data_can_hold(uint32_t character);
+/* Adds an error where text that was written by escapes or references holds a character that data
+   cannot. */
+void source_check_escaped(Diags *diags, Str text, Place place);
 
 /*
  * A position that mostly moves forward, and never far back, so that telling the place of every node

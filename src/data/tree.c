@@ -88,12 +88,18 @@ static void stop(Builder *builder, Place place, const char *hint, const char *wh
 static bool count_nodes(Builder *builder, size_t nodes, Place place)
 {
     if (nodes > DATA_MAX_NODES - builder->nodes) {
-        stop(builder, place, "split the data into several files", "values in one file",
-             DATA_MAX_NODES);
+        stop(builder, place, "split the data into several files; the limit of one is fixed",
+             "values in one file", DATA_MAX_NODES);
         return false;
     }
     builder->nodes += nodes;
     return true;
+}
+
+size_t tree_weight(Str text)
+{
+    enum { BYTES = 64 };
+    return 1 + text.size / BYTES;
 }
 
 static Node *new_node(Builder *builder, NodeKind kind, Place place)
@@ -123,7 +129,7 @@ static void add_child(Builder *builder, Node *node, size_t height)
 
 void tree_scalar(Builder *builder, NodeKind kind, Str text, Place place)
 {
-    if (builder->stopped || !count_nodes(builder, 1, place))
+    if (builder->stopped || !count_nodes(builder, tree_weight(text), place))
         return;
     Node *node = new_node(builder, kind, place);
     node->text = text;
@@ -140,7 +146,8 @@ void tree_key(Builder *builder, Str key, Place place)
 
 static void stop_too_deep(Builder *builder, Place place)
 {
-    stop(builder, place, NULL, "lists and maps within each other", DATA_MAX_DEPTH);
+    stop(builder, place, "the limit is fixed: no data of a report nest as deep",
+         "lists and maps within each other", DATA_MAX_DEPTH);
 }
 
 Open *tree_open(Builder *builder, NodeKind kind, Place place)
@@ -184,6 +191,14 @@ void tree_share(Builder *builder, Node *node, size_t nodes, size_t height, Place
 {
     if (builder->stopped || !count_nodes(builder, nodes, place))
         return;
+    builder->shared += nodes;
+    if (builder->shared > DATA_MAX_SHARED) {
+        stop(builder, place,
+             "write the values themselves; the limit is fixed, so that no small file stands for a "
+             "large one",
+             "values that aliases stand for", DATA_MAX_SHARED);
+        return;
+    }
     if (builder->depth + height > DATA_MAX_DEPTH) {
         stop_too_deep(builder, place);
         return;

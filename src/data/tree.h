@@ -30,10 +30,14 @@ typedef struct Builder {
     Member *children; /* of all that is open; those of the innermost last */
     size_t child_count;
     size_t child_capacity;
-    size_t nodes; /* aliases counted as what they stand for */
-    bool stopped; /* a limit was passed: nothing more is added */
+    size_t nodes;  /* aliases counted as what they stand for */
+    size_t shared; /* of them those that aliases stand for */
+    bool stopped;  /* a limit was passed: nothing more is added */
 } Builder;
 
+/* What a scalar counts as: a long one is more than one value, or aliases could make gigabytes of
+   text of it. */
+size_t tree_weight(Str text);
 /* A scalar; NODE_NULL or NODE_TEXT. The text must live as long as the tree. */
 void tree_scalar(Builder *builder, NodeKind kind, Str text, Place place);
 /* Names the next child of the innermost map. */

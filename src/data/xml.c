@@ -169,6 +169,7 @@ static void end_leaf(Loader *loader, const Element *element)
     } else {
         Place place = text_place(loader, element);
         Str kept = element->preserve ? text : str_trim(text);
+        source_check_escaped(loader->diags, text, place);
         tree_scalar(builder, NODE_TEXT, str_copy(builder->arena, kept), place);
     }
 }
@@ -230,7 +231,7 @@ static void text_body(void *call)
     buf_add(&loader->text, characters->text);
     if (loader->text.size <= DATA_MAX_SCALAR)
         return;
-    diag(loader->diags, SEVERITY_ERROR, top_element(loader)->place, NULL,
+    diag(loader->diags, SEVERITY_ERROR, top_element(loader)->place, scalar_hint,
          "a text of more than %d bytes", DATA_MAX_SCALAR);
     loader->stopped = true;
 }

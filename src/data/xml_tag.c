@@ -35,6 +35,7 @@ static void attribute_key(Tag *tag, Str value)
     tag->has_key = true;
     tag->key = str_copy(tag->arena, value);
     tag->key_place = xml_attribute_place(tag, "kunci", true);
+    source_check_escaped(tag->diags, value, tag->key_place);
 }
 
 static void attribute_empty(Tag *tag, Str value)

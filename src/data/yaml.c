@@ -188,17 +188,13 @@ static void on_scalar(Loader *loader)
     refuse_tag(loader, event->data.scalar.tag, start);
     Place place = scalar_place(loader, start);
     if (text.size > DATA_MAX_SCALAR) {
-        diag(loader->diags, SEVERITY_ERROR, place, NULL, "a text of more than %d bytes",
+        diag(loader->diags, SEVERITY_ERROR, place, scalar_hint, "a text of more than %d bytes",
              DATA_MAX_SCALAR);
         stop(loader);
         return;
     }
-    uint32_t bad = event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE
-                       ? first_unholdable(text)
-                       : UTF8_BAD;
-    if (bad != UTF8_BAD)
-        diag(loader->diags, SEVERITY_ERROR, place, "remove it",
-             "the control character U+%04X is not allowed", bad);
+    if (event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
+        source_check_escaped(loader->diags, text, place);
     const Open *top = tree_top(builder);
     if (top != NULL && top->node->kind == NODE_MAP && !top->has_key) {
         on_key(loader, kept_text(loader, text), place);
@@ -215,7 +211,7 @@ static void on_scalar(Loader *loader)
     if (anchor != SIZE_MAX && !builder->stopped) {
         Node *node =
             builder->depth == 0 ? builder->root : builder->children[builder->child_count - 1].value;
-        loader->anchors[anchor] = (Anchor){.node = node, .nodes = 1};
+        loader->anchors[anchor] = (Anchor){.node = node, .nodes = tree_weight(text)};
     }
 }
 

@@ -82,6 +82,21 @@ static void count_revisions(PdfFile *file)
     }
 }
 
+/* True where a cross-reference section, or an object that may be one, begins with this very byte.
+ */
+static bool begins_section(PdfFile *file, uint64_t at)
+{
+    Str text = file->source->text;
+    uint64_t number = 0;
+    if (at >= text.size)
+        return false;
+    if (str_starts(str_slice(text, (size_t)at, text.size), "xref"))
+        return true;
+    Scan scan = {.file = file, .text = text, .at = (size_t)at};
+    return !is_white(scan_peek(&scan)) && scan_number(&scan, UINT32_MAX, &number) &&
+           scan_number(&scan, UINT32_MAX, &number) && scan_word(&scan, "obj");
+}
+
 /* Offsets count from the header, unless whoever put something before it has corrected them. */
 static bool read_table(PdfFile *file)
 {
@@ -90,11 +105,9 @@ static bool read_table(PdfFile *file)
         return false;
     Str text = file->source->text;
     Scan scan = {.file = file, .text = text};
-    if (file->start > 0 && offset < text.size) {
-        scan.at = (size_t)offset;
-        if (scan_word(&scan, "xref"))
-            file->start = 0;
-    }
+    if (file->start > 0 && offset < text.size && !begins_section(file, file->start + offset) &&
+        begins_section(file, offset))
+        file->start = 0;
     if (offset > text.size - file->start)
         return file_damaged(file, "the PDF is damaged; get it anew",
                             "'startxref' names byte %llu, behind the end",

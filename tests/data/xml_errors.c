@@ -25,6 +25,18 @@ static const Case cases[] = {
      "    1 | <data>\xEF\xBF\xBD</data>\n"
      "      |       ^\n"
      "  hint: remove it\n"},
+    {"a reference to what turns the direction of text",
+     "<data><a>x&#x202E;y</a></data>", 0,
+     "test.xml:1:10: error: the control character U+202E is not allowed\n"
+     "    1 | <data><a>x&#x202E;y</a></data>\n"
+     "      |          ^~~~~~~~~~\n"
+     "  hint: remove it\n"},
+    {"the same in a key",
+     "<data><isi kunci=\"&#x2067;\">x</isi></data>", 0,
+     "test.xml:1:19: error: the control character U+2067 is not allowed\n"
+     "    1 | <data><isi kunci=\"&#x2067;\">x</isi></data>\n"
+     "      |                   ^~~~~~~~\n"
+     "  hint: remove it\n"},
     {"a control character by reference",
      "<data><a>&#1;</a></data>", 0,
      "test.xml:1:10: error: a character reference that is no character\n"
@@ -340,7 +352,8 @@ static const Case cases[] = {
      "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a>", 0,
      "test.xml:1:193: error: more than 64 lists and maps within each other\n"
      "    1 | <a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a></a></a></a></a></a></a></a></a></\n"
-     "      |                                                             ^~\n"},
+     "      |                                                             ^~\n"
+     "  hint: the limit is fixed: no data of a report nest as deep\n"},
     {"several errors at once",
      "<data>\n"
      "<a x=\"1\"/>\n"

@@ -73,11 +73,11 @@ static void what_is_wrong_is_told(void **state)
         {"'\"a + b'", "a text in quotes is not closed"},
         {"a^2^3", "an operand has two exponents or two indices"},
         {"\"{{#ada_sisa}}a{{/ada_sisa}} + 1\"", "a section cannot stand in a formula"},
-        {"a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r", "too many fractions"},
+        {"a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r", "more than 16 fractions in each other"},
         {"\"{{#ada_sisa}}a{{/}} {{#ada_sisa}}a{{/}} {{#ada_sisa}}a{{/}}\"",
          "a section cannot stand in a formula"},
         {"a[^x] = b", "a note cannot stand in a formula"},
-        {"((((((((((((((((((a))))))))))))))))))", "brackets are too deep"},
+        {"((((((((((((((((((a))))))))))))))))))", "more than 16 brackets in each other"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         void *inner = NULL;

@@ -175,6 +175,27 @@ static void both_sections_of_a_hybrid_file_count(void **state)
     assert_int_equal(hidden->from, made.places[2]);
 }
 
+/* A byte before the header: offsets count from the header, though a blank before the table makes
+   them look as if they counted from the byte. */
+static void offsets_count_from_the_header(void **state)
+{
+    Fixture *fixture = *state;
+    Made made = made_begin(fixture->arena);
+    made_object(&made, 1, "<</Type /Catalog>>");
+    made_object(&made, 2, "(isi)");
+    size_t at = made_table(&made, "");
+    Buf bytes = {.arena = fixture->arena};
+    buf_byte(&bytes, 'x');
+    buf_add(&bytes, buf_str(&made.bytes));
+    PdfFile *file = made_open(fixture, buf_str(&bytes));
+    assert_string_equal(support_messages(fixture), "");
+    assert_non_null(file);
+    assert_int_equal(pdf_start(file), 1);
+    assert_str(pdf_object(file, 2)->value.text, "isi");
+    size_t revisions = 0;
+    assert_int_equal(pdf_revisions(file, &revisions)[0].xref, at);
+}
+
 static void encrypted_files_are_refused(void **state)
 {
     Fixture *fixture = *state;
@@ -197,6 +218,7 @@ int main(void)
         TEST(revisions_are_told_apart),
         TEST(a_freed_object_is_gone),
         TEST(both_sections_of_a_hybrid_file_count),
+        TEST(offsets_count_from_the_header),
         TEST(encrypted_files_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -385,7 +385,7 @@ static void compile_root(void *context, cmark_node *root)
     cmark_node *deep = NULL;
     if (!markdown_depth_fits(root, &deep)) {
         diag(chapter->compiler->diags, SEVERITY_ERROR, markdown_place(chapter->text, deep),
-             "lists, quotes and emphasis rarely need more than five levels",
+             "lists, quotes and emphasis rarely need more than five levels; the limit is fixed",
              "blocks are nested deeper than %d", MARKDOWN_MAX_DEPTH);
         return;
     }

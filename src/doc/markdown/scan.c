@@ -57,7 +57,7 @@ static void check_characters(Scanner *scanner)
         uint32_t c = utf8_next(text, &at);
         bool control = (c < 0x20 && c != '\n' && c != '\t' && c != '\r') || (c >= 0x7F && c < 0xA0);
         uint32_t meant = c == '&' ? numeric_reference(text, from) : c;
-        if (!control && c != UTF8_BAD && !is_placeholder(meant))
+        if (!control && c != UTF8_BAD && !is_placeholder(meant) && !utf8_turns(meant))
             continue;
         Place place = lines_place(scanner->out->lines, from, at - from);
         reports++;

@@ -62,6 +62,14 @@ static void fail(Parser *parser, Place place, const char *hint, const char *mess
     parser->token.kind = TOKEN_END;
 }
 
+/* The error of what is nested more than MATH_MAX_DEPTH deep. */
+static void fail_deep(Parser *parser, const char *what)
+{
+    Str message = str_format(parser->compiler->arena, "the formula has more than %d %s",
+                             MATH_MAX_DEPTH, what);
+    fail(parser, parser->token.place, "write it as two formulas; the limit is fixed", message.at);
+}
+
 /* --- Tokens ----------------------------------------------------------------------------------- */
 
 static Str rest_of(const Parser *parser)
@@ -365,8 +373,7 @@ static bool begins_operand(const Parser *parser)
 static void deepen(Parser *parser)
 {
     if (++parser->depth > MATH_MAX_DEPTH)
-        fail(parser, parser->token.place, "write it as two formulas",
-             "the formula's brackets are too deep");
+        fail_deep(parser, "brackets in each other");
 }
 
 static const MathPlan *parse_factor(Parser *parser);
@@ -417,8 +424,7 @@ static const MathPlan *parse_product(Parser *parser)
             row_add(parser, &row, take_sign(parser, MATH_OPERATOR));
             row_add(parser, &row, parse_factor(parser));
         } else if (parser->token.kind == TOKEN_DIVIDE && ++fractions > MATH_MAX_DEPTH) {
-            fail(parser, parser->token.place, "write it as two formulas",
-                 "the formula has too many fractions in each other");
+            fail_deep(parser, "fractions in each other");
         } else if (parser->token.kind == TOKEN_DIVIDE) {
             next_token(parser);
             const MathPlan *parts[2] = {bare(row_plan(parser, &row)), bare(parse_factor(parser))};

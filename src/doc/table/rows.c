@@ -156,8 +156,9 @@ static void compile_row(const Compiler *compiler, Rows *rows, const Record *reco
     }
     if (depth == TABLE_MAX_DEPTH) {
         rows->good = false;
-        diag(compiler->diags, SEVERITY_ERROR, row->place, NULL, "rows are nested deeper than %d",
-             TABLE_MAX_DEPTH);
+        diag(compiler->diags, SEVERITY_ERROR, row->place,
+             "the limit is fixed; no table can show as many levels",
+             "rows are nested deeper than %d", TABLE_MAX_DEPTH);
         return;
     }
     row->inner_count = list->count;
