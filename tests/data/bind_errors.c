@@ -366,12 +366,12 @@ static void a_flood_of_unknown_fields_is_counted(void **state)
     Schema *schema = make_schema(fixture, report_schema);
     Buf text = {.arena = fixture->arena};
     buf_text(&text, "nama: x\n");
-    for (int i = 0; i < 200000; i++)
+    for (int i = 0; i < 1900; i++)
         buf_format(&text, "k%d: 1\n", i);
     buf_byte(&text, '\0');
     const Node *tree = make_tree(fixture, text.at);
     (void)data_bind(fixture->arena, schema, schema_type(schema, STR("laporan")), tree, 2017);
-    assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 200000);
+    assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1900);
     assert_non_null(strstr(support_messages(fixture), "'k99' in 'laporan'"));
 }
 
