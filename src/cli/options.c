@@ -15,8 +15,9 @@ void usage_error(Session *session, const Command *command, const char *format, .
         Str usage = str_from(command->usage);
         size_t end = str_find(usage, "\n\n", 0);
         Str form = str_slice(usage, 0, end != SIZE_MAX ? end : usage.size);
-        hint = str_format(session->arena, "usage: lakipdf %.*s\n        lakipdf %s --help tells more",
-                          STR_ARG(form), command->name);
+        hint =
+            str_format(session->arena, "usage: lakipdf %.*s\n        lakipdf %s --help tells more",
+                       STR_ARG(form), command->name);
     }
     diag(session->diags, SEVERITY_USAGE, (Place){0}, str_c(session->arena, hint), "%.*s",
          STR_ARG(text));
