@@ -43,7 +43,7 @@ bool pdf_operators(PdfFile *file, Str content, PdfTakeOperator *take, void *cont
 {
     PdfValue operands[MOST_OPERANDS];
     size_t count = 0;
-    Scan scan = {.file = file, .text = content};
+    Scan scan = {.file = file, .text = content, .content = true};
     for (scan_skip(&scan); scan_peek(&scan) != -1; scan_skip(&scan)) {
         Scan ahead = scan;
         Str word = take_operator(&ahead);

@@ -57,7 +57,9 @@ struct PdfFile {
     size_t section_count, section_capacity; /* the newest first */
     XrefEntry *entries;
     size_t entry_count, entry_capacity;
-    Slot *slots; /* by index of the entry; NULL while the sections are read */
+    size_t operand_count; /* of those in contents of pages */
+    size_t held_size;     /* bytes of all object streams, decoded */
+    Slot *slots;          /* by index of the entry; NULL while the sections are read */
     PdfRevision *revisions;
     size_t revision_count;
     size_t value_count; /* of all values that were read */
@@ -67,6 +69,11 @@ struct PdfFile {
     struct z_stream_s *inflate; /* flate.c's own; or NULL */
 };
 
+/* What is packed may become a thousand times as large: these bound it by the size of the file. Real
+   files stay far below. */
+size_t most_values(const PdfFile *file); /* of all objects */
+size_t most_held(const PdfFile *file);   /* bytes of object streams */
+
 /* --- Scanning --------------------------------------------------------------------------------- */
 
 /* A position in the file, or in an object stream. */
@@ -75,6 +82,7 @@ typedef struct Scan {
     Str text;
     size_t at;
     uint32_t holder; /* the number of the object stream; 0 in the file itself */
+    bool content;    /* it is the content of a page */
 } Scan;
 
 /* Adds a message about what stands at `at`; always false. */

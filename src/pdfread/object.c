@@ -71,6 +71,20 @@ static Slot *slot_of(const PdfFile *file, const XrefEntry *entry)
     return &file->slots[entry - file->entries];
 }
 
+size_t most_values(const PdfFile *file)
+{
+    enum { LEAST = 1024 * 1024, TIMES = 2 };
+    size_t size = file->source->text.size;
+    return size < (PDF_MAX_VALUES - LEAST) / TIMES ? LEAST + size * TIMES : PDF_MAX_VALUES;
+}
+
+size_t most_held(const PdfFile *file)
+{
+    enum { LEAST = 16 * 1024 * 1024, TIMES = 32 };
+    size_t size = file->source->text.size;
+    return size < (PDF_MAX_DECODED - LEAST) / TIMES ? LEAST + size * TIMES : PDF_MAX_DECODED;
+}
+
 /* Decodes an object stream and reads where its objects stand. */
 static const Holder *read_holder(PdfFile *file, const PdfObject *object)
 {
@@ -83,8 +97,9 @@ static const Holder *read_holder(PdfFile *file, const PdfObject *object)
                      "object %u at byte %zu is no object stream", object->number, object->from);
         return NULL;
     }
-    if (!pdf_decode(file, value, file->arena, PDF_MAX_DECODED, &scan.text))
+    if (!pdf_decode(file, value, file->arena, most_held(file) - file->held_size, &scan.text))
         return NULL;
+    file->held_size += scan.text.size;
     /* Each needs two digits and two spaces. */
     if (count < 0 || first < 0 || (uint64_t)first > scan.text.size || count > first) {
         scan_damaged(&scan, 0, "a wrong number of objects stands");

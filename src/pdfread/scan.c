@@ -416,8 +416,10 @@ static bool take_value(Scan *scan, int depth, PdfValue *value)
     *value = (PdfValue){.from = scan->at};
     if (depth > PDF_MAX_DEPTH)
         return scan_damaged(scan, scan->at, "values are nested deeper than %d", PDF_MAX_DEPTH);
-    if (++scan->file->value_count > PDF_MAX_VALUES)
-        return scan_damaged(scan, scan->at, "there are more than %d values", PDF_MAX_VALUES);
+    PdfFile *file = scan->file;
+    size_t most = scan->content ? PDF_MAX_VALUES : most_values(file);
+    if (++*(scan->content ? &file->operand_count : &file->value_count) > most)
+        return scan_damaged(scan, scan->at, "there are more than %zu values", most);
     if (!take_any(scan, depth, value))
         return false;
     value->to = scan->at;

@@ -25,22 +25,27 @@ SignKey *sign_key_new(Arena *arena, Diags *diags)
     return key;
 }
 
+void key_forget(SignKey *key)
+{
+    EVP_PKEY_free(key->private_key);
+    PKCS12_free(key->file);
+    key->private_key = NULL;
+    key->file = NULL;
+    ERR_clear_error();
+    secret_wipe_stack();
+}
+
 void sign_key_drop(SignKey *key)
 {
     if (key == NULL)
         return;
     X509_free(key->certificate);
     sk_X509_pop_free(key->others, X509_free);
-    EVP_PKEY_free(key->private_key);
-    PKCS12_free(key->file);
     token_drop(key->token);
     key->certificate = NULL;
     key->others = NULL;
-    key->private_key = NULL;
-    key->file = NULL;
     key->token = NULL;
-    ERR_clear_error();
-    secret_wipe_stack();
+    key_forget(key);
 }
 
 void key_error(const SignKey *key, const char *hint, const char *format, ...)
@@ -162,23 +167,28 @@ static void check_usage(const SignKey *key)
 
 bool sign_suits_documents(X509 *certificate)
 {
-    /* Documents, Adobe's and Microsoft's own of that, mail, any, and the one that certificates of
-       persons mostly have. */
+    /* Documents, Adobe's and Microsoft's own of that, mail, any; clientAuth, which certificates of
+       persons mostly have, those of servers too. */
     static const char *const usages[] = {
         "1.3.6.1.5.5.7.3.36", "1.2.840.113583.1.1.5", "1.3.6.1.4.1.311.10.3.12",
-        "1.3.6.1.5.5.7.3.4",  "2.5.29.37.0",          "1.3.6.1.5.5.7.3.2",
+        "1.3.6.1.5.5.7.3.4",  "2.5.29.37.0",
     };
     EXTENDED_KEY_USAGE *list = X509_get_ext_d2i(certificate, NID_ext_key_usage, NULL, NULL);
-    bool found = list == NULL;
+    bool found = list == NULL && X509_get_ext_by_NID(certificate, NID_ext_key_usage, -1) < 0;
+    bool person = false;
+    bool server = false;
     for (int i = 0; list != NULL && i < sk_ASN1_OBJECT_num(list); i++) {
         char text[64];
-        OBJ_obj2txt(text, sizeof text, sk_ASN1_OBJECT_value(list, i), 1);
+        const ASN1_OBJECT *usage = sk_ASN1_OBJECT_value(list, i);
+        person = person || OBJ_obj2nid(usage) == NID_client_auth;
+        server = server || OBJ_obj2nid(usage) == NID_server_auth;
+        OBJ_obj2txt(text, sizeof text, usage, 1);
         for (size_t k = 0; k < sizeof usages / sizeof *usages; k++)
             found = found || strcmp(text, usages[k]) == 0;
     }
     EXTENDED_KEY_USAGE_free(list);
     ERR_clear_error();
-    return found;
+    return found || (person && !server);
 }
 
 static void check_extended_usage(const SignKey *key)

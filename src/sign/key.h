@@ -55,6 +55,10 @@ Str key_der(Arena *arena, X509 *certificate);
 bool key_sign(const SignKey *key, const Scheme *scheme, Str bytes,
               unsigned char to[KEY_MOST_SIGNATURE], size_t *size);
 
+/* Lets go of the private key and wipes it; its certificates stay. Nothing can be signed with it any
+   more. A token, which keeps its key to itself, is left as it is. */
+void key_forget(SignKey *key);
+
 /* --- Tokens ----------------------------------------------------------------------------------- */
 
 /* Signs a digest; an ECDSA signature as r and s, one behind the other. False after a message. */

@@ -10,9 +10,8 @@
 #include <string.h>
 
 enum {
-    STAMP_ROOM = 12 * 1024, /* bytes that a time stamp takes, mostly */
-    SPARE = 64,
-    MOST_TRIES = 3,
+    STAMP_ROOM = 12 * 1024,     /* bytes that a time stamp takes, mostly */
+    STAMP_LARGEST = 260 * 1024, /* more than a reply of an authority may have */
 };
 
 /* --- The field -------------------------------------------------------------------------------- */
@@ -181,64 +180,88 @@ static void fill_range(char *tail, size_t at, const size_t numbers[3])
     memcpy(tail + at, text + 1, size - 1);
 }
 
-/* The SignedData over the file. False after adding a message. */
-static bool make_signature(Signing *signing, Str tail, Hole hole, Str *contents)
+/* The signature in a place of some size. */
+typedef struct Attempt {
+    char *bytes; /* what is added to the file */
+    size_t size;
+    Hole hole;
+    size_t room; /* bytes of a signature */
+    CmsSignature signature;
+} Attempt;
+
+/* Signs with the key; what the time stamp needs is still to be asked for. */
+static bool prepare(Signing *signing, size_t room, Attempt *attempt)
 {
-    const SignRequest *request = signing->request;
+    Str tail;
     unsigned char digest[KEY_MOST_DIGEST];
     unsigned size = 0;
-    CmsSignature signature;
-    Str stamp = {NULL, 0};
-    if (!compute_digest(signing, tail, hole, digest, &size))
+    signing->room = room;
+    if (!signing_update(signing, &tail))
+        return false;
+    size_t before = signing->source->text.size;
+    size_t all = before + tail.size;
+    size_t body = update_place(signing->update, signing->dictionary);
+    attempt->room = room;
+    attempt->hole.from = body + signing->contents_at;
+    attempt->hole.to = attempt->hole.from + 2 * room + 2;
+    attempt->bytes = str_c(signing->arena, tail);
+    attempt->size = tail.size;
+    fill_range(attempt->bytes, body - before + signing->range_at,
+               (const size_t[3]){attempt->hole.from, attempt->hole.to, all - attempt->hole.to});
+    if (!compute_digest(signing, (Str){attempt->bytes, attempt->size}, attempt->hole, digest,
+                        &size))
         memory_fail(arena_memory(signing->arena));
-    if (!cms_sign(&signing->plan, (Str){(const char *)digest, size}, &signature))
-        return false;
-    const StampRequest ask = {signing->arena, signing->diags, request->tsa, request->tsa_ca,
-                              signing->plan.scheme.digest};
-    if (request->tsa != NULL && !stamp_fetch(&ask, signature.value, &stamp))
-        return false;
-    *contents = cms_join(&signing->plan, &signature, stamp);
-    return true;
+    return cms_sign(&signing->plan, (Str){(const char *)digest, size}, &attempt->signature);
 }
 
-/* One try; *contents larger than the room is one that must be made again with more. */
-static bool try_signing(Signing *signing, Str *tail, Str *contents)
+/* Joins the signature and its time stamp; *fits: there was room for both. */
+static bool finish(const Signing *signing, const Attempt *attempt, bool *fits)
 {
     static const char digits[] = "0123456789ABCDEF";
-    if (!signing_update(signing, tail))
+    const SignRequest *request = signing->request;
+    Str stamp = {NULL, 0};
+    const StampRequest ask = {signing->arena, signing->diags, request->tsa, request->tsa_ca,
+                              signing->plan.scheme.digest};
+    if (request->tsa != NULL && !stamp_fetch(&ask, attempt->signature.value, &stamp))
         return false;
-    size_t all = signing->source->text.size + tail->size;
-    size_t body = update_place(signing->update, signing->dictionary);
-    Hole hole = {body + signing->contents_at, 0};
-    hole.to = hole.from + 2 * signing->room + 2;
-    char *bytes = str_c(signing->arena, *tail);
-    *tail = (Str){bytes, tail->size};
-    fill_range(bytes, body - signing->source->text.size + signing->range_at,
-               (const size_t[3]){hole.from, hole.to, all - hole.to});
-    if (!make_signature(signing, *tail, hole, contents))
-        return false;
-    char *to = bytes + (hole.from - signing->source->text.size) + 1;
-    for (size_t i = 0; i < contents->size && contents->size <= signing->room; i++) {
-        unsigned char byte = (unsigned char)contents->at[i];
+    Str contents = cms_join(&signing->plan, &attempt->signature, stamp);
+    *fits = contents.size <= attempt->room;
+    char *to = attempt->bytes + (attempt->hole.from - signing->source->text.size) + 1;
+    for (size_t i = 0; *fits && i < contents.size; i++) {
+        unsigned char byte = (unsigned char)contents.at[i];
         *to++ = digits[byte >> 4];
         *to++ = digits[byte & 15];
     }
     return true;
 }
 
+/* With a time stamp, first with room for a usual one, then for the largest. A key of a file signs
+   both at once and is wiped before the authority is asked: it is not kept while the network is
+   waited for. A token, which may ask its holder each time, signs the second when it is needed. */
 static bool sign_with_room(Signing *signing, Str *tail)
 {
-    signing->room = cms_most(&signing->plan) + (signing->request->tsa != NULL ? STAMP_ROOM : 0);
-    for (int i = 0; i < MOST_TRIES; i++) {
-        Str contents;
-        if (!try_signing(signing, tail, &contents))
+    size_t most = cms_most(&signing->plan);
+    bool stamped = signing->request->tsa != NULL;
+    const size_t rooms[] = {stamped ? most + STAMP_ROOM : most, most + STAMP_LARGEST};
+    size_t count = stamped ? 2 : 1;
+    size_t ahead = signing->request->key->token == NULL ? count : 0;
+    Attempt attempts[2] = {{.room = 0}};
+    for (size_t i = 0; i < ahead; i++)
+        if (!prepare(signing, rooms[i], &attempts[i]))
             return false;
-        if (contents.size <= signing->room)
+    if (ahead > 0)
+        key_forget(signing->request->key);
+    for (size_t i = 0; i < count; i++) {
+        bool fits = false;
+        if ((ahead == 0 && !prepare(signing, rooms[i], &attempts[i])) ||
+            !finish(signing, &attempts[i], &fits))
+            return false;
+        *tail = (Str){attempts[i].bytes, attempts[i].size};
+        if (fits)
             return true;
-        signing->room = contents.size + SPARE;
     }
     diag(signing->diags, SEVERITY_ERROR, (Place){0}, NULL,
-         "the time stamps of the authority grow each time: there is never room for them");
+         "the signature and its time stamp are larger than any: there is no room for them");
     return false;
 }
 

@@ -85,15 +85,40 @@ Certificate describe_certificate(Work *work, X509 *cert)
 
 /* --- What it may be used for ------------------------------------------------------------------ */
 
+/* A time stamp authority's: this usage only, and critical (RFC 3161, 2.3). */
+static bool suits_stamps(X509 *cert)
+{
+    int critical = 0;
+    EXTENDED_KEY_USAGE *list = X509_get_ext_d2i(cert, NID_ext_key_usage, &critical, NULL);
+    bool fits = list != NULL && critical == 1 && sk_ASN1_OBJECT_num(list) == 1 &&
+                OBJ_obj2nid(sk_ASN1_OBJECT_value(list, 0)) == NID_time_stamp;
+    EXTENDED_KEY_USAGE_free(list);
+    return fits;
+}
+
+/* Where the certificate of an authority names usages, it issues certificates for no others. */
+static void check_issuer_usage(Work *work, Problems *problems, X509 *cert, Purpose purpose)
+{
+    bool limited = (X509_get_extension_flags(cert) & EXFLAG_XKUSAGE) != 0;
+    bool fits =
+        !limited || (purpose == PURPOSE_SIGN
+                         ? sign_suits_documents(cert)
+                         : (X509_get_extended_key_usage(cert) & (XKU_TIMESTAMP | XKU_ANYEKU)) != 0);
+    if (!fits)
+        problem(work, problems, PROBLEM_USAGE,
+                "the authority '%.*s' issues certificates for other purposes (its extended key "
+                "usage)",
+                STR_ARG(describe_certificate(work, cert).name));
+    ERR_clear_error();
+}
+
 static void check_usage(Work *work, Problems *problems, X509 *cert, Purpose purpose)
 {
     uint32_t usage = X509_get_key_usage(cert);
     if ((usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) == 0)
         problem(work, problems, PROBLEM_USAGE,
                 "the certificate is not one to sign with (its key usage)");
-    bool fits = purpose == PURPOSE_SIGN ? sign_suits_documents(cert)
-                                        : (X509_get_extension_flags(cert) & EXFLAG_XKUSAGE) != 0 &&
-                                              X509_get_extended_key_usage(cert) == XKU_TIMESTAMP;
+    bool fits = purpose == PURPOSE_SIGN ? sign_suits_documents(cert) : suits_stamps(cert);
     if (!fits)
         problem(work, problems, PROBLEM_USAGE,
                 purpose == PURPOSE_SIGN
@@ -249,6 +274,9 @@ void check_trust(Work *work, Problems *problems, const Checked *checked, Purpose
         if (walk.expired)
             tell_expired(work, problems, sk_X509_value(chain, i), trust->at, proven != 0);
         check_strength(work, problems, sk_X509_value(chain, i), i + 1 == count);
+        /* What the trusted one at the end is for, the user has said. */
+        if (i > 0 && i + 1 < count)
+            check_issuer_usage(work, problems, sk_X509_value(chain, i), purpose);
     }
     check_chain_revocation(work, problems, checked, chain, proven != 0, trust);
     trust->trusted = problems->count == before;

@@ -3,6 +3,8 @@
 
 #include "../pdf/pages.h"
 
+#include <zlib.h>
+
 /* The bytes of a file of ours of some pages. */
 static Str make_ours(Fixture *fixture, Archive archive)
 {
@@ -194,6 +196,42 @@ static void object_streams_that_need_each_other_are_refused(void **state)
     assert_non_null(strstr(support_messages(fixture), "needs itself to be read"));
 }
 
+/* What is packed may become a thousand times as large: how much, the size of the file bounds. */
+static void an_object_stream_is_not_larger_than_its_file_can_make_it(void **state)
+{
+    enum { LARGE = 32 * 1024 * 1024 };
+    Fixture *fixture = *state;
+    for (size_t size = 1024; size <= LARGE; size += LARGE - 1024) {
+        char *text = arena_alloc(fixture->arena, size);
+        memset(text, ' ', size);
+        memcpy(text, "4 0 (isi)", 9);
+        uLongf packed = compressBound((uLong)size);
+        char *bytes = arena_alloc(fixture->arena, packed);
+        assert_int_equal(compress2((Bytef *)bytes, &packed, (const Bytef *)text, (uLong)size, 9),
+                         Z_OK);
+        Made made = made_begin(fixture->arena);
+        made_object(&made, 1, "<</Type /Catalog/A 4 0 R>>");
+        made_stream(&made, 2, "/Type /ObjStm/N 1/First 4/Filter /FlateDecode",
+                    (Str){bytes, packed});
+        size_t at = made.bytes.size;
+        const size_t places[][3] = {
+            {0, 0, 0}, {1, made.places[1], 0}, {1, made.places[2], 0}, {1, at, 0}, {2, 2, 0}};
+        Buf rows = {.arena = fixture->arena};
+        for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+            buf_byte(&rows, (char)places[i][0]);
+            buf_byte(&rows, (char)(places[i][1] >> 8));
+            buf_byte(&rows, (char)(places[i][1] & 0xFF));
+            buf_byte(&rows, (char)places[i][2]);
+        }
+        made_stream(&made, 3, "/Type /XRef/Size 5/W [1 2 1]/Root 1 0 R", buf_str(&rows));
+        buf_format(&made.bytes, "startxref\n%zu\n%%%%EOF\n", at);
+        PdfFile *file = made_open(fixture, buf_str(&made.bytes));
+        assert_non_null(file);
+        assert_int_equal(pdf_object(file, 4) != NULL, size < LARGE);
+    }
+    assert_non_null(strstr(support_messages(fixture), "has more than"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +240,7 @@ int main(void)
         TEST(changed_numbers_are_survived),
         TEST(what_is_damaged_is_told_with_its_place),
         TEST(object_streams_that_need_each_other_are_refused),
+        TEST(an_object_stream_is_not_larger_than_its_file_can_make_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

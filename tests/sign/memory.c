@@ -118,7 +118,9 @@ static const Source *make_pdf(Arena *arena)
     return source;
 }
 
-static void sign_and_look(Fixture *fixture, const char *name)
+/* With the address of a time stamp authority that is not there, or NULL: what comes after the use
+   of the key, such as waiting for it, finds no key any more. */
+static void sign_and_look(Fixture *fixture, const char *name, const char *tsa)
 {
     Numbers numbers = read_numbers(fixture->arena, name);
     Veiled passphrase = memory_veil(PKI_PASSPHRASE);
@@ -135,9 +137,12 @@ static void sign_and_look(Fixture *fixture, const char *name)
     assert_true(finds_numbers(&numbers));
 
     Str tail;
-    const SignRequest request = {.key = key, .epoch = 1795264200};
-    assert_true(sign_pdf(fixture->arena, fixture->diags, source, &request, &tail));
-    assert_true(tail.size > 1000);
+    const SignRequest request = {.key = key, .epoch = 1795264200, .tsa = tsa};
+    bool done = sign_pdf(fixture->arena, fixture->diags, source, &request, &tail);
+    assert_int_equal(done, tsa == NULL);
+    assert_true(tsa != NULL || tail.size > 1000);
+    assert_int_equal(strstr(support_messages(fixture), "127.0.0.1") != NULL, tsa != NULL);
+    assert_false(finds_numbers(&numbers));
     sign_key_drop(key);
     assert_int_equal(memory_count(&passphrase), 0);
     assert_false(finds_numbers(&numbers));
@@ -145,13 +150,14 @@ static void sign_and_look(Fixture *fixture, const char *name)
 
 static void nothing_is_left_of_an_rsa_key(void **state)
 {
-    sign_and_look(*state, "kepala");
+    sign_and_look(*state, "kepala", NULL);
+    sign_and_look(*state, "kepala", "http://127.0.0.1:1/");
 }
 
 static void nothing_is_left_of_a_key_on_a_curve(void **state)
 {
-    sign_and_look(*state, "gubernur");
-    sign_and_look(*state, "auditor");
+    sign_and_look(*state, "gubernur", NULL);
+    sign_and_look(*state, "auditor", NULL);
 }
 
 static void nothing_is_left_of_a_wrong_passphrase(void **state)

@@ -303,6 +303,68 @@ static void data_in_the_signature(void **state)
     world_end(&world);
 }
 
+static void add_usage(X509 *cert, const char *usage)
+{
+    X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, NULL, NID_ext_key_usage, usage);
+    assert_non_null(extension);
+    assert_int_equal(X509_add_ext(cert, extension, -1), 1);
+    X509_EXTENSION_free(extension);
+}
+
+/* Signed below an intermediate authority of a name of its own, each with a usage or with none. */
+static Str signed_for(World *world, const char *authority, const char *signer)
+{
+    EVP_PKEY *root = seal_key(world, "root");
+    EVP_PKEY *key = seal_key(world, "inter");
+    X509 *above = seal_cert(world, "inter.pem");
+    X509 *cert = seal_cert(world, "kepala.pem");
+    X509_NAME *name = X509_NAME_dup(X509_get_subject_name(above));
+    X509_NAME_add_entry_by_txt(name, "OU", MBSTRING_UTF8, (const unsigned char *)"lain", -1, -1, 0);
+    X509_set_subject_name(above, name);
+    X509_set_issuer_name(cert, name);
+    if (authority != NULL)
+        add_usage(above, authority);
+    if (signer != NULL)
+        add_usage(cert, signer);
+    assert_true(X509_sign(above, root, EVP_sha256()) > 0);
+    assert_true(X509_sign(cert, key, EVP_sha256()) > 0);
+    Str file = signed_by(world, (Seal){.who = "kepala", .other_cert = cert, .more_cert = above});
+    X509_NAME_free(name);
+    X509_free(above);
+    X509_free(cert);
+    EVP_PKEY_free(key);
+    EVP_PKEY_free(root);
+    return file;
+}
+
+static void usages_are_those_of_documents(void **state)
+{
+    static const struct {
+        const char *authority, *signer;
+        bool good;
+    } cases[] = {
+        {NULL, NULL, true},
+        {NULL, "emailProtection", true},
+        {NULL, "clientAuth", true},
+        {"emailProtection", "emailProtection", true},
+        {"anyExtendedKeyUsage", NULL, true},
+        /* Of a server, and for servers only. */
+        {NULL, "serverAuth,clientAuth", false},
+        {NULL, "serverAuth,clientAuth,emailProtection", true},
+        {"serverAuth", NULL, false},
+        {"serverAuth,clientAuth", "emailProtection", false},
+        {"timeStamping", "emailProtection", false},
+    };
+    World world = world_begin(state);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Str file = signed_for(&world, cases[i].authority, cases[i].signer);
+        const SignatureReport *signature = verified(&world, file, NULL, NULL, 0);
+        if (signature->good != cases[i].good || has(signature, PROBLEM_USAGE) == cases[i].good)
+            fail_msg("case %zu: good %d, should be %d", i, signature->good, cases[i].good);
+    }
+    world_end(&world);
+}
+
 static void a_wrong_file_is_told(void **state)
 {
     World world = world_begin(state);
@@ -333,6 +395,7 @@ int main(void)
         TEST(lists_that_do_not_count),
         TEST(data_in_the_file),
         TEST(data_in_the_signature),
+        TEST(usages_are_those_of_documents),
         TEST(a_wrong_file_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
