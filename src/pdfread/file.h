@@ -46,6 +46,7 @@ typedef struct Section {
     bool stream;
     uint32_t revision;
     const PdfValue *trailer;
+    const char *odd; /* why programs may read it in different ways; or NULL */
 } Section;
 
 struct PdfFile {
@@ -63,6 +64,7 @@ struct PdfFile {
     PdfRevision *revisions;
     size_t revision_count;
     size_t value_count; /* of all values that were read */
+    size_t misfits;     /* see pdf_misfits */
     PdfValue *stack;    /* of arrays and dictionaries under way */
     size_t stack_count, stack_capacity;
     int depth;                  /* of objects that need others to be read */
@@ -131,6 +133,13 @@ bool decode_flate(const Decoding *decoding, Str packed, Str *plain);
 bool decode_lzw(const Decoding *decoding, Str packed, bool early, Str *plain);
 /* Undoes the predictor that the parameters name, if any. */
 bool undo_predictor(const Decoding *decoding, const PdfValue *parameters, Str *bytes);
+
+/* Strict readings (strict.c). Whether the rows of the table that begins at `at` are as they must
+   be; whether an end with "startxref" stands there, and the place that it names; what is wrong with
+   a trailer, or NULL. */
+bool strict_table(Str text, size_t at);
+bool strict_end(Str text, size_t at, uint64_t *place);
+const char *strict_trailer(const PdfValue *trailer);
 
 extern const PdfValue pdf_null;
 

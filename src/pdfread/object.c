@@ -191,7 +191,10 @@ static bool read_plain(PdfFile *file, const XrefEntry *entry, PdfObject *object)
                             "object %u should stand at byte %llu, behind the end", entry->number,
                             (unsigned long long)entry->place);
     scan.at = file->start + (size_t)entry->place;
-    return read_object(&scan, entry->number, object);
+    if (!read_object(&scan, entry->number, object))
+        return false;
+    file->misfits += object->generation != entry->rest;
+    return true;
 }
 
 const PdfObject *pdf_object(PdfFile *file, uint32_t number)
@@ -237,6 +240,8 @@ const PdfValue *pdf_resolve(PdfFile *file, const PdfValue *value)
     enum { MOST_STEPS = 32 };
     for (int i = 0; value->kind == PDF_REFERENCE; i++) {
         const PdfObject *object = i < MOST_STEPS ? pdf_object(file, value->number) : NULL;
+        if (object != NULL && (i > 0 || object->generation != value->generation))
+            file->misfits++;
         if (object == NULL || object->generation != value->generation)
             return &pdf_null;
         value = &object->value;

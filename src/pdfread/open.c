@@ -53,11 +53,29 @@ static void sort_entries(PdfFile *file)
     if (file->entry_count > 1)
         qsort(entries, file->entry_count, sizeof *entries, compare_entries);
     size_t kept = 0;
-    for (size_t i = 0; i < file->entry_count; i++)
-        if (kept == 0 || entries[kept - 1].number != entries[i].number)
+    uint16_t before = 0; /* the section of the entry before */
+    for (size_t i = 0; i < file->entry_count; i++) {
+        Section *section = &file->sections[entries[i].section];
+        bool other = kept == 0 || entries[kept - 1].number != entries[i].number;
+        /* Programs differ in which one they take. What stands beside a table may say it again. */
+        if (!other && before == entries[i].section &&
+            pdf_entry(section->trailer, "XRefStm") == NULL)
+            section->odd = "it names an object twice";
+        before = entries[i].section;
+        if (other)
             entries[kept++] = entries[i];
+    }
     file->entry_count = kept;
     file->slots = arena_array(file->arena, kept, sizeof *file->slots);
+}
+
+/* Objects that have no place in /Size are none to some programs. */
+static void check_size(PdfFile *file)
+{
+    const PdfValue *size = pdf_entry(file->sections[0].trailer, "Size");
+    uint32_t highest = file->entry_count > 0 ? file->entries[file->entry_count - 1].number : 0;
+    if (size == NULL || pdf_integer(size, 0) <= highest || pdf_integer(size, 0) > PDF_MAX_OBJECTS)
+        file->sections[0].odd = "its /Size is wrong";
 }
 
 /* A section whose previous one stands behind it is the first part of a linearized file (annex F):
@@ -77,6 +95,8 @@ static void count_revisions(PdfFile *file)
             .end = end,
             .stream = sections[i].stream,
             .trailer = sections[i].trailer,
+            .merged = same,
+            .odd = same && revision->odd != NULL ? revision->odd : sections[i].odd,
         };
         sections[i].revision = (uint32_t)file->revision_count - 1;
     }
@@ -125,6 +145,7 @@ PdfFile *pdf_open(Arena *arena, Diags *diags, const Source *source)
     if (!find_header(file) || !read_table(file))
         return NULL;
     sort_entries(file);
+    check_size(file);
     count_revisions(file);
     const PdfValue *trailer = pdf_trailer(file);
     if (pdf_entry(trailer, "Encrypt") != NULL) {

@@ -48,9 +48,14 @@ struct PdfValue {
     size_t from, to;
     union {
         bool truth;
-        int64_t integer;
-        int64_t millionths; /* of a real: what exceeds that is cut off */
-        Str text;           /* of a string or a name: its bytes, escapes resolved */
+        struct {
+            union {
+                int64_t integer;
+                int64_t millionths; /* of a real: what exceeds that is cut off */
+            };
+            const char *written; /* of both: the bytes `from` to `to`; or NULL */
+        };
+        Str text; /* of a string or a name: its bytes, escapes resolved */
         const PdfValue *items;
         struct {
             const PdfEntry *entries; /* of a dictionary or stream */
@@ -89,6 +94,10 @@ typedef struct PdfRevision {
     size_t end;  /* behind its %%EOF: the file was these bytes */
     bool stream; /* its section is a stream, not a table */
     const PdfValue *trailer; /* a dictionary or the stream's */
+    bool merged;             /* two sections: as of a linearized file */
+    const char *odd; /* why programs may read its sections in different ways, and look for objects
+                        in all bytes instead: "its trailer has no /Size"; NULL where they should
+                        not */
 } PdfRevision;
 
 /* Reads the header, the cross-reference sections and their trailers. NULL after adding messages: no
@@ -120,6 +129,15 @@ typedef struct PdfPlace {
 
 /* The place in the newest revision; false where there is no such object. */
 bool pdf_place(const PdfFile *file, uint32_t number, PdfPlace *place);
+
+/* The next object that the newest section names, free ones too: *at counts on from 0. False behind
+   the last one. */
+bool pdf_newest(const PdfFile *file, size_t *at, uint32_t *number);
+
+/* How often something did not fit that was read so far, so that programs may find different
+   objects: a reference whose generation is not the object's, a reference to a reference, an object
+   whose generation is not the one that the cross-reference tells. */
+size_t pdf_misfits(const PdfFile *file);
 
 /* What a reference leads to, by any number of references; any other value is itself. Never NULL: a
    null value where there is no such object or it is damaged. */

@@ -23,3 +23,18 @@ bool pdf_place(const PdfFile *file, uint32_t number, PdfPlace *place)
     };
     return true;
 }
+
+bool pdf_newest(const PdfFile *file, size_t *at, uint32_t *number)
+{
+    while (*at < file->entry_count && file->entries[*at].section != 0)
+        ++*at;
+    if (*at == file->entry_count)
+        return false;
+    *number = file->entries[(*at)++].number;
+    return true;
+}
+
+size_t pdf_misfits(const PdfFile *file)
+{
+    return file->misfits;
+}

@@ -169,6 +169,7 @@ static bool take_number(Scan *scan, PdfValue *value)
         return scan_damaged(scan, start, "a number is not one");
     value->kind = real ? PDF_REAL : PDF_INTEGER;
     value->integer = negative ? -number : number;
+    value->written = scan->text.at + start;
     if (!real && !negative)
         take_reference(scan, value);
     return true;

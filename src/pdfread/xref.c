@@ -3,11 +3,19 @@
 
 /* --- Entries ---------------------------------------------------------------------------------- */
 
+/* A file has no more objects than its bytes can hold: what is packed well takes some of them. */
+static size_t most_entries(const PdfFile *file)
+{
+    enum { LEAST = 65536, BYTES_EACH = 4 };
+    size_t most = LEAST + file->source->text.size / BYTES_EACH;
+    return most < PDF_MAX_OBJECTS ? most : PDF_MAX_OBJECTS;
+}
+
 static bool add_entry(const Scan *scan, size_t at, XrefEntry entry)
 {
     PdfFile *file = scan->file;
-    if (file->entry_count >= PDF_MAX_OBJECTS || entry.number > PDF_MAX_OBJECTS)
-        return scan_damaged(scan, at, "there are more than %d objects", PDF_MAX_OBJECTS);
+    if (file->entry_count >= most_entries(file) || entry.number > PDF_MAX_OBJECTS)
+        return scan_damaged(scan, at, "there are more than %zu objects", most_entries(file));
     XrefEntry *slot = arena_push(file->arena, &file->entries, &file->entry_capacity,
                                  file->entry_count, sizeof *slot);
     *slot = entry;
@@ -112,6 +120,7 @@ typedef struct Rows {
     Str bytes;
     size_t done;
     size_t widths[FIELDS];
+    bool odd; /* a row is of a kind that nobody knows */
 } Rows;
 
 static uint64_t take_field(Rows *rows, size_t width)
@@ -139,6 +148,8 @@ static bool take_rows(Rows *rows, int64_t first, int64_t count)
         /* Kinds that nobody knows are no objects (7.5.8.3). */
         bool known = kind == ENTRY_PLAIN || kind == ENTRY_PACKED;
         entry.kind = known ? (uint8_t)kind : ENTRY_FREE;
+        if (kind > ENTRY_PACKED)
+            rows->odd = true;
         if (kind == ENTRY_PACKED && entry.place > UINT32_MAX)
             entry.kind = ENTRY_FREE;
         if (!add_entry(rows->scan, rows->at, entry))
@@ -174,6 +185,20 @@ static bool take_all_rows(Rows *rows)
     return true;
 }
 
+/* Bytes of all rows that there may be, each with one for a predictor. */
+static size_t largest_rows(const Rows *rows)
+{
+    enum { LEAST = 65536 };
+    const PdfFile *file = rows->scan->file;
+    size_t width = rows->widths[0] + rows->widths[1] + rows->widths[2] + 1;
+    const PdfValue *said = pdf_entry(rows->dict, "Size");
+    int64_t size = said != NULL ? pdf_integer(said, 0) : 0;
+    size_t most = most_entries(file);
+    if (size > 0 && (uint64_t)size < most)
+        most = (size_t)size;
+    return LEAST + most * width;
+}
+
 static bool read_xref_stream(Scan *scan, Section *section)
 {
     PdfFile *file = scan->file;
@@ -187,8 +212,13 @@ static bool read_xref_stream(Scan *scan, Section *section)
     Rows rows = {.scan = scan, .dict = &object->value, .at = object->from};
     section->trailer = &object->value;
     section->stream = true;
-    return pdf_decode(file, &object->value, file->arena, PDF_MAX_DECODED, &rows.bytes) &&
-           take_widths(&rows) && take_all_rows(&rows);
+    if (!take_widths(&rows) ||
+        !pdf_decode(file, &object->value, file->arena, largest_rows(&rows), &rows.bytes) ||
+        !take_all_rows(&rows))
+        return false;
+    if (rows.odd)
+        section->odd = "a row is of an unknown kind";
+    return true;
 }
 
 /* --- The chain of sections -------------------------------------------------------------------- */
@@ -209,6 +239,20 @@ static size_t find_end(Scan scan)
     if (scan_peek(&scan) == '\n')
         scan.at++;
     return scan.at;
+}
+
+/* What programs may read in different ways. The places that a linearized file's sections name are
+   others than their own. */
+static void check_section(const Scan *scan, Section *section)
+{
+    uint64_t place = 0;
+    const char *trailer = strict_trailer(section->trailer);
+    if (trailer != NULL)
+        section->odd = trailer;
+    else if (!section->stream && !strict_table(scan->text, section->at))
+        section->odd = "its rows are written in another way than they must be";
+    else if (!strict_end(scan->text, scan->at, &place))
+        section->odd = "it does not end as it must";
 }
 
 static bool is_known(const PdfFile *file, size_t at)
@@ -234,6 +278,7 @@ static bool read_section(Scan *scan)
     if (!good)
         return false;
     section.end = find_end(*scan);
+    check_section(scan, &section);
     Section *slot = arena_push(file->arena, &file->sections, &file->section_capacity,
                                file->section_count, sizeof *slot);
     *slot = section;

@@ -65,6 +65,10 @@ static void compare_catalog_entry(Comparison *c, const PdfValue *a, const PdfVal
     if (origin.kind == CHANGE_STRUCTURE)
         origin.way = WAY_STRUCTURE;
     bool equal = equal_entries(c, a, b, key);
+    const PdfValue *entry = pdf_entry(b, key);
+    if (treatment == TREAT_HARMLESS && entry != NULL && entry->kind != PDF_NAME &&
+        entry->kind != PDF_DICT)
+        distrust(c, *number, "an entry of the catalog is of a wrong kind");
     if (treatment == TREAT_STORE && !equal)
         report(c, origin, reference_number(c, pdf_entry(b, key)),
                "certificates and revocation data were added");
@@ -142,6 +146,8 @@ static void tell_damage(Comparison *c, size_t before, size_t after)
 {
     bool damaged = diags_count(c->before->diags, SEVERITY_ERROR) > before ||
                    diags_count(c->after->diags, SEVERITY_ERROR) > after;
+    if (pdf_misfits(c->old) > 0 || pdf_misfits(c->newer) > 0)
+        distrust(c, 0, "a reference names another generation, or leads to a reference");
     if (damaged)
         add_change(c->work, c->changes,
                    (Change){.kind = CHANGE_UNREADABLE,

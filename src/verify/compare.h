@@ -63,6 +63,7 @@ typedef struct Comparison {
     int depth; /* of object streams that need each other */
     /* Of the page that is compared, in the older state; NULL where it is none. */
     const PdfValue *page, *page_resources;
+    bool distrusted;
 } Comparison;
 
 /* --- Values (compare_value.c) ----------------------------------------------------------------- */
@@ -84,6 +85,10 @@ void run_steps(Comparison *c);
 /* Adds a change; text as printf. */
 Change *report(Comparison *c, Origin origin, uint32_t number, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* Tells, once, that programs may read the document in different ways. */
+void distrust(Comparison *c, uint32_t number, const char *why);
+/* Whether a key stands twice in the dictionary, or there are too many to tell. */
+bool repeats_keys(Comparison *c, const PdfValue *dict);
 /* Counts steps; false where there have been too many, which is told in the end. */
 bool spend(Comparison *c, size_t steps);
 /* The number that a value refers to; 0 where it is no reference to an object. */
@@ -98,6 +103,22 @@ void for_keys(Comparison *c, const PdfValue *a, const PdfValue *b, Origin origin
               EachKey *each, void *context);
 
 /* --- Parts ------------------------------------------------------------------------------------ */
+
+/* What a node is, its full name (12.7.3.2), and whether it has a signature that this revision
+   added and that is judged as such. */
+typedef enum NodeKind {
+    NODE_ANNOTATION,
+    NODE_SIGNATURE,
+    NODE_FIELD, /* another field of a form */
+} NodeKind;
+
+NodeKind kind_of(Comparison *c, PdfFile *file, const PdfValue *node);
+Str name_of(Comparison *c, PdfFile *file, const PdfValue *node);
+bool is_signed(Comparison *c, PdfFile *file, const PdfValue *node);
+bool is_newly_signed(Comparison *c, uint32_t number, const PdfValue *node);
+bool is_stamp(Comparison *c, const PdfValue *node);
+/* It may draw something on a page. */
+bool draws(PdfFile *file, const PdfValue *node);
 
 void compare_pages(Comparison *c, const PdfValue *old_catalog, const PdfValue *new_catalog);
 void compare_form(Comparison *c, const PdfValue *old_catalog, const PdfValue *new_catalog);

@@ -3,20 +3,13 @@
 
 enum {
     MOST_DEPTH = 32,               /* of fields in fields */
-    MOST_NAME = 200,               /* bytes of a part of a name */
-    FLAG_HIDDEN = 2,               /* of annotations (12.5.3) */
-    FLAGS_SEEN = 1 | 2 | 32 | 256, /* Invisible, Hidden, NoView, ToggleNoView */
+    MOST_NAME = 1000,              /* bytes of a part of a name */
+    FLAGS_SEEN = 1 | 2 | 32 | 256, /* Invisible, Hidden, NoView, ToggleNoView (12.5.3) */
 };
 
 static const PdfValue no_resources = {.kind = PDF_NULL};
 
 /* --- What a node is --------------------------------------------------------------------------- */
-
-typedef enum NodeKind {
-    NODE_ANNOTATION,
-    NODE_SIGNATURE,
-    NODE_FIELD, /* another field of a form */
-} NodeKind;
 
 /* What a field inherits from those that it stands in (12.7.3.1). */
 static const PdfValue *inherited(Comparison *c, PdfFile *file, const PdfValue *node,
@@ -30,7 +23,7 @@ static const PdfValue *inherited(Comparison *c, PdfFile *file, const PdfValue *n
     return found;
 }
 
-static NodeKind kind_of(Comparison *c, PdfFile *file, const PdfValue *node)
+NodeKind kind_of(Comparison *c, PdfFile *file, const PdfValue *node)
 {
     const PdfValue *type = inherited(c, file, node, "FT");
     if (pdf_is_name(type, "Sig"))
@@ -39,49 +32,53 @@ static NodeKind kind_of(Comparison *c, PdfFile *file, const PdfValue *node)
     return type->kind == PDF_NAME || widget ? NODE_FIELD : NODE_ANNOTATION;
 }
 
-static Str name_of(Comparison *c, PdfFile *file, const PdfValue *node)
+/* Locks name fields: a name that is not known whole could be any. */
+Str name_of(Comparison *c, PdfFile *file, const PdfValue *node)
 {
     Str name = {0};
-    for (int i = 0; node->kind == PDF_DICT && i < MOST_DEPTH && spend(c, node->count); i++) {
-        Str partial = pdf_utf8(c->scratch, pdf_get(file, node, "T"));
-        if (partial.size > MOST_NAME)
-            partial.size = MOST_NAME;
+    int depth = 0;
+    for (; node->kind == PDF_DICT && depth < MOST_DEPTH && spend(c, node->count); depth++) {
+        const PdfValue *title = pdf_get(file, node, "T");
+        if (title->kind == PDF_STRING && title->text.size > MOST_NAME)
+            distrust(c, 0, "the name of a field is too long");
+        Str partial = title->kind == PDF_STRING && title->text.size <= MOST_NAME
+                          ? pdf_utf8(c->scratch, title)
+                          : (Str){0};
         if (partial.size > 0 && name.size > 0)
             name = str_format(c->scratch, "%.*s.%.*s", STR_ARG(partial), STR_ARG(name));
         else if (partial.size > 0)
             name = partial;
         node = pdf_get(file, node, "Parent");
     }
+    if (node->kind == PDF_DICT)
+        distrust(c, 0, "fields stand too deep in others");
     return name;
 }
 
-static bool has_room(PdfFile *file, const PdfValue *node)
+bool is_signed(Comparison *c, PdfFile *file, const PdfValue *node)
 {
-    int64_t sides[4];
-    const PdfValue *rect = pdf_get(file, node, "Rect");
-    for (size_t i = 0; i < 4; i++)
-        if (!pdf_thousandths(pdf_item(file, rect, i), &sides[i]))
-            return false;
-    return sides[0] != sides[2] && sides[1] != sides[3];
+    return inherited(c, file, node, "V")->kind == PDF_DICT;
 }
 
-/* Readers draw these in a way of their own, which hides nothing, unless a look is given. */
-static bool is_modest(PdfFile *file, const PdfValue *node)
+/* Only what is judged as a signature is one: a field that the form leads to, with a dictionary that
+   this revision added. */
+bool is_newly_signed(Comparison *c, uint32_t number, const PdfValue *node)
 {
-    static const char *const kinds[] = {"Text",      "Popup",    "Link",      "Highlight",
-                                        "Underline", "Squiggly", "StrikeOut", "Caret"};
-    const PdfValue *kind = pdf_get(file, node, "Subtype");
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (pdf_is_name(kind, kinds[i]))
-            return pdf_get(file, node, "AP")->kind == PDF_NULL;
+    const PdfValue *value = inherited(c, c->newer, node, "V");
+    const FoundList *judged = c->work->judged;
+    if (value->kind != PDF_DICT || value->from < c->before->end ||
+        (c->roles[number] & ROLE_NEW_FIELD) == 0)
+        return false;
+    for (size_t i = 0; i < judged->count; i++)
+        if (judged->items[i].dict->from == value->from && judged->items[i].dict->to == value->to)
+            return true;
     return false;
 }
 
-/* It may draw something on a page. What is not viewed may be printed, and the other way round. */
-static bool draws(PdfFile *file, const PdfValue *node)
+bool is_stamp(Comparison *c, const PdfValue *node)
 {
-    int64_t flags = pdf_integer(pdf_get(file, node, "F"), 0);
-    return has_room(file, node) && (flags & FLAG_HIDDEN) == 0 && !is_modest(file, node);
+    const PdfValue *value = inherited(c, c->newer, node, "V");
+    return pdf_is_name(pdf_get(c->newer, value, "SubFilter"), "ETSI.RFC3161");
 }
 
 /* --- Marking ---------------------------------------------------------------------------------- */
@@ -92,17 +89,31 @@ typedef struct Marking {
     int role;
 } Marking;
 
-static void mark(Marking *marking, const PdfValue *reference, int depth)
+/* A field must be an object of its own and say where it belongs: `above` is the number of the one
+   that it stands in. */
+static void mark(Marking *marking, const PdfValue *reference, uint32_t above, int depth)
 {
     Comparison *c = marking->c;
     uint32_t number = reference_number(c, reference);
     const PdfValue *field = pdf_resolve(marking->file, reference);
-    if (depth > MOST_DEPTH || field->kind != PDF_DICT || !spend(c, 1 + field->count))
+    bool inner = depth > 0;
+    if (c->distrusted)
+        return;
+    if (field->kind != PDF_DICT && (inner || field->kind != PDF_NULL))
+        distrust(c, above, "what should be a field is none");
+    else if (inner && (number == 0 || above == 0))
+        distrust(c, above, "a field in another one is no object of its own");
+    else if (inner ? reference_number(c, pdf_entry(field, "Parent")) != above
+                   : field->kind == PDF_DICT && pdf_entry(field, "Parent") != NULL)
+        distrust(c, number, "the /Parent of a field is not what the field stands in");
+    else if (depth > MOST_DEPTH)
+        distrust(c, number, "fields stand too deep in others");
+    if (c->distrusted || field->kind != PDF_DICT || !spend(c, 1 + field->count))
         return;
     c->roles[number] = (unsigned char)(c->roles[number] | marking->role);
     const PdfValue *kids = pdf_get(marking->file, field, "Kids");
     for (uint32_t i = 0; kids->kind == PDF_ARRAY && i < kids->count; i++)
-        mark(marking, &kids->items[i], depth + 1);
+        mark(marking, &kids->items[i], number, depth + 1);
 }
 
 void mark_fields(Comparison *c, const PdfValue *catalog, PdfFile *file, int role)
@@ -110,7 +121,7 @@ void mark_fields(Comparison *c, const PdfValue *catalog, PdfFile *file, int role
     Marking marking = {c, file, role};
     const PdfValue *fields = pdf_get(file, pdf_get(file, catalog, "AcroForm"), "Fields");
     for (uint32_t i = 0; fields->kind == PDF_ARRAY && i < fields->count; i++)
-        mark(&marking, &fields->items[i], 0);
+        mark(&marking, &fields->items[i], 0, 0);
 }
 
 /* --- A field or annotation of both ------------------------------------------------------------ */
@@ -213,8 +224,7 @@ static void tell_node(Comparison *c, const Node *node, const PdfValue *a, const 
     bool over = (is_signing(node) || node->filled) && lies_over_text(c, b);
     bool has_value = pdf_entry(b, "V") != NULL || over;
     if (is_signing(node) && has_value) {
-        const PdfValue *value = inherited(c, c->newer, b, "V");
-        bool stamp = pdf_is_name(pdf_get(c->newer, value, "SubFilter"), "ETSI.RFC3161");
+        bool stamp = is_stamp(c, b);
         origin.kind = stamp ? CHANGE_STAMP : CHANGE_SIGNATURE;
         report(c, origin, node->number,
                stamp ? "a timestamp of the document was added" : "the field was signed")
@@ -231,18 +241,14 @@ static void tell_node(Comparison *c, const Node *node, const PdfValue *a, const 
             ->draws = draws(c->newer, b) || draws(c->old, a);
 }
 
-static bool is_signed(Comparison *c, PdfFile *file, const PdfValue *node)
-{
-    return inherited(c, file, node, "V")->kind == PDF_DICT;
-}
-
 static Node describe_node(Comparison *c, uint32_t number, uint32_t page, const PdfValue *a,
                           const PdfValue *b)
 {
     Node node = {.number = number, .page = page, .kind = kind_of(c, c->old, a)};
     bool annotation = node.kind == NODE_ANNOTATION;
     node.was_signed = node.kind == NODE_SIGNATURE && is_signed(c, c->old, a);
-    node.is_signed = node.kind == NODE_SIGNATURE && is_signed(c, c->newer, b);
+    node.is_signed = node.kind == NODE_SIGNATURE &&
+                     (node.was_signed ? is_signed(c, c->newer, b) : is_newly_signed(c, number, b));
     node.filled = node.kind == NODE_FIELD &&
                   !equal_values(c, inherited(c, c->old, a, "V"), inherited(c, c->newer, b, "V"));
     node.origin = (Origin){
@@ -266,155 +272,11 @@ void compare_node(Comparison *c, uint32_t number, uint32_t page)
     if (a->kind == PDF_DICT && b->kind == PDF_DICT && kind_of(c, c->newer, b) == node.kind) {
         for_keys(c, a, b, node.origin, number, compare_node_entry, &node);
         tell_node(c, &node, a, b);
-    } else if (!equal_values(c, a, b)) {
+    } else if (!equal_values(c, a, b) || (a->kind != PDF_DICT && a->kind != PDF_NULL)) {
         if (node.was_signed)
             node.origin.kind = CHANGE_REMOVED;
         report(c, node.origin, number, "%s is gone, or is something else now",
                node.was_signed ? "the signature" : node.origin.what)
             ->draws = true;
     }
-}
-
-/* --- Added ------------------------------------------------------------------------------------ */
-
-void added_node(Comparison *c, uint32_t number, uint32_t page)
-{
-    const PdfValue *b = new_value(c, number);
-    if (b->kind != PDF_DICT || (c->roles[number] & ROLE_DONE) != 0)
-        return;
-    NodeKind kind = kind_of(c, c->newer, b);
-    Origin origin = {.page = page, .field = name_of(c, c->newer, b)};
-    /* Where it is on a page, it is told there. */
-    if (page != 0)
-        c->roles[number] = (unsigned char)(c->roles[number] | ROLE_DONE);
-    Change *change = NULL;
-    if (kind == NODE_ANNOTATION) {
-        const PdfValue *subtype = pdf_get(c->newer, b, "Subtype");
-        origin.kind = CHANGE_ANNOTATION;
-        change = report(c, origin, number, "an annotation was added: %.*s",
-                        subtype->kind == PDF_NAME ? (int)subtype->text.size : 0,
-                        subtype->kind == PDF_NAME ? subtype->text.at : "");
-    } else if (kind == NODE_SIGNATURE && is_signed(c, c->newer, b)) {
-        const PdfValue *value = inherited(c, c->newer, b, "V");
-        bool stamp = pdf_is_name(pdf_get(c->newer, value, "SubFilter"), "ETSI.RFC3161");
-        origin.kind = stamp ? CHANGE_STAMP : CHANGE_SIGNATURE;
-        change = report(c, origin, number,
-                        stamp ? "a timestamp of the document was added"
-                              : "a field was added and signed");
-    } else {
-        origin.kind = CHANGE_FIELD;
-        change = report(c, origin, number, "a field was added");
-    }
-    change->draws = draws(c->newer, b);
-}
-
-/* --- The form --------------------------------------------------------------------------------- */
-
-/* The resources of the form may get more fonts: nothing that there was may become another. */
-static bool resources_grew(Comparison *c, const PdfValue *a, const PdfValue *b)
-{
-    for (uint32_t i = 0; i < a->count && a->count <= MOST_KEYS; i++) {
-        const char *key = str_c(c->scratch, a->entries[i].key);
-        const PdfValue *old = pdf_get(c->old, a, key);
-        const PdfValue *newer = pdf_get(c->newer, b, key);
-        if (equal_entries(c, a, b, key))
-            continue;
-        if (old->kind != PDF_DICT || newer->kind != PDF_DICT || old->count > MOST_KEYS)
-            return false;
-        for (uint32_t k = 0; k < old->count; k++)
-            if (!equal_entries(c, old, newer, str_c(c->scratch, old->entries[k].key)))
-                return false;
-    }
-    return a->count <= MOST_KEYS;
-}
-
-static void compare_form_entry(Comparison *c, const PdfValue *a, const PdfValue *b, const char *key,
-                               void *context)
-{
-    const uint32_t *number = context;
-    Str name = str_from(key);
-    Origin origin = {.way = WAY_OTHER, .kind = CHANGE_FIELD, .what = "the form"};
-    if (str_is(name, "Fields") || str_is(name, "SigFlags"))
-        return;
-    bool resources = str_is(name, "DR");
-    if (!equal_entries(c, a, b, key)) {
-        bool grew =
-            (resources && resources_grew(c, pdf_get(c->old, a, key), pdf_get(c->newer, b, key))) ||
-            (str_is(name, "DA") && pdf_entry(a, key) == NULL);
-        if (!grew)
-            report(c, origin, *number, "the form was changed: /%s", key);
-    }
-    if (resources)
-        origin.what = "a font of the form";
-    follow_entry(c, a, key, origin);
-}
-
-/* All nodes that one of the states has and that stand on no page, and those that are new. */
-static void compare_rest(Comparison *c)
-{
-    for (uint32_t i = 1; i < c->limit; i++) {
-        if ((c->roles[i] & ROLE_DONE) != 0)
-            continue;
-        if ((c->roles[i] & ROLE_OLD_NODE) != 0)
-            compare_node(c, i, 0);
-        else if ((c->roles[i] & ROLE_NEW_NODE) != 0)
-            added_node(c, i, 0);
-    }
-}
-
-/* Fields without a number of their own cannot be known again: they must stay as they are. */
-static void compare_direct(Comparison *c, const PdfValue *a, const PdfValue *b, uint32_t number)
-{
-    static const PdfValue none = {.kind = PDF_NULL};
-    const Origin origin = {.way = WAY_OTHER, .kind = CHANGE_FIELD, .what = "a field"};
-    const PdfValue *old = pdf_get(c->old, a, "Fields");
-    const PdfValue *newer = pdf_get(c->newer, b, "Fields");
-    uint32_t count = old->count > newer->count ? old->count : newer->count;
-    if ((old->kind != PDF_ARRAY && old->kind != PDF_NULL) ||
-        (newer->kind != PDF_ARRAY && newer->kind != PDF_NULL)) {
-        report(c, origin, number, "the form's fields are no list");
-        return;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        const PdfValue *left = i < old->count ? &old->items[i] : &none;
-        const PdfValue *right = i < newer->count ? &newer->items[i] : &none;
-        if ((left->kind == PDF_DICT || right->kind == PDF_DICT) && !equal_values(c, left, right))
-            report(c, origin, number, "a field was altered, added or removed");
-        if (left->kind == PDF_DICT)
-            follow(c, left, origin);
-    }
-}
-
-/* A field that the form has no more is none, whatever the page still shows; and one that the page
-   has shown before may become one. */
-static void tell_moved(Comparison *c)
-{
-    for (uint32_t i = 1; i < c->limit; i++) {
-        bool was = (c->roles[i] & ROLE_OLD_FIELD) != 0;
-        bool is = (c->roles[i] & ROLE_NEW_FIELD) != 0;
-        if (was == is || (is && (c->roles[i] & ROLE_OLD_NODE) == 0))
-            continue;
-        const PdfValue *a = old_value(c, i);
-        Origin origin = {.way = WAY_OTHER, .kind = CHANGE_FIELD, .field = name_of(c, c->old, a)};
-        bool was_signed = was && kind_of(c, c->old, a) == NODE_SIGNATURE && is_signed(c, c->old, a);
-        if (was_signed)
-            origin.kind = CHANGE_REMOVED;
-        report(c, origin, i, "%s was %s the form", was_signed ? "the signature" : "the field",
-               was ? "taken out of" : "put into");
-    }
-}
-
-void compare_form(Comparison *c, const PdfValue *old_catalog, const PdfValue *new_catalog)
-{
-    static const PdfValue empty = {.kind = PDF_DICT};
-    const Origin origin = {.way = WAY_OTHER, .kind = CHANGE_FIELD, .what = "the form"};
-    uint32_t number = reference_number(c, pdf_entry(new_catalog, "AcroForm"));
-    const PdfValue *a = pdf_get(c->old, old_catalog, "AcroForm");
-    const PdfValue *b = pdf_get(c->newer, new_catalog, "AcroForm");
-    a = a->kind == PDF_DICT ? a : &empty;
-    b = b->kind == PDF_DICT ? b : &empty;
-    compare_direct(c, a, b, number);
-    for_keys(c, a, b, origin, number, compare_form_entry, &number);
-    compare_rest(c);
-    tell_moved(c);
 }

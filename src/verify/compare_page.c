@@ -3,6 +3,7 @@
 
 enum {
     MOST_PAGES = 1024 * 1024,
+    MOST_DEPTH = 32, /* of the tree: programs do not go deeper than they like */
     INHERITED = 4,
 };
 
@@ -24,6 +25,8 @@ typedef struct Pages {
     size_t node_count, node_capacity;
     unsigned char *visited; /* a bit for each object */
     size_t steps;
+    uint32_t odd; /* an object that programs may take in different ways; or 0 */
+    const char *why;
 } Pages;
 
 /* --- The tree of pages ------------------------------------------------------------------------ */
@@ -37,13 +40,64 @@ static bool visit_once(Pages *pages, uint32_t number)
     return first;
 }
 
+static bool odd(Pages *pages, uint32_t number, const char *why)
+{
+    if (pages->why == NULL) {
+        pages->why = why;
+        pages->odd = number;
+    }
+    return false;
+}
+
+/* Pages and the nodes above must say what they are, and where they belong: programs differ in what
+   else they show (7.7.3). */
+static bool is_clear(Pages *pages, const PdfValue *node, uint32_t number, uint32_t above)
+{
+    const PdfValue *kids = pdf_get(pages->file, node, "Kids");
+    bool is_page = pdf_entry(node, "Kids") == NULL;
+    const PdfValue *parent = pdf_entry(node, "Parent");
+    const PdfValue *count = pdf_entry(node, "Count");
+    if (!is_page && kids->kind != PDF_ARRAY)
+        return odd(pages, number, "what should be a list of pages is none");
+    if (!pdf_is_name(pdf_entry(node, "Type") != NULL ? pdf_entry(node, "Type") : kids,
+                     is_page ? "Page" : "Pages"))
+        return odd(pages, number, "it is a page and a list of pages at once, or neither");
+    if (above == 0 ? parent != NULL : reference_number(pages->c, parent) != above)
+        return odd(pages, number, "the /Parent of a page is not what the page stands in");
+    if (!is_page && (count == NULL || count->kind != PDF_INTEGER))
+        return odd(pages, number, "the number of pages is told in a wrong way");
+    return true;
+}
+
+static void collect(Pages *pages, const PdfValue *reference, const Page *above, int depth);
+
+static void collect_kids(Pages *pages, const Page *page, int depth)
+{
+    const PdfValue *kids = pdf_get(pages->file, page->value, "Kids");
+    uint32_t *slot = arena_push(pages->c->scratch, &pages->nodes, &pages->node_capacity,
+                                pages->node_count, sizeof *slot);
+    *slot = page->number;
+    pages->node_count++;
+    size_t before = pages->count;
+    for (uint32_t i = 0; i < kids->count; i++)
+        collect(pages, &kids->items[i], page, depth + 1);
+    const PdfValue *count = pdf_entry(page->value, "Count");
+    if (pdf_integer(count, -1) != (int64_t)(pages->count - before))
+        odd(pages, page->number, "there are more or fewer pages than it says");
+}
+
 static void collect(Pages *pages, const PdfValue *reference, const Page *above, int depth)
 {
     uint32_t number = reference_number(pages->c, reference);
     const PdfValue *node = pdf_resolve(pages->file, reference);
-    if (depth > PDF_MAX_DEPTH || pages->steps++ > MOST_PAGES || node->kind != PDF_DICT ||
-        !visit_once(pages, number))
+    if (number == 0 || node->kind != PDF_DICT) {
+        odd(pages, above->number, "what should be a page is none, or no object of its own");
         return;
+    }
+    if (depth > MOST_DEPTH || pages->steps++ > MOST_PAGES || !visit_once(pages, number)) {
+        odd(pages, number, "pages stand twice in the tree, or too deep in it");
+        return;
+    }
     Page page = *above;
     page.number = number;
     page.value = node;
@@ -52,20 +106,31 @@ static void collect(Pages *pages, const PdfValue *reference, const Page *above, 
         if (own != NULL && own->kind != PDF_NULL)
             page.inherited[i] = own;
     }
-    const PdfValue *kids = pdf_get(pages->file, node, "Kids");
-    if (kids->kind == PDF_ARRAY) {
-        uint32_t *slot = arena_push(pages->c->scratch, &pages->nodes, &pages->node_capacity,
-                                    pages->node_count, sizeof *slot);
-        *slot = number;
-        pages->node_count++;
-        for (uint32_t i = 0; i < kids->count; i++)
-            collect(pages, &kids->items[i], &page, depth + 1);
+    if (!is_clear(pages, node, number, above->number))
+        return;
+    if (pdf_entry(node, "Kids") != NULL) {
+        collect_kids(pages, &page, depth);
         return;
     }
     Page *slot =
         arena_push(pages->c->scratch, &pages->items, &pages->capacity, pages->count, sizeof *slot);
     *slot = page;
     pages->count++;
+}
+
+/* Marks the annotations of a page. */
+static void mark_annotations(Pages *pages, const Page *page, int role)
+{
+    Comparison *c = pages->c;
+    const PdfValue *list = pdf_get(pages->file, page->value, "Annots");
+    if (list->kind != PDF_ARRAY && list->kind != PDF_NULL)
+        odd(pages, page->number, "what should be a list of annotations is none");
+    for (uint32_t k = 0; list->kind == PDF_ARRAY && k < list->count && spend(c, 1); k++) {
+        uint32_t number = reference_number(c, &list->items[k]);
+        c->roles[number] = (unsigned char)(c->roles[number] | role);
+        /* So that a generation that does not fit is told. */
+        (void)pdf_resolve(pages->file, &list->items[k]);
+    }
 }
 
 static Pages collect_pages(Comparison *c, PdfFile *file, const PdfValue *catalog, int role)
@@ -79,13 +144,10 @@ static Pages collect_pages(Comparison *c, PdfFile *file, const PdfValue *catalog
     for (size_t i = 0; i < pages.count; i++)
         if (role == ROLE_OLD_NODE)
             c->roles[pages.items[i].number] |= ROLE_PAGE;
-    for (size_t i = 0; i < pages.count; i++) {
-        const PdfValue *list = pdf_get(file, pages.items[i].value, "Annots");
-        for (uint32_t k = 0; list->kind == PDF_ARRAY && k < list->count && spend(c, 1); k++) {
-            uint32_t number = reference_number(c, &list->items[k]);
-            c->roles[number] = (unsigned char)(c->roles[number] | role);
-        }
-    }
+    for (size_t i = 0; i < pages.count; i++)
+        mark_annotations(&pages, &pages.items[i], role);
+    if (root == NULL || pages.why != NULL)
+        distrust(c, pages.odd, root != NULL ? pages.why : "there are no pages");
     return pages;
 }
 
@@ -96,7 +158,8 @@ static Pages collect_pages(Comparison *c, PdfFile *file, const PdfValue *catalog
 static uint32_t find_item(Comparison *c, const PdfValue *list, const PdfValue *item, uint32_t from)
 {
     for (uint32_t i = from; i < list->count && spend(c, 1); i++)
-        if (list->items[i].kind == PDF_REFERENCE && list->items[i].number == item->number)
+        if (list->items[i].kind == PDF_REFERENCE && list->items[i].number == item->number &&
+            list->items[i].generation == item->generation)
             return i;
     return list->count;
 }
@@ -171,7 +234,6 @@ static const struct {
     {"AA", "an action of the page", CHANGE_ACTION, WAY_OTHER, false},
     {"AF", "an attached file of the page", CHANGE_ATTACHMENT, WAY_OTHER, false},
     {"Annots", "", CHANGE_ANNOTATION, WAY_ANNOTATION, true},
-    {"Parent", "", CHANGE_PAGES, WAY_OTHER, true},
     {"LastModified", "", CHANGE_PAGES, WAY_OTHER, true},
     {"Tabs", "", CHANGE_PAGES, WAY_OTHER, true},
 };
@@ -210,11 +272,17 @@ static void compare_page_entry(Comparison *c, const PdfValue *a, const PdfValue 
     const PagePair *pair = context;
     bool ignored = false;
     Origin origin = origin_of(key, pair->page, &ignored);
+    const PdfValue *entry = pdf_entry(b, key);
+    if (ignored && entry != NULL && !str_is(str_from(key), "Annots") && entry->kind != PDF_STRING &&
+        entry->kind != PDF_NAME)
+        distrust(c, pair->newer->number, "an entry of the page is of a wrong kind");
     if (ignored || is_inherited(key))
         return;
     if (!equal_entries(c, a, b, key))
         report(c, origin, pair->newer->number, "%s was changed", origin.what);
-    follow_entry(c, a, key, origin);
+    /* The tree is compared in a place of its own. */
+    if (!str_is(str_from(key), "Parent"))
+        follow_entry(c, a, key, origin);
 }
 
 static void compare_inherited(Comparison *c, const PagePair *pair)
@@ -264,6 +332,8 @@ static void compare_tree(Comparison *c, const Pages *old, const Pages *newer)
             (same_object(c, number) || equal_values(c, old_value(c, number), new_value(c, number)));
         if (!same)
             report(c, origin, newer->nodes[i], "the tree of pages was changed");
+        if (repeats_keys(c, new_value(c, newer->nodes[i])))
+            distrust(c, newer->nodes[i], "a key stands twice in the tree of pages");
     }
     if (old->node_count != newer->node_count)
         report(c, origin, 0, "the tree of pages was changed");

@@ -20,7 +20,23 @@ static bool holds_objects_only(Comparison *c, const PdfValue *kids, int depth)
                 return false;
         return true;
     }
-    return value->kind == PDF_DICT && pdf_is_name(pdf_get(c->newer, value, "Type"), "OBJR");
+    uint32_t number = reference_number(c, pdf_entry(value, "Obj"));
+    return value->kind == PDF_DICT && pdf_is_name(pdf_get(c->newer, value, "Type"), "OBJR") &&
+           (c->roles[number] & ROLE_NEW_NODE) != 0;
+}
+
+/* It says nothing by itself: no text that is read aloud in place of another. */
+static bool is_silent(const PdfValue *element)
+{
+    static const char *const keys[] = {"Type", "S", "P", "Pg", "K", "ID", "Lang", "R"};
+    for (uint32_t i = 0; i < element->count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+            known = known || str_is(element->entries[i].key, keys[k]);
+        if (!known)
+            return false;
+    }
+    return true;
 }
 
 /* A new element for the field of a form. */
@@ -31,7 +47,8 @@ static bool is_new_form(Comparison *c, const PdfValue *item)
     if (number != 0 && old_value(c, number)->kind != PDF_NULL)
         return false;
     return element->kind == PDF_DICT && pdf_is_name(pdf_get(c->newer, element, "S"), "Form") &&
-           pdf_entry(element, "K") != NULL && holds_objects_only(c, pdf_entry(element, "K"), 0);
+           is_silent(element) && pdf_entry(element, "K") != NULL &&
+           holds_objects_only(c, pdf_entry(element, "K"), 0);
 }
 
 /* Each item of the older list stands in the newer one, in the same order; what else stands there

@@ -152,6 +152,32 @@ static bool equal_dicts(Comparison *c, const PdfValue *a, const PdfValue *b, int
     return has_each(c, a, b, depth) && has_each(c, b, a, depth);
 }
 
+/* A number without its sign, zeros before it and zeros behind its decimals. */
+static Str bare(Str number)
+{
+    bool real = str_find(number, ".", 0) != SIZE_MAX;
+    size_t from = 0;
+    size_t to = number.size;
+    while (from < to &&
+           (number.at[from] == '-' || number.at[from] == '+' || number.at[from] == '0'))
+        from++;
+    while (real && to > from && number.at[to - 1] == '0')
+        to--;
+    if (real && to > from && number.at[to - 1] == '.')
+        to--;
+    return str_slice(number, from, to);
+}
+
+/* By their digits: programs read further than ours. */
+static bool equal_numbers(const PdfValue *a, const PdfValue *b)
+{
+    if (a->integer != b->integer || a->written == NULL || b->written == NULL)
+        return a->integer == b->integer && a->written == b->written;
+    return str_equal(bare((Str){a->written, a->to - a->from}),
+                     bare((Str){b->written, b->to - b->from})) &&
+           (a->written[0] == '-') == (b->written[0] == '-');
+}
+
 static bool equal_text(Str a, Str b)
 {
     /* Most are the same bytes of the same file. */
@@ -179,7 +205,7 @@ static bool equal_in(Comparison *c, const PdfValue *a, const PdfValue *b, int de
         return a->truth == b->truth;
     case PDF_INTEGER:
     case PDF_REAL:
-        return a->integer == b->integer;
+        return equal_numbers(a, b);
     case PDF_STRING:
     case PDF_NAME:
         return equal_text(a->text, b->text);
@@ -212,10 +238,24 @@ bool equal_entries(Comparison *c, const PdfValue *a, const PdfValue *b, const ch
 /* Where something else than what a page draws refers to a page, an annotation or a field, those are
    compared in their own place. What is drawn refers to none of these; where it does, the object is
    compared as what it is used as. */
-static bool stops(const Comparison *c, uint32_t number, Way way)
+static bool stops(const Comparison *c, uint32_t number, Origin origin)
 {
-    bool drawn = way == WAY_LOOK || way == WAY_FORM || way == WAY_COMMENT;
-    return !drawn && (c->roles[number] & (ROLE_PAGE | ROLE_OLD_NODE | ROLE_CATALOG)) != 0;
+    bool drawn = origin.way == WAY_LOOK || origin.way == WAY_FORM || origin.way == WAY_COMMENT;
+    /* Layers, permissions and attachments have nothing to do with fields: an object that is both
+       must not change as either. */
+    bool apart = origin.kind == CHANGE_LAYER || origin.kind == CHANGE_PERMISSION ||
+                 origin.kind == CHANGE_ATTACHMENT;
+    int roles = apart ? ROLE_PAGE | ROLE_CATALOG : ROLE_PAGE | ROLE_OLD_NODE | ROLE_CATALOG;
+    return !drawn && (c->roles[number] & roles) != 0;
+}
+
+/* A reference to another generation than the object's leads nowhere for some programs only. */
+static void check_generation(Comparison *c, const PdfValue *reference)
+{
+    PdfPlace place;
+    if (pdf_place(c->old, reference->number, &place) &&
+        reference->generation != (place.holder == 0 ? place.rest : 0))
+        distrust(c, reference->number, "a reference names another generation of the object");
 }
 
 /* What a key tells of that it leads to. */
@@ -239,8 +279,9 @@ void follow(Comparison *c, const PdfValue *value, Origin origin)
     if (!spend(c, 1))
         return;
     if (number != 0) {
+        check_generation(c, value);
         unsigned bit = 1U << origin.way;
-        if ((c->seen[number] & bit) != 0 || stops(c, number, origin.way))
+        if ((c->seen[number] & bit) != 0 || stops(c, number, origin))
             return;
         c->seen[number] = (unsigned char)(c->seen[number] | bit);
         Step *step =
@@ -326,9 +367,19 @@ Change *report(Comparison *c, Origin origin, uint32_t number, const char *format
                       });
 }
 
-/* Readers differ in which one of a repeated key they take. */
-static bool repeats_keys(const PdfValue *dict)
+void distrust(Comparison *c, uint32_t number, const char *why)
 {
+    if (c->distrusted)
+        return;
+    c->distrusted = true;
+    const Origin origin = {.kind = CHANGE_UNREADABLE};
+    report(c, origin, number, "programs may read it in different ways: %s", why);
+}
+
+bool repeats_keys(Comparison *c, const PdfValue *dict)
+{
+    if (!spend(c, (size_t)dict->count * dict->count / 8))
+        return true;
     for (uint32_t i = 0; i < dict->count && dict->count <= MOST_KEYS; i++)
         for (uint32_t k = i + 1; k < dict->count; k++)
             if (str_equal(dict->entries[i].key, dict->entries[k].key))
@@ -339,12 +390,14 @@ static bool repeats_keys(const PdfValue *dict)
 void for_keys(Comparison *c, const PdfValue *a, const PdfValue *b, Origin origin, uint32_t number,
               EachKey *each, void *context)
 {
-    if (repeats_keys(b)) {
+    /* Readers differ in which one of a repeated key they take. */
+    if (repeats_keys(c, b)) {
         origin.kind = CHANGE_UNREADABLE;
         report(c, origin, number,
                "%s has a key twice, or too many: readers differ in what they show", origin.what);
     }
-    if (a->count > MOST_KEYS || b->count > MOST_KEYS)
+    if (a->count > MOST_KEYS || b->count > MOST_KEYS ||
+        !spend(c, (size_t)a->count * (a->count + b->count) / 4))
         return;
     for (uint32_t i = 0; i < a->count; i++)
         each(c, a, b, str_c(c->scratch, a->entries[i].key), context);

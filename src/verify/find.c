@@ -18,6 +18,7 @@ typedef struct Finder {
     PdfFile *file;
     FoundList *list;
     size_t steps;
+    unsigned char *visited; /* a bit for each object */
 } Finder;
 
 static Str full_name(Finder *finder, const Path *path)
@@ -63,11 +64,25 @@ static bool add(Finder *finder, const PdfValue *reference, const Path *path)
     return true;
 }
 
+/* A field that stands in several places is looked at once: comparing tells that. */
+static bool visit_once(Finder *finder, const PdfValue *reference)
+{
+    if (reference->kind != PDF_REFERENCE || reference->number >= pdf_next_number(finder->file))
+        return true;
+    unsigned char bit = (unsigned char)(1U << reference->number % 8);
+    unsigned char *byte = &finder->visited[reference->number / 8];
+    bool first = (*byte & bit) == 0;
+    *byte |= bit;
+    return first;
+}
+
 /* A field and those below it; the kind is inherited. */
 static bool visit(Finder *finder, const PdfValue *reference, const Path *parent, bool signs,
                   int depth)
 {
     if (depth > MOST_DEPTH || finder->steps++ >= MOST_STEPS)
+        return false;
+    if (!visit_once(finder, reference))
         return true;
     const Path path = {parent, pdf_resolve(finder->file, reference)};
     if (path.field->kind != PDF_DICT)
@@ -89,6 +104,7 @@ static bool visit(Finder *finder, const PdfValue *reference, const Path *parent,
 bool find_signatures(Work *work, PdfFile *file, FoundList *list)
 {
     Finder finder = {.work = work, .file = file, .list = list};
+    finder.visited = arena_alloc(work->arena, pdf_next_number(file) / 8 + 1);
     const PdfValue *catalog = pdf_get(file, pdf_trailer(file), "Root");
     const PdfValue *fields = pdf_get(file, pdf_get(file, catalog, "AcroForm"), "Fields");
     for (size_t i = 0; fields->kind == PDF_ARRAY && i < fields->count; i++)

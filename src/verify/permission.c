@@ -36,23 +36,27 @@ static void read_locks(Work *work, Problems *problems, PdfFile *file, const PdfV
 {
     const PdfValue *action = pdf_get(file, dict, "Action");
     const PdfValue *fields = pdf_get(file, dict, "Fields");
-    if (pdf_is_name(action, "All")) {
-        permission->locks_all = true;
+    Lock *lock = arena_push(work->arena, &permission->locks, &permission->lock_capacity,
+                            permission->lock_count, sizeof *lock);
+    *lock = (Lock){.all = true};
+    permission->lock_count++;
+    if (pdf_is_name(action, "All"))
         return;
-    }
     bool but = pdf_is_name(action, "Exclude");
     if ((!but && !pdf_is_name(action, "Include")) || fields->kind != PDF_ARRAY ||
         fields->count > MOST_FIELDS) {
         problem(work, problems, PROBLEM_PERMISSION, "which fields it locks is told in a wrong way");
-        permission->locks_all = true;
         return;
     }
-    /* Where it is said twice, in the field and in the signature, it is the same. */
-    permission->locks_but = but;
-    permission->fields = arena_array(work->arena, fields->count, sizeof *permission->fields);
-    permission->field_count = fields->count;
-    for (uint32_t i = 0; i < fields->count; i++)
-        permission->fields[i] = pdf_utf8(work->arena, pdf_item(file, fields, i));
+    *lock = (Lock){.but = but, .field_count = fields->count};
+    lock->fields = arena_array(work->arena, fields->count, sizeof *lock->fields);
+    for (uint32_t i = 0; i < fields->count; i++) {
+        const PdfValue *name = pdf_item(file, fields, i);
+        if (name->kind != PDF_STRING)
+            problem(work, problems, PROBLEM_PERMISSION,
+                    "which fields it locks is told in a wrong way");
+        lock->fields[i] = pdf_utf8(work->arena, name);
+    }
 }
 
 /* The transforms of a signature: its own locks, and the level, if it has one. */
@@ -61,6 +65,8 @@ static int read_references(Work *work, Problems *problems, PdfFile *file, const 
 {
     int level = 0;
     const PdfValue *list = pdf_get(file, dict, "Reference");
+    if ((list->kind != PDF_ARRAY && list->kind != PDF_NULL) || list->count > MOST_REFERENCES)
+        problem(work, problems, PROBLEM_PERMISSION, "what it permits is told in a wrong way");
     for (uint32_t i = 0; list->kind == PDF_ARRAY && i < list->count && i < MOST_REFERENCES; i++) {
         const PdfValue *reference = pdf_item(file, list, i);
         const PdfValue *method = pdf_get(file, reference, "TransformMethod");
@@ -81,9 +87,7 @@ Permission permission_of(Work *work, PdfFile *file, Found *found)
     const PdfValue *lock = pdf_get(file, found->field, "Lock");
     int locked = 0;
     if (lock->kind == PDF_DICT) {
-        bool said = permission.locks_all || permission.field_count > 0;
-        if (!said)
-            read_locks(work, problems, file, lock, &permission);
+        read_locks(work, problems, file, lock, &permission);
         locked = read_level(work, problems, file, lock, 0);
     }
     const PdfValue *catalog = pdf_get(file, pdf_trailer(file), "Root");
@@ -101,17 +105,33 @@ Permission permission_of(Work *work, PdfFile *file, Found *found)
     return permission;
 }
 
+static void describe_lock(Buf *out, const Lock *lock)
+{
+    if (lock->all || (lock->but && lock->field_count == 0)) {
+        buf_text(out, "all");
+        return;
+    }
+    buf_text(out, lock->but ? "all but " : "");
+    for (size_t i = 0; i < lock->field_count; i++) {
+        buf_text(out, i > 0 ? ", " : "");
+        buf_add(out, lock->fields[i]);
+    }
+}
+
 Str describe_locks(Arena *arena, const Permission *permission)
 {
-    if (permission->locks_all)
-        return STR("all");
-    if (permission->field_count == 0 && !permission->locks_but)
-        return (Str){0};
     Buf out = {.arena = arena};
-    buf_text(&out, permission->locks_but ? "all but " : "");
-    for (size_t i = 0; i < permission->field_count; i++) {
-        buf_text(&out, i > 0 ? ", " : "");
-        buf_add(&out, permission->fields[i]);
+    Str before = {0};
+    for (size_t i = 0; i < permission->lock_count; i++) {
+        Buf one = {.arena = arena};
+        describe_lock(&one, &permission->locks[i]);
+        Str text = buf_str(&one);
+        /* The field says the same as the signature. */
+        if (i > 0 && str_equal(text, before))
+            continue;
+        buf_text(&out, out.size > 0 && text.size > 0 ? "; " : "");
+        buf_add(&out, text);
+        before = text;
     }
     return buf_str(&out);
 }
@@ -119,10 +139,10 @@ Str describe_locks(Arena *arena, const Permission *permission)
 /* --- Judging ---------------------------------------------------------------------------------- */
 
 /* A lock of a field holds for those in it. */
-static bool is_named(const Permission *permission, Str field)
+static bool is_named(const Lock *lock, Str field)
 {
-    for (size_t i = 0; i < permission->field_count; i++) {
-        Str name = permission->fields[i];
+    for (size_t i = 0; i < lock->field_count; i++) {
+        Str name = lock->fields[i];
         if (str_equal(field, name) ||
             (field.size > name.size && name.size > 0 && field.at[name.size] == '.' &&
              str_equal(str_slice(field, 0, name.size), name)))
@@ -133,10 +153,12 @@ static bool is_named(const Permission *permission, Str field)
 
 static bool locks(const Permission *permission, Str field)
 {
-    if (permission->locks_all)
-        return true;
-    bool named = is_named(permission, field);
-    return permission->locks_but ? !named : named;
+    for (size_t i = 0; i < permission->lock_count; i++) {
+        const Lock *lock = &permission->locks[i];
+        if (lock->all || is_named(lock, field) != lock->but)
+            return true;
+    }
+    return false;
 }
 
 bool permission_allows(const Permission *permission, const Change *change)

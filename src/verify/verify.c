@@ -6,8 +6,9 @@
 #include <time.h>
 
 enum {
-    MOST_LOST = 8,      /* revisions with signatures that the newest one has lost */
-    MOST_SEARCHED = 32, /* for such */
+    MOST_LOST = 8,                   /* revisions with signatures that the newest one has lost */
+    MOST_SEARCHED = 32,              /* for such */
+    MOST_OBJECTS = 32 * 1024 * 1024, /* of all revisions that are compared */
 };
 
 typedef struct Run {
@@ -73,7 +74,7 @@ static void find_lost(Run *run)
     Str text = run->work.source->text;
     size_t next = 0; /* revision */
     size_t kept = 0;
-    for (size_t at = 0, opened = 0; opened < MOST_SEARCHED && kept < MOST_LOST; at++) {
+    for (size_t at = 0, opened = 0;; at++) {
         at = str_find(text, "/ByteRange", at);
         if (at == SIZE_MAX)
             return;
@@ -83,6 +84,12 @@ static void find_lost(Run *run)
             return;
         if (overlaps(&run->found, at))
             continue;
+        if (opened == MOST_SEARCHED || kept == MOST_LOST) {
+            for (size_t i = 0; i < run->found.count; i++)
+                problem(&run->work, &run->found.items[i].problems, PROBLEM_REMOVED,
+                        "there are too many older revisions that may have had other signatures");
+            return;
+        }
         if (run->lost[kept] == NULL)
             run->lost[kept] = arena_new(arena_memory(run->work.arena));
         opened++;
@@ -108,9 +115,14 @@ static bool find_all(Run *run)
     Work *work = &run->work;
     if (!find_signatures(work, work->file, &run->found)) {
         diag(work->diags, SEVERITY_ERROR, (Place){.source = work->source}, NULL,
-             "it has more than %d signatures", VERIFY_MOST_SIGNATURES);
+             run->found.count == VERIFY_MOST_SIGNATURES
+                 ? "it has more than %d signatures"
+                 : "its fields are too many or stand too deep in each other to find the %d "
+                   "signatures that it may have",
+             VERIFY_MOST_SIGNATURES);
         return false;
     }
+    work->judged = &run->found;
     for (size_t i = 0; i < run->found.count; i++) {
         Found *found = &run->found.items[i];
         const PdfObject *object = pdf_object(work->file, found->number);
@@ -232,6 +244,29 @@ static void no_state(Run *run, size_t revision)
                     "the signed bytes are no PDF by themselves");
 }
 
+/* Cross-references of what was signed that programs may read in different ways, told where the file
+   was added to: programs may find what was added, or other objects. */
+static void check_signed(Run *run, const State *state)
+{
+    size_t count = 0;
+    const PdfRevision *revisions = pdf_revisions(state->file, &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *why = revisions[i].odd;
+        if (why == NULL && i > 0 && revisions[i].merged)
+            why = "it leads to one behind it";
+        if (why == NULL)
+            continue;
+        Str text = str_format(run->work.arena,
+                              "programs differ in how they read the cross-reference of revision "
+                              "%zu: %s",
+                              i + 1, why);
+        add_change(
+            &run->work, &run->changes,
+            (Change){.kind = CHANGE_UNREADABLE, .revision = state->revision + 1, .text = text});
+        return;
+    }
+}
+
 /* From the first signed revision to the newest: what each changed. */
 static void compare_all(Run *run, size_t first)
 {
@@ -244,11 +279,15 @@ static void compare_all(Run *run, size_t first)
         look_at_state(run, &states[0]);
     else
         no_state(run, first);
+    if (readable && first + 1 < run->revision_count)
+        check_signed(run, &states[0]);
+    size_t objects = 0; /* of all states: opening them takes time */
     for (size_t i = first + 1; i < run->revision_count; i++) {
         size_t turn = (i - first) % 2;
         State *old = &states[1 - turn];
         bool was_readable = readable;
-        if (i - first >= VERIFY_MOST_REVISIONS) {
+        objects += was_readable ? pdf_next_number(old->file) : 0;
+        if (i - first >= VERIFY_MOST_REVISIONS || objects > MOST_OBJECTS) {
             unreadable(run, (uint32_t)i + 1, "there are too many revisions to be compared");
             return;
         }
@@ -267,7 +306,8 @@ static void compare_all(Run *run, size_t first)
     }
 }
 
-/* What stands behind the newest revision and is not signed. */
+/* What stands behind the newest revision and is not signed: at most the end of a line, since
+   programs look for the end of the file in its last bytes only. */
 static void check_end(Run *run)
 {
     Str text = run->work.source->text;
@@ -275,7 +315,7 @@ static void check_end(Run *run)
     for (size_t i = 0; i < run->found.count; i++)
         if (run->found.items[i].signed_to > end)
             end = run->found.items[i].signed_to;
-    if (!is_white(text, end, text.size))
+    if (text.size - end > 2 || !is_white(text, end, text.size))
         add_change(
             &run->work, &run->changes,
             (Change){.kind = CHANGE_BYTES,

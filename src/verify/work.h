@@ -53,6 +53,7 @@ typedef struct Work {
     X509_STORE *store;
     STACK_OF(X509) * anchors; /* what the user trusts; NULL where that is the system's store */
     Material material;        /* of the command line and of the file's /DSS */
+    const struct FoundList *judged; /* the signatures of the report */
 } Work;
 
 void *work_hold(Work *work, void *object, Drop *drop);
@@ -243,12 +244,18 @@ Change *add_change(Work *work, Changes *changes, Change change);
 
 /* --- Permissions ------------------------------------------------------------------------------ */
 
-/* What a signature lets be changed. */
-typedef struct Permission {
-    int level; /* DocMDP: 1 nothing, 2 forms and signatures, 3 annotations too; 0 not said */
-    bool locks_all, locks_but; /* all fields; all but those named */
+/* Fields that may not be changed any more: all, those named, or all but those. */
+typedef struct Lock {
+    bool all, but;
     Str *fields;
     size_t field_count;
+} Lock;
+
+/* What a signature lets be changed. */
+typedef struct Permission {
+    int level;   /* DocMDP: 1 nothing, 2 forms and signatures, 3 annotations too; 0 not said */
+    Lock *locks; /* each holds */
+    size_t lock_count, lock_capacity;
 } Permission;
 
 /* Of a signature, in the state of the file that it signed. */
