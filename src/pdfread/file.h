@@ -44,6 +44,7 @@ typedef struct Slot {
 typedef struct Section {
     size_t at, end;
     bool stream;
+    bool ends; /* as it must */
     uint32_t revision;
     const PdfValue *trailer;
     const char *odd; /* why programs may read it in different ways; or NULL */

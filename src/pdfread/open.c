@@ -89,6 +89,9 @@ static void count_revisions(PdfFile *file)
         if (!same)
             file->revision_count++;
         PdfRevision *revision = &file->revisions[file->revision_count - 1];
+        /* That of the first part needs no end. */
+        if (!same && !sections[i].ends && sections[i].odd == NULL)
+            sections[i].odd = "it does not end as it must";
         size_t end = same && revision->end > sections[i].end ? revision->end : sections[i].end;
         *revision = (PdfRevision){
             .xref = sections[i].at - file->start,

@@ -251,8 +251,7 @@ static void check_section(const Scan *scan, Section *section)
         section->odd = trailer;
     else if (!section->stream && !strict_table(scan->text, section->at))
         section->odd = "its rows are written in another way than they must be";
-    else if (!strict_end(scan->text, scan->at, &place))
-        section->odd = "it does not end as it must";
+    section->ends = strict_end(scan->text, scan->at, &place);
 }
 
 static bool is_known(const PdfFile *file, size_t at)

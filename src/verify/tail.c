@@ -178,6 +178,8 @@ static void check_rows(Tail *tail)
             tell(tail, number, "the cross-reference names an object that cannot be read");
         else if (object->from < tail->old->end)
             tell(tail, number, "the cross-reference leads to another object of what was signed");
+        else if (place.holder == 0 && object->generation != place.rest)
+            tell(tail, number, "the cross-reference names another generation than the object");
         else if (!leads_well(tail, &object->value))
             tell(tail, number,
                  "programs stumble over it: a reference to another generation, or a name with a "

@@ -300,8 +300,8 @@ static void compare_all(Run *run, size_t first)
         look_at_state(run, &states[turn]);
         if (!was_readable)
             continue;
-        check_tail(&run->work, old, &states[turn], &run->changes);
         compare_states(&run->work, run->arenas[2], old, &states[turn], &run->changes);
+        check_tail(&run->work, old, &states[turn], &run->changes);
         arena_reset(run->arenas[2]);
     }
 }
