@@ -166,8 +166,10 @@ bool path_is_inside(Str path)
 
 bool path_resolves_inside(Arena *arena, Str folder, Str path)
 {
+    const char *inner = str_c(arena, path);
     char *real_folder = realpath(str_c(arena, folder), NULL);
-    char *real_path = realpath(str_c(arena, path), NULL);
+    char *real_path = real_folder != NULL ? realpath(inner, NULL) : NULL;
+    int error = real_path != NULL ? 0 : errno;
     bool inside = false;
     if (real_folder != NULL && real_path != NULL) {
         size_t size = strlen(real_folder);
@@ -176,5 +178,8 @@ bool path_resolves_inside(Arena *arena, Str folder, Str path)
     }
     free(real_folder);
     free(real_path);
+    if (error == ENOMEM)
+        memory_fail(arena_memory(arena));
+    errno = error;
     return inside;
 }

@@ -22,7 +22,9 @@ Str path_join(Arena *arena, Str folder, Str path);
 /* True when `path` (relative, as a job names it) stays inside its folder: not absolute, no ".."
    that leads out. Links are followed by path_resolves_inside. */
 bool path_is_inside(Str path);
-/* True when the existing file `path` really lies below `folder` once links are resolved. */
+/* True when the existing file `path` really lies below `folder` once links are resolved. Where it
+   is false errno tells why that cannot be known; 0 where it is known. Jumps when memory runs out.
+ */
 bool path_resolves_inside(Arena *arena, Str folder, Str path);
 
 /* A file being written: a temporary file beside the target that replaces it on commit. A run that

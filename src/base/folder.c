@@ -15,14 +15,16 @@
 /* --- Names ------------------------------------------------------------------------------------ */
 
 /* Goes through the names in a folder and puts as many as there is room for into `names`, whose
-   texts have `room` bytes; NULL only counts. Allocates nothing: the folder is open meanwhile. */
+   texts have `room` bytes; NULL only counts. Allocates nothing: the folder is open meanwhile. errno
+   tells what failed; 0 where nothing did. */
 static size_t read_names(const char *path, Str *names, size_t most, char *texts, size_t *room)
 {
+    errno = 0;
     DIR *folder = opendir(path);
     size_t count = 0;
     size_t used = 0;
     const struct dirent *entry;
-    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+    while (folder != NULL && (errno = 0, entry = readdir(folder)) != NULL) {
         size_t size = strlen(entry->d_name);
         if (entry->d_name[0] == '.')
             continue;
@@ -35,10 +37,23 @@ static size_t read_names(const char *path, Str *names, size_t most, char *texts,
         used += size + 1;
         count++;
     }
+    int error = errno;
     if (folder != NULL)
         closedir(folder);
     *room = used;
+    errno = error;
     return count;
+}
+
+/* True after adding a message: reading the folder failed for a reason that is not its own. */
+static bool system_failed(Diags *diags, const char *path)
+{
+    int error = errno;
+    if (error == 0 || error == ENOENT || error == ENOTDIR || error == EACCES)
+        return false;
+    diag(diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read the folder '%s': %s", path,
+         strerror(error));
+    return true;
 }
 
 static int compare_names(const void *left, const void *right)
@@ -46,13 +61,19 @@ static int compare_names(const void *left, const void *right)
     return str_compare(*(const Str *)left, *(const Str *)right);
 }
 
-const Str *folder_names(Arena *arena, const char *path, size_t *count)
+const Str *folder_names(Arena *arena, Diags *diags, const char *path, size_t *count)
 {
     size_t room = 0;
+    *count = 0;
     size_t most = read_names(path, NULL, 0, NULL, &room);
+    if (system_failed(diags, path))
+        return NULL;
     Str *names = arena_array(arena, most + 1, sizeof *names);
     char *texts = arena_alloc(arena, room + 1);
-    *count = read_names(path, names, most, texts, &room);
+    size_t found = read_names(path, names, most, texts, &room);
+    if (system_failed(diags, path))
+        return NULL;
+    *count = found;
     qsort(names, *count, sizeof *names, compare_names);
     watch_see(arena_memory(arena), SEEN_FOLDER, path, NULL, (Str){NULL, 0});
     return names;
@@ -99,7 +120,8 @@ static void plan_folder(Copying *copying, const char *from, const char *to, int 
     Arena *arena = copying->arena;
     plan_item(copying, (Item){.from = from, .to = to, .folder = true});
     size_t count = 0;
-    const Str *names = folder_names(arena, from, &count);
+    const Str *names = folder_names(arena, copying->diags, from, &count);
+    copying->good = copying->good && names != NULL;
     if (depth == FOLDER_MAX_DEPTH) {
         diag(copying->diags, SEVERITY_ERROR, (Place){0}, "does a link lead back to it?",
              "folders are nested deeper than %d: '%s'", FOLDER_MAX_DEPTH, from);

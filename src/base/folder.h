@@ -9,8 +9,9 @@
 enum { FOLDER_MAX_DEPTH = 16 }; /* of what is copied */
 
 /* The names in a folder but those that begin with a dot, in the order of their bytes, in the arena;
- *count of them. None where the folder cannot be read. */
-const Str *folder_names(Arena *arena, const char *path, size_t *count);
+   *count of them. None where there is no folder, or where it may not be read. NULL after adding a
+   message: the system failed. */
+const Str *folder_names(Arena *arena, Diags *diags, const char *path, size_t *count);
 bool is_folder(const char *path);
 
 /* Copies the files and folders below `from` into the folder `to`, which is made where there is none

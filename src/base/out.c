@@ -140,10 +140,17 @@ static int make_temporary(char *temporary)
         /* Where the file system has no locks nothing is removed either. */
         while (flock(fd, LOCK_EX) != 0 && errno == EINTR)
             continue;
-        /* Another run may have taken it for a stale one before it was locked. */
-        if (fstat(fd, &about) == 0 && about.st_nlink > 0)
+        bool known = fstat(fd, &about) == 0;
+        if (known && about.st_nlink > 0)
             return fd;
+        int error = errno;
         close(fd);
+        /* Else another run took it for a stale one before it was locked. */
+        if (!known) {
+            (void)unlink(temporary);
+            errno = error;
+            return -1;
+        }
     }
     errno = EAGAIN;
     return -1;

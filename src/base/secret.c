@@ -2,6 +2,7 @@
 #include "base/secret.h"
 
 #include <openssl/crypto.h>
+#include <openssl/provider.h>
 
 #include <stdalign.h>
 #include <stdlib.h>
@@ -175,13 +176,18 @@ char *secret_strdup(const char *text)
     return copy != NULL ? memcpy(copy, text, size) : NULL;
 }
 
-/* --- The process ------------------------------------------------------------------------------ */
+/* --- OpenSSL ---------------------------------------------------------------------------------- */
+
+/* OpenSSL's hooks know of no caller. */
+static bool ran_out;
 
 static void *openssl_malloc(size_t size, const char *file, int line)
 {
     (void)file;
     (void)line;
-    return secret_malloc(size);
+    void *bytes = secret_malloc(size);
+    ran_out = ran_out || bytes == NULL;
+    return bytes;
 }
 
 static void *openssl_realloc(void *old, size_t size, const char *file, int line)
@@ -192,7 +198,9 @@ static void *openssl_realloc(void *old, size_t size, const char *file, int line)
         secret_free(old);
         return NULL;
     }
-    return secret_realloc(old, size);
+    void *bytes = secret_realloc(old, size);
+    ran_out = ran_out || bytes == NULL;
+    return bytes;
 }
 
 static void openssl_free(void *old, const char *file, int line)
@@ -202,11 +210,32 @@ static void openssl_free(void *old, const char *file, int line)
     secret_free(old);
 }
 
+static bool set_hooks(void)
+{
+    return CRYPTO_set_mem_functions(openssl_malloc, openssl_realloc, openssl_free) == 1;
+}
+
+void openssl_begin(Memory *memory)
+{
+    /* Refused once OpenSSL has allocated: after secret_begin the hooks are set already. */
+    (void)set_hooks();
+    bool good = OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, NULL) == 1 && !ran_out;
+    good = good && OSSL_PROVIDER_available(NULL, "default") == 1;
+    if (!good && ran_out)
+        memory_fail(memory);
+}
+
+bool openssl_ran_out(void)
+{
+    return ran_out;
+}
+
+/* --- The process ------------------------------------------------------------------------------ */
+
 bool secret_begin(void)
 {
     struct rlimit none = {0, 0};
     bool limited = setrlimit(RLIMIT_CORE, &none) == 0;
     bool hidden = prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
-    return CRYPTO_set_mem_functions(openssl_malloc, openssl_realloc, openssl_free) == 1 &&
-           limited && hidden;
+    return set_hooks() && limited && hidden;
 }

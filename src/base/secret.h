@@ -37,6 +37,13 @@ void secret_wipe_stack(void);
    system refused one of these: what follows works all the same. */
 bool secret_begin(void);
 
+/* Makes OpenSSL ready, before it is first used; after secret_begin, where that is called. Jumps
+   when memory runs out: where it does while OpenSSL begins by itself, that crashes later. */
+void openssl_begin(Memory *memory);
+/* True once OpenSSL, after one of these, asked for memory and got none. What it tells then is not
+   to be trusted: a signature that it could not allocate for is wrong to it, a passphrase too. */
+bool openssl_ran_out(void);
+
 /* malloc and the like, but what they free is wiped: for the hooks of libraries
    (curl_global_init_mem). Memory of these goes back to these alone. */
 void *secret_malloc(size_t size);

@@ -45,12 +45,24 @@ static uint64_t named_bytes(Arena *arena, Str folder, Str text)
 
 /* The text of a file, until the next is read; empty where it cannot be read: what is wrong with a
    job is told by its own run. */
-static Str look_into(const Finding *finding, const char *path)
+static Str look_into(const Finding *finding, const char *path, Diags **diags)
 {
     arena_reset(finding->texts);
-    Diags *unheard = diags_new(finding->texts);
-    const Source *source = file_read(finding->texts, unheard, path, LARGEST_JOB, (Place){0});
+    *diags = diags_new(finding->texts);
+    const Source *source = file_read(finding->texts, *diags, path, LARGEST_JOB, (Place){0});
     return source != NULL ? source->text : (Str){NULL, 0};
+}
+
+/* Whether a file is a job cannot be known where the system failed to read it. */
+static void tell_unread(Finding *finding, const Diags *diags)
+{
+    if (diags_count(diags, SEVERITY_SYSTEM) == 0)
+        return;
+    size_t count = 0;
+    const DiagView *views = diags_list(diags, finding->texts, &count);
+    for (size_t i = 0; i < count; i++)
+        diag(finding->diags, views[i].severity, (Place){0}, NULL, "%.*s", STR_ARG(views[i].text));
+    finding->good = false;
 }
 
 static void add_job(Finding *finding, const char *path, Str inner, Str text)
@@ -126,13 +138,16 @@ static void find_below(Finding *finding, const char *path, const Level *above)
         return;
     }
     size_t count = 0;
-    const Str *names = folder_names(arena, path, &count);
+    const Str *names = folder_names(arena, finding->diags, path, &count);
+    finding->good = finding->good && names != NULL;
     for (size_t i = 0; i < count; i++) {
         const char *inner = str_c(arena, path_join(arena, str_from(path), names[i]));
         if (is_folder(inner)) {
             find_below(finding, inner, &level);
         } else if (may_be_job(names[i])) {
-            Str text = look_into(finding, inner);
+            Diags *failures = NULL;
+            Str text = look_into(finding, inner, &failures);
+            tell_unread(finding, failures);
             Str below = str_from(inner);
             if (str_starts(below, finding->folder.at))
                 below = str_slice(below, finding->folder.size, below.size);
@@ -155,7 +170,9 @@ static void find_file(Finding *finding, const char *path)
     size_t above = folder.size;
     while (above > 0 && folder.at[above - 1] != '/')
         above--;
-    add_job(finding, path, str_slice(whole, above, whole.size), look_into(finding, path));
+    Diags *unheard = NULL;
+    Str text = look_into(finding, path, &unheard);
+    add_job(finding, path, str_slice(whole, above, whole.size), text);
 }
 
 static void find_named(void *context)

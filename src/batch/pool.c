@@ -176,6 +176,17 @@ static void finish(Pool *pool, Worker *worker)
     pool->running--;
 }
 
+typedef struct Left {
+    Arena *arena;
+    const char *output;
+} Left;
+
+static void remove_left(void *context)
+{
+    const Left *left = context;
+    out_remove_stale(left->arena, left->output);
+}
+
 static void stop(Pool *pool)
 {
     for (size_t i = 0; i < pool->run->workers; i++)
@@ -189,9 +200,10 @@ static void stop(Pool *pool)
         close_pipe(&worker->pipes[RESULTS]);
         close_pipe(&worker->pipes[NOISE]);
         worker->job->status = BATCH_WAITING;
-        const char *output = worker->job->output;
+        Left left = {pool->work, worker->job->output};
         worker->job = NULL;
-        out_remove_stale(pool->work, output);
+        /* Memory may have run out, which is why all is stopped. */
+        (void)arena_try(arena_memory(pool->work), remove_left, &left);
     }
     pool->running = 0;
 }

@@ -1,5 +1,8 @@
 /* What is known of files: versions by path and hash; notes of what is read, and of what is there.
  */
+/* The functions of SHA-256 itself: they allocate nothing and cannot fail, while OpenSSL's newer
+   ones need memory before the first hash, and crash where there is none. */
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "batch/trace.h"
 
 #include <errno.h>
@@ -43,7 +46,10 @@ struct BatchFiles {
 BatchHash batch_hash(Str bytes)
 {
     BatchHash hash;
-    SHA256((const unsigned char *)(bytes.size > 0 ? bytes.at : ""), bytes.size, hash.bytes);
+    SHA256_CTX context;
+    SHA256_Init(&context);
+    SHA256_Update(&context, bytes.at, bytes.size);
+    SHA256_Final(hash.bytes, &context);
     return hash;
 }
 
@@ -151,7 +157,8 @@ static BatchHash hash_names(BatchFiles *files, const char *path)
 {
     Buf all = {.arena = files->texts};
     size_t count = 0;
-    const Str *names = folder_names(files->texts, path, &count);
+    Diags *unheard = diags_new(files->texts);
+    const Str *names = folder_names(files->texts, unheard, path, &count);
     for (size_t i = 0; i < count; i++) {
         buf_add(&all, names[i]);
         buf_byte(&all, '\0');

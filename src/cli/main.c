@@ -117,7 +117,10 @@ int main(int argc, char **argv)
     num_init();
     Start run = {.memory = memory_new(0), .argc = argc, .argv = argv};
     bool finished = run.memory != NULL && arena_try(run.memory, start, &run);
-    if (run.session.diags != NULL)
+    /* What OpenSSL had no memory for it tells as something else: a wrong passphrase. */
+    if (openssl_ran_out() && run.session.diags != NULL && diags_failed(run.session.diags))
+        finished = false;
+    if (run.session.diags != NULL && (finished || !openssl_ran_out()))
         diags_print(run.session.diags, stderr);
     int status = 3;
     bool stopped = !finished && run.memory != NULL && memory_stopped(run.memory);

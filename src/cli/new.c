@@ -9,7 +9,7 @@
 static void list_templates(Session *session)
 {
     size_t count = 0;
-    const Str *names = template_names(session->arena, session->home, &count);
+    const Str *names = template_names(session->arena, session->diags, session->home, &count);
     Buf out = {.arena = session->arena};
     for (size_t i = 0; i < count; i++) {
         Str meaning = template_meaning(session->arena, session->diags, session->home, names[i]);

@@ -71,8 +71,9 @@ static bool for_home_files(Session *session, const char *folder,
                            bool (*add)(Session *session, const char *path, Place from))
 {
     size_t count = 0;
-    const Str *names = folder_names(session->arena, home_file(session, folder), &count);
-    bool good = true;
+    const Str *names =
+        folder_names(session->arena, session->diags, home_file(session, folder), &count);
+    bool good = names != NULL;
     for (size_t i = 0; i < count; i++) {
         Str name = str_format(session->arena, "%s/%.*s", folder, STR_ARG(names[i]));
         if (str_ends(name, ".yaml"))

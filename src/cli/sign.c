@@ -280,6 +280,9 @@ static void sign(void *context)
     if (run->request.fonts == NULL ||
         !sign_pdf(session->arena, session->diags, run->source, &run->request, &run->tail))
         return;
+    /* Something may be missing in the signature that only later would be found missing. */
+    if (openssl_ran_out())
+        memory_fail(arena_memory(session->arena));
     /* What is left is to write: no key is needed for that. */
     sign_key_drop(run->request.key);
     Output output = {run->asked.output, "a PDF", "%PDF-", write_signed, run, false};
@@ -352,6 +355,7 @@ static void run(Session *session, int argc, char **argv)
                        sizeof options / sizeof *options, &asked->file, 1))
         return;
     (void)secret_begin();
+    openssl_begin(arena_memory(session->arena));
     if (asked->bsre != NULL) {
         sign_elsewhere(&run);
         return;

@@ -57,6 +57,7 @@ static void run(Session *session, int argc, char **argv)
         {"json", 0, NULL, &json},
     };
     const char *path = NULL;
+    openssl_begin(arena_memory(session->arena));
     for (size_t i = 0; i < KINDS; i++)
         given[i].count = options_take(session, &argc, argv, names[i], &given[i].paths);
     if (!options_parse(session, &command_verify, argc, argv, options,

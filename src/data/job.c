@@ -1,6 +1,8 @@
 /* The job: its config, the paths it names, its data joined to one tree. */
 #include "data/tree.h"
 
+#include <errno.h>
+#include <string.h>
 #include <unistd.h>
 
 /* True when the config without `gaya` has no error: texts can be filled, and pages need not be set,
@@ -77,6 +79,12 @@ const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place
     /* What does not exist is told by whoever reads it. */
     bool exists = access(joined.at, F_OK) == 0;
     if (exists && !path_resolves_inside(arena, job->folder, joined)) {
+        int error = errno;
+        if (error == EIO || error == EMFILE || error == ENFILE) {
+            diag(diags, SEVERITY_SYSTEM, from, NULL, "cannot read '%.*s': %s", STR_ARG(path),
+                 strerror(error));
+            return NULL;
+        }
         diag(diags, SEVERITY_ERROR, from,
              "put the file into the job's folder, or allow it by --allow-outside",
              "'%.*s' is a link that leads out of the job's folder", STR_ARG(path));

@@ -281,8 +281,10 @@ static void error_body(void *call)
 static void on_error(void *context, xmlErrorPtr error)
 {
     Loader *loader = context;
-    if (error->code == XML_ERR_NO_MEMORY)
+    if (error->code == XML_ERR_NO_MEMORY) {
         loader->out_of_memory = true;
+        return;
+    }
     /* Prefixes are refused by take_attributes. */
     if (loader->failed || error->domain == XML_FROM_NAMESPACE || error->level == XML_ERR_WARNING)
         return;
@@ -338,7 +340,10 @@ const Node *data_load_xml(Arena *arena, Diags *diags, const Source *source)
         .cursor = cursor_start(source),
         .text = {.arena = arena},
     };
+    /* What belongs to no parser would be printed: that memory ran out before there was one. */
+    xmlSetStructuredErrorFunc(&loader, on_error);
     parse(&loader);
+    xmlSetStructuredErrorFunc(NULL, NULL);
     bool good = diags_count(diags, SEVERITY_ERROR) == errors;
     /* Not every failure to allocate is told by the parser: it may just not begin. */
     if (loader.out_of_memory || (good && loader.builder.root == NULL))

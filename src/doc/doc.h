@@ -357,8 +357,8 @@ enum {
 /* Where a job's template stands; loads its manifest. */
 typedef struct Template Template;
 
-/* The names of the templates in `home`/templates, *count of them. */
-const Str *template_names(Arena *arena, Str home, size_t *count);
+/* The names of the templates in `home`/templates, *count of them; none after adding a message. */
+const Str *template_names(Arena *arena, Diags *diags, Str home, size_t *count);
 /* What the manifest says of its template, `arti`; empty where it says nothing. */
 Str template_meaning(Arena *arena, Diags *diags, Str home, Str name);
 /* The folder of the template. False after the error that there is none (with a suggestion), at

@@ -7,11 +7,11 @@
 
 /* --- Finding it ------------------------------------------------------------------------------- */
 
-const Str *template_names(Arena *arena, Str home, size_t *count)
+const Str *template_names(Arena *arena, Diags *diags, Str home, size_t *count)
 {
     const char *folder = str_c(arena, path_join(arena, home, STR("templates")));
     size_t all = 0;
-    const Str *found = folder_names(arena, folder, &all);
+    const Str *found = folder_names(arena, diags, folder, &all);
     Str *names = arena_array(arena, all, sizeof *names);
     *count = 0;
     for (size_t i = 0; i < all; i++) {
@@ -25,7 +25,7 @@ const Str *template_names(Arena *arena, Str home, size_t *count)
 static void unknown_template(Arena *arena, Diags *diags, Str home, Str name, Place place)
 {
     size_t count = 0;
-    const Str *names = template_names(arena, home, &count);
+    const Str *names = template_names(arena, diags, home, &count);
     Buf all = {.arena = arena};
     buf_text(&all, "templates are");
     for (size_t i = 0; i < count; i++)

@@ -114,12 +114,13 @@ const QrCode *qr_encode(Arena *arena, Diags *diags, Str text, int32_t size, Plac
     unsigned char *dark = arena_alloc(arena, (size_t)MOST_SIDE * MOST_SIDE);
     errno = 0;
     int level = level_for(plain, size, &version);
-    if (level < 0 && errno == ENOMEM)
+    /* Also where a code came of it: there may be a better one. */
+    if (errno == ENOMEM)
         memory_fail(arena_memory(arena));
     if (level < 0)
         return report(arena, diags, text, version, place);
     *qr = (QrCode){.dark = dark, .text = text};
-    if (!encode(plain, (QRecLevel)level, dark, &qr->side))
+    if (!encode(plain, (QRecLevel)level, dark, &qr->side) || errno == ENOMEM)
         memory_fail(arena_memory(arena));
     return qr;
 }

@@ -444,7 +444,8 @@ const VerifyReport *verify_file(Arena *arena, Diags *diags, const Source *pdf,
         arena_drop(run.arenas[i]);
     for (size_t i = 0; i < MOST_LOST; i++)
         arena_drop(run.lost[i]);
-    if (!finished)
+    /* Else what OpenSSL had no memory for would be told as a signature that is wrong. */
+    if (!finished || openssl_ran_out())
         memory_fail(memory);
     return run.report;
 }

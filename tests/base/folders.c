@@ -8,12 +8,12 @@ static void names_are_sorted_without_hidden_ones(void **state)
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         put_file(in_folder(fixture, files[i]), "");
     size_t count = 0;
-    const Str *names = folder_names(fixture->arena, folder, &count);
+    const Str *names = folder_names(fixture->arena, fixture->diags, folder, &count);
     static const char *const sorted[] = {"B", "a", "a-2", "b.yaml"};
     assert_int_equal(count, 4);
     for (size_t i = 0; i < count; i++)
         assert_str(names[i], sorted[i]);
-    names = folder_names(fixture->arena, in_folder(fixture, "none"), &count);
+    names = folder_names(fixture->arena, fixture->diags, in_folder(fixture, "none"), &count);
     assert_non_null(names);
     assert_int_equal(count, 0);
 }

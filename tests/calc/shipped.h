@@ -19,7 +19,7 @@ static inline const Node *shipped_file(Fixture *fixture, const char *path)
 static inline void shipped_add(World *world, const char *folder)
 {
     size_t count = 0;
-    const Str *names = folder_names(world->fixture->arena, folder, &count);
+    const Str *names = folder_names(world->fixture->arena, world->fixture->diags, folder, &count);
     for (size_t i = 0; i < count; i++) {
         Str path = str_format(world->fixture->arena, "%s/%.*s", folder, STR_ARG(names[i]));
         if (!str_ends(path, ".yaml"))

@@ -42,7 +42,7 @@ void world_schema(Fuzz *fuzz, Schema *schema, const char *path)
         return;
     }
     size_t count = 0;
-    const Str *names = folder_names(fuzz->arena, path, &count);
+    const Str *names = folder_names(fuzz->arena, fuzz->diags, path, &count);
     for (size_t i = 0; i < count; i++)
         if (str_ends(names[i], ".yaml"))
             world_schema(fuzz, schema,

@@ -194,7 +194,8 @@ static inline int count_arrived(Arena *arena, const Server *server)
 {
     size_t count = 0;
     int pdfs = 0;
-    const Str *names = folder_names(arena, path_in(arena, server->folder, "out"), &count);
+    const Str *names =
+        folder_names(arena, diags_new(arena), path_in(arena, server->folder, "out"), &count);
     for (size_t i = 0; i < count; i++)
         pdfs += str_ends(names[i], ".pdf") ? 1 : 0;
     return pdfs;

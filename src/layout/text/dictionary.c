@@ -13,7 +13,6 @@
 enum {
     LONGEST_NAME = MAX_NAME - 2,  /* of a character set, that the library reads whole */
     LONGEST_LINE = MAX_CHARS - 2, /* likewise */
-    ROOM_PER_BYTE = 256,          /* what it takes for each byte of a dictionary, at most */
 };
 
 /* A dictionary under examination. */
@@ -139,11 +138,18 @@ static Reader reader_of(Arena *scratch, Str text)
     return reader;
 }
 
-bool dictionary_has_room(size_t bytes)
+typedef struct Loading {
+    Memory *memory;
+    FILE *file;
+    HyphenDict *dictionary;
+} Loading;
+
+static void load_within(void *context)
 {
-    void *room = malloc(bytes);
-    free(room);
-    return room != NULL;
+    Loading *loading = context;
+    dictionary_loads(loading->memory);
+    loading->dictionary = hnj_hyphen_load_file(loading->file);
+    dictionary_end();
 }
 
 HyphenDict *dictionary_load(Arena *scratch, Diags *diags, const char *path, Place place)
@@ -159,12 +165,12 @@ HyphenDict *dictionary_load(Arena *scratch, Diags *diags, const char *path, Plac
              "line %u of '%s' is not a plain hyphenation pattern", bad, path);
         return NULL;
     }
-    if (!dictionary_has_room(ROOM_PER_BYTE * reader.size))
-        memory_fail(arena_memory(scratch));
-    FILE *file = fmemopen(reader.text, reader.size, "r");
-    if (file == NULL)
-        memory_fail(arena_memory(scratch));
-    HyphenDict *dictionary = hnj_hyphen_load_file(file);
-    fclose(file);
-    return dictionary;
+    Loading loading = {.memory = arena_memory(scratch)};
+    loading.file = fmemopen(reader.text, reader.size, "r");
+    bool done = loading.file != NULL && arena_try(loading.memory, load_within, &loading);
+    if (loading.file != NULL)
+        fclose(loading.file);
+    if (!done)
+        memory_fail(loading.memory);
+    return loading.dictionary;
 }

@@ -14,8 +14,11 @@ enum { DICTIONARY_MAX_BYTES = 4 * 1024 * 1024 };
    after an error at `place`, which named the file. Only plain patterns are read. */
 HyphenDict *dictionary_load(Arena *scratch, Diags *diags, const char *path, Place place);
 
-/* True when the library will get so many bytes: it ends the process where it does not, so what it
-   needs is asked for before. */
-bool dictionary_has_room(size_t bytes);
+/* The library allocates only between dictionary_end and one of these, not nested: where memory runs
+   out the jump of arenas is taken. What it took while loading is let go of then; of what it takes
+   for a word a few blocks are lost. */
+void dictionary_loads(Memory *memory);
+void dictionary_divides(Memory *memory);
+void dictionary_end(void);
 
 #endif

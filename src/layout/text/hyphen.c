@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-enum { ROOM_PER_WORD = 16 * 1024 }; /* bytes that the library takes for one, at most */
-
 /* A word met, and its points. */
 typedef struct Known {
     Str word; /* NULL where the slot is free */
@@ -125,10 +123,11 @@ static uint64_t ask(Hyphenator *hyphenator, const char *letters, size_t count)
     int *cut = NULL;
     memcpy(word, letters, count);
     word[count] = '\0';
-    if (!dictionary_has_room(ROOM_PER_WORD))
-        memory_fail(arena_memory(hyphenator->arena));
-    if (hnj_hyphen_hyphenate3(hyphenator->dictionary, word, (int)count, marks, NULL, &replaced,
-                              &position, &cut, 1, 1, 1, 1) != 0)
+    dictionary_divides(arena_memory(hyphenator->arena));
+    int failed = hnj_hyphen_hyphenate3(hyphenator->dictionary, word, (int)count, marks, NULL,
+                                       &replaced, &position, &cut, 1, 1, 1, 1);
+    dictionary_end();
+    if (failed != 0)
         return 0;
     uint64_t points = 0;
     for (size_t i = 0; i + 1 < count; i++)
