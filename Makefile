@@ -6,6 +6,7 @@
 #   make fuzz    fuzz targets, a minute each; make fuzz-past their past findings
 #   make bench   time and peak memory of large jobs beside libharu alone, of a large calculation, a batch, signatures
 #   make count   instructions of small cases, compared with tests/bench/baseline.json
+#   make faults  calls that fail in turn: memory, files (tests/faults/faults.py)
 #   make same    the same documents by gcc and clang, with and without optimization
 #   make lint    clang-format, mandoc, cppcheck, clang-tidy
 #   make memcheck  valgrind on the main job and those of the tests
@@ -83,6 +84,8 @@ $(BUILD)/tests/$(1)/%: tests/$(1)/%.c $(wildcard tests/*.[ch]) $(call archives,$
 	$$(CC) $$(ALL_CFLAGS) -Itests -MMD -MP $$(ALL_LDFLAGS) -o $$@ $$(filter %.c %.a,$$^) $$(PC_LIBS) -lcmocka
 endef
 $(foreach stage,$(STAGES),$(eval $(call test_rules,$(stage))))
+
+include tests/faults/faults.mk
 
 .PHONY: test
 test: $(BUILD)/lakipdf $(TEST_BIN)
