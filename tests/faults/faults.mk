@@ -14,5 +14,5 @@ faults: $(BUILD)/lakipdf $(FAULTS_LIB)
 TEST_BIN += $(if $(SANITIZE),,$(BUILD)/tests/faults/sample)
 
 $(BUILD)/tests/faults/sample: $(FAULTS_LIB)
-	@printf '#!/bin/sh\nexec tests/faults/faults.py "$$LAKIPDF" "$$BUILD/tests/faults/faults.so" "$$BUILD/faults" --some 6\n' >$@
+	@printf '#!/bin/sh\nexec tests/faults/faults.py "$$LAKIPDF" "$$BUILD/tests/faults/faults.so" "$$BUILD/faults" --some 3\n' >$@
 	@chmod +x $@
