@@ -20,7 +20,8 @@ import sys
 import threading
 import time
 
-from cases import CASES
+sys.dont_write_bytecode = True
+from cases import CASES  # noqa: E402 pylint: disable=wrong-import-position
 
 KINDS = ["own", "library", "open", "read", "write", "close", "sync", "rename", "other"]
 ONCE, FROM, INTERRUPT, SHORT, KILL, SIZE, FULL = range(7)
