@@ -185,18 +185,36 @@ static bool take_all_rows(Rows *rows)
     return true;
 }
 
-/* Bytes of all rows that there may be, each with one for a predictor. */
-static size_t largest_rows(const Rows *rows)
+/* How many rows the dictionary tells of; SIZE_MAX where that is wrong. */
+static size_t said_rows(const Rows *rows)
 {
-    enum { LEAST = 65536 };
-    const PdfFile *file = rows->scan->file;
+    PdfFile *file = rows->scan->file;
+    const PdfValue *index = pdf_get(file, rows->dict, "Index");
+    int64_t size = pdf_integer(pdf_get(file, rows->dict, "Size"), -1);
+    size_t all = 0;
+    if (index->kind != PDF_ARRAY)
+        return size >= 0 ? (size_t)size : SIZE_MAX;
+    for (size_t i = 0; i + 1 < index->count; i += 2) {
+        int64_t count = pdf_integer(pdf_item(file, index, i + 1), -1);
+        if (count < 0 || count > PDF_MAX_OBJECTS || all > PDF_MAX_OBJECTS)
+            return SIZE_MAX;
+        all += (size_t)count;
+    }
+    return all;
+}
+
+/* No more is decoded than the rows need: each may have a byte for a predictor, and something may
+   stand behind them. */
+static bool decode_rows(Rows *rows)
+{
+    enum { BEHIND = 4096 };
+    PdfFile *file = rows->scan->file;
     size_t width = rows->widths[0] + rows->widths[1] + rows->widths[2] + 1;
-    const PdfValue *said = pdf_entry(rows->dict, "Size");
-    int64_t size = said != NULL ? pdf_integer(said, 0) : 0;
-    size_t most = most_entries(file);
-    if (size > 0 && (uint64_t)size < most)
-        most = (size_t)size;
-    return LEAST + most * width;
+    size_t count = said_rows(rows);
+    if (count > most_entries(file) - file->entry_count)
+        return scan_damaged(rows->scan, rows->at, "there are more than %zu objects",
+                            most_entries(file));
+    return pdf_decode(file, rows->dict, file->arena, 2 * width * count + BEHIND, &rows->bytes);
 }
 
 static bool read_xref_stream(Scan *scan, Section *section)
@@ -212,9 +230,7 @@ static bool read_xref_stream(Scan *scan, Section *section)
     Rows rows = {.scan = scan, .dict = &object->value, .at = object->from};
     section->trailer = &object->value;
     section->stream = true;
-    if (!take_widths(&rows) ||
-        !pdf_decode(file, &object->value, file->arena, largest_rows(&rows), &rows.bytes) ||
-        !take_all_rows(&rows))
+    if (!take_widths(&rows) || !decode_rows(&rows) || !take_all_rows(&rows))
         return false;
     if (rows.odd)
         section->odd = "a row is of an unknown kind";

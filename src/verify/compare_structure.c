@@ -8,6 +8,14 @@
 
 enum { MOST_ADDED = 4096 };
 
+/* The annotation is new, or is read aloud for the first time. */
+static bool is_new_node(Comparison *c, uint32_t number)
+{
+    return (c->roles[number] & ROLE_NEW_NODE) != 0 &&
+           ((c->roles[number] & ROLE_OLD_NODE) == 0 ||
+            pdf_entry(old_value(c, number), "StructParent") == NULL);
+}
+
 /* What an element holds is nothing but a new annotation: it has no text of the page. */
 static bool holds_objects_only(Comparison *c, const PdfValue *kids, int depth)
 {
@@ -22,7 +30,7 @@ static bool holds_objects_only(Comparison *c, const PdfValue *kids, int depth)
     }
     uint32_t number = reference_number(c, pdf_entry(value, "Obj"));
     return value->kind == PDF_DICT && pdf_is_name(pdf_get(c->newer, value, "Type"), "OBJR") &&
-           (c->roles[number] & ROLE_NEW_NODE) != 0;
+           is_new_node(c, number);
 }
 
 /* It says nothing by itself: no text that is read aloud in place of another. */

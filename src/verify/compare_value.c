@@ -396,8 +396,11 @@ void for_keys(Comparison *c, const PdfValue *a, const PdfValue *b, Origin origin
         report(c, origin, number,
                "%s has a key twice, or too many: readers differ in what they show", origin.what);
     }
+    /* Each key is looked for among all, some times; real dictionaries have few. */
+    enum { FEW = 64 };
+    size_t steps = (size_t)a->count * (a->count + b->count);
     if (a->count > MOST_KEYS || b->count > MOST_KEYS ||
-        !spend(c, (size_t)a->count * (a->count + b->count) / 4))
+        !spend(c, a->count <= FEW ? steps / 4 : steps * 2))
         return;
     for (uint32_t i = 0; i < a->count; i++)
         each(c, a, b, str_c(c->scratch, a->entries[i].key), context);

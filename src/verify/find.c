@@ -1,6 +1,8 @@
 /* The signed fields of a file: those that the catalog's form leads to (ISO 32000-1, 12.7.2). */
 #include "verify/work.h"
 
+#include <limits.h>
+
 enum {
     MOST_STEPS = 16 * 1024 * 1024,
     MOST_DEPTH = 32,  /* of fields in fields */
@@ -18,7 +20,8 @@ typedef struct Finder {
     PdfFile *file;
     FoundList *list;
     size_t steps;
-    unsigned char *visited; /* a bit for each object */
+    unsigned char *visited; /* two bits for each object */
+    uint32_t limit;         /* all numbers are less */
 } Finder;
 
 static Str full_name(Finder *finder, const Path *path)
@@ -64,13 +67,16 @@ static bool add(Finder *finder, const PdfValue *reference, const Path *path)
     return true;
 }
 
-/* A field that stands in several places is looked at once: comparing tells that. */
-static bool visit_once(Finder *finder, const PdfValue *reference)
+/* A field that stands in several places is looked at once, and once more where it inherits that it
+   is a signature's: comparing tells that. */
+static bool visit_once(Finder *finder, const PdfValue *reference, bool signs)
 {
-    if (reference->kind != PDF_REFERENCE || reference->number >= pdf_next_number(finder->file))
+    enum { EACH = 2 };
+    if (reference->kind != PDF_REFERENCE || reference->number >= finder->limit)
         return true;
-    unsigned char bit = (unsigned char)(1U << reference->number % 8);
-    unsigned char *byte = &finder->visited[reference->number / 8];
+    size_t at = (size_t)reference->number * EACH + signs;
+    unsigned char bit = (unsigned char)(1U << at % CHAR_BIT);
+    unsigned char *byte = &finder->visited[at / CHAR_BIT];
     bool first = (*byte & bit) == 0;
     *byte |= bit;
     return first;
@@ -82,7 +88,7 @@ static bool visit(Finder *finder, const PdfValue *reference, const Path *parent,
 {
     if (depth > MOST_DEPTH || finder->steps++ >= MOST_STEPS)
         return false;
-    if (!visit_once(finder, reference))
+    if (!visit_once(finder, reference, signs))
         return true;
     const Path path = {parent, pdf_resolve(finder->file, reference)};
     if (path.field->kind != PDF_DICT)
@@ -101,10 +107,10 @@ static bool visit(Finder *finder, const PdfValue *reference, const Path *parent,
     return true;
 }
 
-bool find_signatures(Work *work, PdfFile *file, FoundList *list)
+bool find_signatures(Work *work, Arena *scratch, PdfFile *file, FoundList *list)
 {
-    Finder finder = {.work = work, .file = file, .list = list};
-    finder.visited = arena_alloc(work->arena, pdf_next_number(file) / 8 + 1);
+    Finder finder = {.work = work, .file = file, .list = list, .limit = pdf_next_number(file)};
+    finder.visited = arena_alloc(scratch, finder.limit / 4 + 1);
     const PdfValue *catalog = pdf_get(file, pdf_trailer(file), "Root");
     const PdfValue *fields = pdf_get(file, pdf_get(file, catalog, "AcroForm"), "Fields");
     for (size_t i = 0; fields->kind == PDF_ARRAY && i < fields->count; i++)

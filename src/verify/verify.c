@@ -50,7 +50,7 @@ static bool add_lost(Run *run, Arena *arena, size_t end)
     /* What is damaged there is of no concern to the newest revision. */
     Diags *diags = diags_new(arena);
     PdfFile *file = pdf_open(arena, diags, prefix_source(work, arena, end));
-    if (file == NULL || !find_signatures(work, file, &older))
+    if (file == NULL || !find_signatures(work, arena, file, &older))
         return false;
     for (size_t i = 0; i < older.count; i++) {
         Found *lost = &older.items[i];
@@ -68,36 +68,38 @@ static bool add_lost(Run *run, Arena *arena, size_t end)
     return run->found.count > before;
 }
 
-/* Signatures that an older revision had: those whose bytes stand somewhere. */
+/* What could be a signature's dictionary stands between, and in none that is known. */
+static bool may_sign(const Run *run, size_t from, size_t to)
+{
+    Str text = str_slice(run->work.source->text, 0, to);
+    for (size_t at = from; (at = str_find(text, "/ByteRange", at)) != SIZE_MAX; at++)
+        if (!overlaps(&run->found, at))
+            return true;
+    return false;
+}
+
+/* Signatures that an older revision had: those whose bytes stand somewhere. The latest first: what
+   was signed last is what was shown last. What is too much to be searched may be anything. */
 static void find_lost(Run *run)
 {
-    Str text = run->work.source->text;
-    size_t next = 0; /* revision */
     size_t kept = 0;
-    for (size_t at = 0, opened = 0;; at++) {
-        at = str_find(text, "/ByteRange", at);
-        if (at == SIZE_MAX)
-            return;
-        while (next < run->revision_count && run->revisions[next].end <= at)
-            next++;
-        if (next + 1 >= run->revision_count)
-            return;
-        if (overlaps(&run->found, at))
+    size_t opened = 0;
+    for (size_t i = run->revision_count - 1; i-- > 0;) {
+        size_t end = run->revisions[i].end;
+        if (!may_sign(run, i > 0 ? run->revisions[i - 1].end : 0, end))
             continue;
-        if (opened == MOST_SEARCHED || kept == MOST_LOST) {
-            for (size_t i = 0; i < run->found.count; i++)
-                problem(&run->work, &run->found.items[i].problems, PROBLEM_REMOVED,
+        if (opened++ == MOST_SEARCHED || kept == MOST_LOST) {
+            for (size_t k = 0; k < run->found.count; k++)
+                problem(&run->work, &run->found.items[k].problems, PROBLEM_REMOVED,
                         "there are too many older revisions that may have had other signatures");
             return;
         }
         if (run->lost[kept] == NULL)
             run->lost[kept] = arena_new(arena_memory(run->work.arena));
-        opened++;
-        if (add_lost(run, run->lost[kept], run->revisions[next].end))
+        if (add_lost(run, run->lost[kept], end))
             kept++;
         else
             arena_reset(run->lost[kept]);
-        at = run->revisions[next].end;
     }
 }
 
@@ -113,7 +115,7 @@ static int compare_found(const void *left, const void *right)
 static bool find_all(Run *run)
 {
     Work *work = &run->work;
-    if (!find_signatures(work, work->file, &run->found)) {
+    if (!find_signatures(work, work->arena, work->file, &run->found)) {
         diag(work->diags, SEVERITY_ERROR, (Place){.source = work->source}, NULL,
              run->found.count == VERIFY_MOST_SIGNATURES
                  ? "it has more than %d signatures"
@@ -199,15 +201,13 @@ static bool open_state(Run *run, Arena *arena, size_t revision, State *state)
     return own[count - 1].xref == about->xref;
 }
 
-/* The signature must be what the signed revision has as such. */
-static void check_in_state(Run *run, size_t index, const State *state)
+/* The signature must be what the signed revision has as such: `list` is what that has. */
+static void check_in_state(Run *run, size_t index, const State *state, const FoundList *list)
 {
     Work *work = &run->work;
     Found *found = &run->found.items[index];
-    FoundList list = {0};
-    find_signatures(work, state->file, &list);
-    for (size_t i = 0; i < list.count; i++) {
-        Found *same = &list.items[i];
+    for (size_t i = 0; i < list->count; i++) {
+        Found *same = &list->items[i];
         if (same->dict->from != found->dict->from || same->dict->to != found->dict->to)
             continue;
         same->signature = found->signature;
@@ -224,9 +224,16 @@ static void check_in_state(Run *run, size_t index, const State *state)
 
 static void look_at_state(Run *run, const State *state)
 {
-    for (size_t i = 0; i < run->found.count; i++)
-        if (run->found.items[i].signature->revision == state->revision)
-            check_in_state(run, i, state);
+    FoundList list = {0};
+    bool searched = false;
+    for (size_t i = 0; i < run->found.count; i++) {
+        if (run->found.items[i].signature->revision != state->revision)
+            continue;
+        if (!searched)
+            find_signatures(&run->work, run->arenas[2], state->file, &list);
+        searched = true;
+        check_in_state(run, i, state, &list);
+    }
 }
 
 static void unreadable(Run *run, uint32_t revision, const char *text)

@@ -119,7 +119,7 @@ typedef struct FoundList {
 } FoundList;
 
 /* All signed fields that the catalog of `file` leads to. False where there are too many. */
-bool find_signatures(Work *work, PdfFile *file, FoundList *list);
+bool find_signatures(Work *work, Arena *scratch, PdfFile *file, FoundList *list);
 
 /* --- CMS -------------------------------------------------------------------------------------- */
 
