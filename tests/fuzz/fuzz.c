@@ -12,6 +12,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): libFuzzer's signature */
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -114,8 +115,8 @@ static void too_slow(int signal_number)
 
 static void set_clock(int milliseconds)
 {
-    struct itimerval timer = {
-        .it_value = {.tv_sec = milliseconds / 1000, .tv_usec = milliseconds % 1000 * 1000}};
+    struct itimerval timer = {.it_value = {.tv_sec = milliseconds / 1000,
+                                           .tv_usec = (suseconds_t)(milliseconds % 1000) * 1000}};
     (void)setitimer(ITIMER_PROF, &timer, NULL);
 }
 
@@ -134,6 +135,7 @@ static void work(void *context)
     messages = NULL;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): libFuzzer's signature */
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;

@@ -6,6 +6,8 @@
 
 #define HOME "tests/fuzz/home"
 
+static const char report_schema[] = HOME "/config/skema/laporan.yaml";
+
 /* The trees of the project's files: read once, since nothing changes a tree. */
 typedef struct Kept {
     const char *path;
@@ -75,7 +77,7 @@ static void compute(Fuzz *fuzz, World *world)
 
 World world_data(Fuzz *fuzz)
 {
-    static const char *const schema[] = {HOME "/config/skema/laporan.yaml"};
+    static const char *const schema[] = {report_schema};
     World world = load(fuzz, schema, 1);
     compute(fuzz, &world);
     FUZZ_HOLDS(!diags_failed(fuzz->diags));
@@ -84,9 +86,9 @@ World world_data(Fuzz *fuzz)
 
 World world_chapter(Fuzz *fuzz, Str chapter)
 {
-    static const char *const schema[] = {HOME "/config/skema/laporan.yaml",
-                                         "config/skema/pekerjaan.yaml", "config/skema/templat.yaml",
-                                         "config/skema/huruf.yaml", "config/skema/tipografi.yaml"};
+    static const char *const schema[] = {report_schema, "config/skema/pekerjaan.yaml",
+                                         "config/skema/templat.yaml", "config/skema/huruf.yaml",
+                                         "config/skema/tipografi.yaml"};
     static const char manifest[] = HOME "/templates/uji/manifest.yaml";
     World world = load(fuzz, schema, sizeof schema / sizeof *schema);
     const Source *text = file_read(fuzz->arena, fuzz->diags, manifest, SIZE_MAX, (Place){0});
