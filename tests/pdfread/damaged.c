@@ -232,6 +232,35 @@ static void an_object_stream_is_not_larger_than_its_file_can_make_it(void **stat
     assert_non_null(strstr(support_messages(fixture), "has more than"));
 }
 
+/* Neither rows nor bytes behind them. */
+static void a_cross_reference_is_not_larger_than_its_file_can_make_it(void **state)
+{
+    enum { LARGE = 8 * 1024 * 1024 };
+    static const char *const entries[] = {"/Size 5000000", "/Size 5000000/Index [100 2000000]",
+                                          "/Size 3/Index [0 2]"};
+    static const char *const told[] = {"there are more than", "there are more than",
+                                       "has more than"};
+    Fixture *fixture = *state;
+    uLongf packed = compressBound(LARGE);
+    char *bytes = arena_alloc(fixture->arena, packed);
+    const char *zeros = arena_alloc(fixture->arena, LARGE);
+    assert_int_equal(compress2((Bytef *)bytes, &packed, (const Bytef *)zeros, LARGE, 9), Z_OK);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        Made made = made_begin(fixture->arena);
+        made_object(&made, 1, "<</Type /Catalog>>");
+        size_t at = made.bytes.size;
+        made_stream(&made, 2,
+                    str_format(fixture->arena,
+                               "/Type /XRef/W [1 1 1]/Root 1 0 R/Filter /FlateDecode%s", entries[i])
+                        .at,
+                    (Str){bytes, packed});
+        buf_format(&made.bytes, "startxref\n%zu\n%%%%EOF\n", at);
+        fixture->diags = diags_new(fixture->arena);
+        assert_null(made_open(fixture, buf_str(&made.bytes)));
+        assert_non_null(strstr(support_messages(fixture), told[i]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +270,7 @@ int main(void)
         TEST(what_is_damaged_is_told_with_its_place),
         TEST(object_streams_that_need_each_other_are_refused),
         TEST(an_object_stream_is_not_larger_than_its_file_can_make_it),
+        TEST(a_cross_reference_is_not_larger_than_its_file_can_make_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
