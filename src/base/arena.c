@@ -239,6 +239,26 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
     return grown;
 }
 
+void *arena_regrow(Arena *arena, void *old, size_t old_size, size_t new_size)
+{
+    Block *block = arena->large;
+    if (block == NULL || old != block->data || new_size <= block->size)
+        return arena_grow(arena, old, old_size, new_size);
+    Memory *memory = arena->memory;
+    size_t more = new_size - block->size;
+    Block *grown = NULL;
+    if (more <= memory->limit - memory->used && new_size <= SIZE_MAX - sizeof *block)
+        grown = realloc(block, sizeof *block + new_size);
+    if (grown == NULL)
+        memory_fail(memory);
+    memory->used += more;
+    memset(grown->data + grown->size, 0, more);
+    grown->size = new_size;
+    arena->block->previous = grown;
+    arena->large = grown;
+    return grown->data;
+}
+
 /* Frees the large block behind the newest. */
 static void undo_large(Arena *arena)
 {

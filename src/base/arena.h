@@ -37,6 +37,10 @@ void *arena_array(Arena *arena, size_t count, size_t size);
    place where old was the last allocation. old may be NULL with old_size 0. */
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
 
+/* The same where nobody uses `old` any more: the memory of a large one is not kept beside the new
+   one. */
+void *arena_regrow(Arena *arena, void *old, size_t old_size, size_t new_size);
+
 /* Gives back the allocation, if it is the last one; else does nothing. */
 void arena_undo(Arena *arena, const void *last);
 

@@ -39,7 +39,7 @@ static void make_room(const Decoding *decoding, Buf *out, size_t first)
     size_t capacity = out->capacity > 0 ? out->capacity * 2 : first;
     if (capacity - 1 > decoding->limit)
         capacity = decoding->limit + 1;
-    out->at = arena_grow(decoding->arena, out->at, out->capacity, capacity);
+    out->at = arena_regrow(decoding->arena, out->at, out->capacity, capacity);
     out->capacity = capacity;
 }
 

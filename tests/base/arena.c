@@ -69,6 +69,42 @@ static void the_last_allocation_can_be_given_back(void **state)
     assert_int_equal(first[39], 'a');
 }
 
+/* An account of 8 MB has no room for a block of 5 MB beside what it was before. */
+static void a_large_block_grows_without_a_copy(void **state)
+{
+    (void)state;
+    Memory *memory = memory_new((size_t)8 << 20);
+    Arena *arena = arena_new(memory);
+    char *small = arena_alloc(arena, 10);
+    size_t size = (size_t)1 << 20;
+    char *block = arena_regrow(arena, NULL, 0, size);
+    memset(block, 'a', size);
+    for (size_t grown = size + 100; grown <= (size_t)5 << 20; grown += size) {
+        block = arena_regrow(arena, block, size, grown);
+        assert_int_equal(block[size - 1], 'a');
+        assert_zero(block + size, 100);
+        assert_int_equal(block[grown - 1], 0);
+    }
+    /* One that is not the newest becomes another. */
+    char *other = arena_alloc(arena, size);
+    assert_ptr_not_equal(arena_regrow(arena, block, size, size + 10), other);
+    memset(small, 'b', 10);
+    arena_drop(arena);
+    memory_drop(memory);
+}
+
+static void a_large_block_can_be_given_back(void **state)
+{
+    (void)state;
+    Memory *memory = memory_new((size_t)4 << 20);
+    Arena *arena = arena_new(memory);
+    (void)arena_alloc(arena, 10);
+    for (int i = 0; i < 20; i++)
+        arena_undo(arena, arena_alloc(arena, (size_t)2 << 20));
+    arena_drop(arena);
+    memory_drop(memory);
+}
+
 static void a_block_grows_with_what_it_holds(void **state)
 {
     Fixture *fixture = *state;
@@ -229,6 +265,8 @@ int main(void)
         TEST(allocations_are_zero_aligned_and_apart),
         TEST(a_reset_arena_gives_zero_again_and_counts_less),
         TEST(the_last_allocation_can_be_given_back),
+        TEST(a_large_block_grows_without_a_copy),
+        TEST(a_large_block_can_be_given_back),
         TEST(a_block_grows_with_what_it_holds),
         TEST(a_block_grows_from_nothing),
         TEST(pushed_elements_keep_their_order),
