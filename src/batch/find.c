@@ -139,7 +139,10 @@ static void find_below(Finding *finding, const char *path, const Level *above)
     }
     size_t count = 0;
     const Str *names = folder_names(arena, finding->diags, path, &count);
-    finding->good = finding->good && names != NULL;
+    if (names == NULL) {
+        finding->good = false;
+        return;
+    }
     for (size_t i = 0; i < count; i++) {
         const char *inner = str_c(arena, path_join(arena, str_from(path), names[i]));
         if (is_folder(inner)) {

@@ -73,7 +73,9 @@ static bool for_home_files(Session *session, const char *folder,
     size_t count = 0;
     const Str *names =
         folder_names(session->arena, session->diags, home_file(session, folder), &count);
-    bool good = names != NULL;
+    if (names == NULL)
+        return false;
+    bool good = true;
     for (size_t i = 0; i < count; i++) {
         Str name = str_format(session->arena, "%s/%.*s", folder, STR_ARG(names[i]));
         if (str_ends(name, ".yaml"))
