@@ -78,10 +78,21 @@ $(BUILD)/obj/%.o: src/%.c | deps
 TEST_SRC = $(foreach stage,$(STAGES),$(wildcard tests/$(stage)/*.c))
 TEST_BIN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_SRC))
 
+SHARED_OBJ = $(patsubst tests/%.c,$(BUILD)/obj/tests/%.o,$(wildcard tests/*.c))
+
+$(BUILD)/obj/tests/%.o: tests/%.c | deps
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -c -o $@ $<
+
+$(BUILD)/lib/tests.a: $(SHARED_OBJ)
+	@mkdir -p $(@D)
+	@rm -f $@
+	ar rcsD $@ $^
+
 define test_rules
-$(BUILD)/tests/$(1)/%: tests/$(1)/%.c $(wildcard tests/*.[ch]) $(call archives,$(1)) | deps
+$(BUILD)/tests/$(1)/%: tests/$(1)/%.c $(BUILD)/lib/tests.a $(call archives,$(1)) | deps
 	@mkdir -p $$(@D)
-	$$(CC) $$(ALL_CFLAGS) -Itests -MMD -MP $$(ALL_LDFLAGS) -o $$@ $$(filter %.c %.a,$$^) $$(PC_LIBS) -lcmocka
+	$$(CC) $$(ALL_CFLAGS) -Itests -MMD -MP $$(ALL_LDFLAGS) -o $$@ $$< $$(filter %.a,$$^) $$(PC_LIBS) -lcmocka
 endef
 $(foreach stage,$(STAGES),$(eval $(call test_rules,$(stage))))
 
