@@ -156,12 +156,16 @@ static Ended run(Arena *arena, const char *folder, const Limits *limits,
     Buf text[2] = {{.arena = arena}, {.arena = arena}};
     collect((const int[2]){out[0], err[0]}, text);
     int status = 0;
-    assert_int_equal(waitpid(child, &status, 0), child);
+    struct rusage used;
+    assert_int_equal(wait4(child, &status, 0, &used), child);
     return (Ended){
         .status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
         .out = str_c(arena, buf_str(&text[0])),
         .out_size = text[0].size,
         .err = str_c(arena, buf_str(&text[1])),
+        .milliseconds = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000 +
+                        (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000,
+        .kilobytes = used.ru_maxrss,
     };
 }
 

@@ -12,6 +12,8 @@ typedef struct Ended {
     char *out;
     size_t out_size;
     char *err;
+    long milliseconds; /* of processor time */
+    long kilobytes;    /* of memory, where it was most; no less than the test itself had */
 } Ended;
 
 /* What a run is kept from. */

@@ -119,7 +119,7 @@ static void on_alias(Loader *loader)
         return;
     }
     if (at != SIZE_MAX)
-        diag(loader->diags, SEVERITY_ERROR, place, NULL,
+        diag(loader->diags, SEVERITY_ERROR, place, "write the value itself",
              "the alias '*%.*s' stands within what it names", STR_ARG(name));
     else
         diag(loader->diags, SEVERITY_ERROR, place,

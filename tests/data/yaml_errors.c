@@ -299,7 +299,8 @@ static const Case cases[] = {
      "  b: *x\n", 0,
      "test.yaml:2:6: error: the alias '*x' stands within what it names\n"
      "    2 |   b: *x\n"
-     "      |      ^~\n"},
+     "      |      ^~\n"
+     "  hint: write the value itself\n"},
     {"an anchor given twice",
      "a: &x 1\n"
      "b: &x 2\n", 0,
