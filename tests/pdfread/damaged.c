@@ -204,7 +204,8 @@ static void an_object_stream_is_not_larger_than_its_file_can_make_it(void **stat
     for (size_t size = 1024; size <= LARGE; size += LARGE - 1024) {
         char *text = arena_alloc(fixture->arena, size);
         memset(text, ' ', size);
-        memcpy(text, "4 0 (isi)", 9);
+        static const char object[] = {'4', ' ', '0', ' ', '(', 'i', 's', 'i', ')'};
+        memcpy(text, object, sizeof object);
         uLongf packed = compressBound((uLong)size);
         char *bytes = arena_alloc(fixture->arena, packed);
         assert_int_equal(compress2((Bytef *)bytes, &packed, (const Bytef *)text, (uLong)size, 9),
