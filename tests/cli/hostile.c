@@ -160,9 +160,9 @@ static void aliases_of_a_long_text(void **state)
     const char *folder = make_job(arena, DATA("uji.yaml"));
     FILE *file = make_file(arena, folder, "uji.yaml");
     pour(file, (Part){"hukum:\n- &a \"", 1});
-    pour(file, (Part){"x", 1000 * 1000});
+    pour(file, (Part){"x", 1000000});
     pour(file, (Part){"\"\n", 1});
-    pour(file, (Part){"- *a\n", 20 * 1000});
+    pour(file, (Part){"- *a\n", 20000});
     assert_int_equal(fclose(file), 0);
     Ended ended = build(arena, folder, NULL, NULL);
     const char *const told[] = {"more than 100000 values that aliases stand for"};
@@ -370,7 +370,7 @@ static void fonts_that_lie(void **state)
         {.name = "empty", .size = 1},
         {.name = "only a head", .size = 12},
         {.name = "only a directory", .size = 300},
-        {.name = "half", .size = 200 * 1000},
+        {.name = "half", .size = 200000},
         {.name = "a byte less", .size = 393000},
         {.name = "glyf outside", .table = "glyf", .at = 8, .value = 0x7FFFFFF0},
         {.name = "glyf without end", .table = "glyf", .at = 12, .value = UINT32_MAX},

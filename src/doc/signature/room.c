@@ -101,7 +101,9 @@ Str sign_text(Builder *builder, const SignText *text, const Scope *scope)
 {
     SpanOptions options = {.absence = ABSENCE_LEAVES};
     Str filled = spans_fill_text(builder, text->text, scope, options);
-    return str_is(filled, "tidak") ? (Str){0} : filled;
+    if (str_is(filled, "tidak"))
+        filled.size = 0;
+    return filled;
 }
 
 /* --- Texts ------------------------------------------------------------------------------------ */
