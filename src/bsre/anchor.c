@@ -133,7 +133,9 @@ static const Font *font_of(Search *search, const PdfValue *dict)
 static void look_through(Stream *stream, Str text)
 {
     const Font *font = stream->font;
-    for (size_t at = 0; font != NULL && at + font->bytes <= text.size; at += font->bytes) {
+    if (font == NULL)
+        return;
+    for (size_t at = 0; at + font->bytes <= text.size; at += font->bytes) {
         uint32_t code = number_of(str_slice(text, at, at + font->bytes));
         for (size_t i = 0; i < font->count; i++)
             stream->search->found += font->codes[i] == code ? 1 : 0;

@@ -184,6 +184,14 @@ static int64_t ugliness(const Text *text, Fine width)
     return sum;
 }
 
+static void end_line(Text *text, uint32_t piece)
+{
+    Breaker *breaker = &text->breaker;
+    *(uint32_t *)arena_push(breaker->arena, &breaker->ends, &breaker->end_capacity,
+                            breaker->end_count, sizeof *breaker->ends) = piece;
+    breaker->end_count++;
+}
+
 static void whole_paragraphs_look_better_than_line_by_line(void **state)
 {
     Text *text = text_new(*state);
@@ -198,11 +206,11 @@ static void whole_paragraphs_look_better_than_line_by_line(void **state)
         Fine start = 0;
         for (uint32_t k = 0; k < text->count; k++) {
             if (text->pieces[k].end - start > width) {
-                text->breaker.ends[text->breaker.end_count++] = k - 1;
+                end_line(text, k - 1);
                 start = text->pieces[k].start;
             }
         }
-        text->breaker.ends[text->breaker.end_count++] = text->count - 1;
+        end_line(text, text->count - 1);
         better += ours <= ugliness(text, width);
     }
     assert_true(better >= 95);
