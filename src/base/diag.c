@@ -5,14 +5,12 @@
 #include <string.h>
 
 enum {
-    MOST_KEPT = 10000,     /* warnings of one run; more are only counted */
-    MOST_ERRORS = 2000,    /* of one run, which ends with the next */
-    MOST_PER_SOURCE = 100, /* printed of one file */
-    EXCERPT_BEFORE = 60,   /* characters of a long line shown before the place */
-    EXCERPT_WIDTH = 100,   /* and in all */
-    TEXT_BEGIN = 300,      /* characters shown of a long message's begin */
-    TEXT_END = 100,        /* and of its end */
-    TEXT_LONGEST = 2000,   /* bytes of a message that is kept whole */
+    MOST_KEPT = 10000,   /* warnings of one run; more are only counted */
+    EXCERPT_BEFORE = 60, /* characters of a long line shown before the place */
+    EXCERPT_WIDTH = 100, /* and in all */
+    TEXT_BEGIN = 300,    /* characters shown of a long message's begin */
+    TEXT_END = 100,      /* and of its end */
+    TEXT_LONGEST = 2000, /* bytes of a message that is kept whole */
     TAB_WIDTH = 4,
 };
 
@@ -31,7 +29,7 @@ struct Diags {
     size_t count;
     size_t capacity;
     size_t by_severity[SEVERITY_SYSTEM + 1];
-    bool stopped; /* after MOST_ERRORS */
+    bool stopped; /* after DIAGS_MAX_ERRORS */
 };
 
 Arena *diags_arena(const Diags *diags)
@@ -96,7 +94,7 @@ void diag(Diags *diags, Severity severity, Place place, const char *hint, const 
     message->hint = hint != NULL ? str_copy(diags->arena, str_from(hint)) : (Str){NULL, 0};
     message->source_order = order;
     message->order = diags->count++;
-    if (!is_error || errors <= MOST_ERRORS)
+    if (!is_error || errors <= DIAGS_MAX_ERRORS)
         return;
     diags->stopped = true;
     memory_stop(arena_memory(diags->arena));
@@ -333,17 +331,17 @@ void diags_print(const Diags *diags, FILE *to)
             printed = 0;
         if (is_repeated(diags->messages, i))
             continue;
-        if (printed < MOST_PER_SOURCE)
+        if (printed < DIAGS_MAX_PRINTED)
             print_message(message, to);
         printed++;
         bool last = i + 1 == diags->count || message[1].source_order != message->source_order;
-        if (last && printed > MOST_PER_SOURCE)
-            fprintf(to, "... and %zu more in this file\n", printed - MOST_PER_SOURCE);
+        if (last && printed > DIAGS_MAX_PRINTED)
+            fprintf(to, "... and %zu more in this file\n", printed - DIAGS_MAX_PRINTED);
     }
     size_t not_kept = diags_count(diags, SEVERITY_NOTE) - diags->count;
     if (not_kept > 0)
         fprintf(to, "... and %zu more messages\n", not_kept);
     if (diags->stopped)
         fprintf(to, "lakipdf: error: more than %d errors: what else is wrong was not looked for\n",
-                MOST_ERRORS);
+                DIAGS_MAX_ERRORS);
 }

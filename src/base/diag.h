@@ -41,6 +41,11 @@ typedef enum Severity {
 
 typedef struct Diags Diags;
 
+enum {
+    DIAGS_MAX_ERRORS = 2000, /* of one run, which ends with the next */
+    DIAGS_MAX_PRINTED = 100, /* of one file */
+};
+
 /* All messages of a run; the arena keeps them. */
 Diags *diags_new(Arena *arena);
 /* That arena: for what must live as long as the messages. */

@@ -7,9 +7,7 @@
 #include "calc/formula.h"
 
 enum {
-    EVAL_MAX_DEPTH = 3000,       /* nested evaluations, over all computed fields that wait */
-    EVAL_MAX_TEXT = 1024 * 1024, /* bytes of a text that a formula puts together */
-    FORMULA_MAX_ERRORS = 1000,   /* of one formula; later ones only count as failed */
+    FORMULA_MAX_ERRORS = 1000, /* of one formula; later ones only count as failed */
 };
 
 /* --- Rules and scales ------------------------------------------------------------------------ */

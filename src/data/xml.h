@@ -55,9 +55,7 @@ typedef struct OpenTag {
    element. */
 void xml_report(Diags *diags, const Source *source, const xmlError *error, size_t at, OpenTag open);
 
-enum { XML_MAX_ATTRIBUTES = 1000 }; /* in one tag */
-
-/* True unless a tag has more attributes than XML_MAX_ATTRIBUTES: then adds an error. libxml2 would
+/* True unless a tag has more attributes than DATA_MAX_ATTRIBUTES: then adds an error. libxml2 would
    compare each with all others. */
 bool xml_check_tags(Diags *diags, const Source *source);
 

@@ -38,11 +38,11 @@ bool xml_check_tags(Diags *diags, const Source *source)
                 at = skip_to(text, at + strlen(others[i].begin), others[i].end);
         if (at == start)
             at = skip_tag(text, at, &attributes);
-        if (attributes <= XML_MAX_ATTRIBUTES)
+        if (attributes <= DATA_MAX_ATTRIBUTES)
             continue;
         diag(diags, SEVERITY_ERROR, place_at(source, start, 1),
              "data stand in elements; the limit is fixed, no tag needs more than two",
-             "a tag with more than %d attributes", XML_MAX_ATTRIBUTES);
+             "a tag with more than %d attributes", DATA_MAX_ATTRIBUTES);
         return false;
     }
     return true;

@@ -2,10 +2,6 @@
  * directive's name, with every place in the chapter's own file. */
 #include "doc/directives.h"
 
-enum {
-    MAX_LINES = 20 * 1000, /* of a chapter with directives: each is loaded with those before it */
-};
-
 static const DirectiveKind directives[] = {
     {"tabel", "tabel", true, table_compile, table_emit},
     {"ttd", "ttd", false, signature_compile, signature_emit},
@@ -106,9 +102,9 @@ static const Node *load_body(const Compiler *compiler, Place place, uint32_t fir
         *empty = (Node){.kind = NODE_MAP, .place = place};
         return empty;
     }
-    if (last > MAX_LINES) {
+    if (last > DIRECTIVE_MAX_LINES) {
         diag(compiler->diags, SEVERITY_ERROR, place, "split the chapter into two",
-             "a chapter with directives has more than %d lines", MAX_LINES);
+             "a chapter with directives has more than %d lines", DIRECTIVE_MAX_LINES);
         return NULL;
     }
     const Source *body = body_source(arena, compiler->lines, first, last, indent);

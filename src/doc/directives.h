@@ -6,6 +6,9 @@
 
 #include "doc/builder.h"
 
+/* Of a chapter with directives: each is loaded with the lines before it. */
+enum { DIRECTIVE_MAX_LINES = 20 * 1000 };
+
 const void *table_compile(const Compiler *compiler, const Record *body);
 void table_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope);
 

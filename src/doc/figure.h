@@ -75,6 +75,8 @@ enum {
     CHART_MAX_SERIES = 8, /* as many as there are colours that grey print tells apart */
     CHART_MAX_SLICES = 24,
     CHART_MAX_GAUGES = 4,
+    TREE_MAX_BOXES = 1000, /* more cannot be read on a page */
+    TREE_MAX_DEPTH = 16,
 };
 
 typedef enum ChartStyle {

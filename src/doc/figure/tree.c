@@ -2,11 +2,6 @@
  * repeat over records. */
 #include "doc/directives.h"
 
-enum {
-    MAX_BOXES = 1000, /* more cannot be read on a page */
-    MAX_DEPTH = 16,
-};
-
 typedef struct NodePlan {
     const Expression *each;  /* untuk, or NULL */
     const Expression *below; /* turunan, or NULL: records in the same form */
@@ -44,10 +39,10 @@ static void compile_node(const Compiler *compiler, const Record *record, NodePla
              "name a field of the box's record that holds records", "'turunan' gives no records");
     plan->style = record_flag(record, "tebal") ? TEXT_BOLD : 0;
     plan->dashed = str_is(record_text(record, "garis"), "putus");
-    if (depth == MAX_DEPTH) {
+    if (depth == TREE_MAX_DEPTH) {
         diag(compiler->diags, SEVERITY_ERROR, plan->place,
              "draw a part of it as a chart of its own",
-             "a chart has at most %d boxes below each other", MAX_DEPTH);
+             "a chart has at most %d boxes below each other", TREE_MAX_DEPTH);
         return;
     }
     plan->inner = arena_array(compiler->arena, inner->count, sizeof *plan->inner);
@@ -118,10 +113,10 @@ static TreeNode *add_node(Grove *grove, const NodePlan *plan, const Scope *scope
     SpanOptions options = {.absence = ABSENCE_DASH, .add_style = style};
     if (grove->full)
         return NULL;
-    if (++grove->count > MAX_BOXES || depth > MAX_DEPTH) {
+    if (++grove->count > TREE_MAX_BOXES || depth > TREE_MAX_DEPTH) {
         grove->full = true;
         diag(builder->diags, SEVERITY_ERROR, plan->place, "draw parts of it as charts of their own",
-             "a chart has at most %d boxes, %d below each other", MAX_BOXES, MAX_DEPTH);
+             "a chart has at most %d boxes, %d below each other", TREE_MAX_BOXES, TREE_MAX_DEPTH);
         return NULL;
     }
     TreeNode *node = arena_alloc(builder->arena, sizeof *node);

@@ -3,8 +3,6 @@
 
 #include "doc/markdown/markdown.h"
 
-enum { MAX_TEXT = 20 * 1000 }; /* bytes of a note: it is compiled, and printed, for many marks */
-
 /* A note's text in the chapter. */
 typedef struct NoteText {
     const Tag *tag;
@@ -119,10 +117,10 @@ static bool check_size(const Compiler *compiler, const Notes *notes, NoteText *n
     size_t size = 0;
     for (const Piece *piece = first; piece != NULL; piece = piece->next)
         size += piece->text.size;
-    if (size <= MAX_TEXT)
+    if (size <= NOTE_MAX_BYTES)
         return true;
     diag(compiler->diags, SEVERITY_ERROR, tag_place(notes->text->lines, note->tag),
-         "write it as a section of the chapter", "a note has more than %d bytes", MAX_TEXT);
+         "write it as a section of the chapter", "a note has more than %d bytes", NOTE_MAX_BYTES);
     note->node = NULL;
     return false;
 }

@@ -10,6 +10,8 @@
 
 #include "doc/piece.h"
 
+enum { NOTE_MAX_BYTES = 20 * 1000 }; /* a note is compiled, and printed, for many marks */
+
 typedef struct Notes Notes;
 
 /* The text of the note of that name, for a mark at `place`; NULL after an error: no note can stand

@@ -3,8 +3,6 @@
 #include "doc/directives.h"
 #include "doc/math/math.h"
 
-enum { MAX_LINES = 100 }; /* of one formula */
-
 typedef struct EquationPlan {
     const TextStyle *style;
     const MathPlan **lines;
@@ -26,9 +24,9 @@ static void compile_lines(const Compiler *compiler, const Record *body, Equation
     size_t count = piece != NULL;
     for (const Piece *p = piece; p != NULL; p = p->next)
         count += p->kind == PIECE_BREAK;
-    if (count > MAX_LINES) {
+    if (count > MATH_MAX_LINES) {
         diag(compiler->diags, SEVERITY_ERROR, record_place(body, "isi"), "make several of it",
-             "a formula has more than %d lines", MAX_LINES);
+             "a formula has more than %d lines", MATH_MAX_LINES);
         return;
     }
     plan->lines = arena_array(compiler->arena, count, sizeof(const MathPlan *));

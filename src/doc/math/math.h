@@ -13,6 +13,7 @@
 enum {
     MATH_MAX_DEPTH = 16,   /* of brackets, fractions and sums in each other */
     MATH_MAX_PARTS = 1000, /* words, tags and signs of a line */
+    MATH_MAX_LINES = 100,
 };
 
 typedef struct MathPlan {
