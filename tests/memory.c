@@ -12,13 +12,18 @@ enum {
     LARGEST = 512 * 1024 * 1024, /* a region; those of a sanitizer's own are larger */
 };
 
+Veiled memory_veil_bytes(const char *bytes, size_t size)
+{
+    Veiled veiled = {.size = size};
+    assert_true(size > 0 && size <= VEILED_MOST);
+    for (size_t i = 0; i < size; i++)
+        veiled.bytes[i] = (char)(bytes[i] ^ VEIL);
+    return veiled;
+}
+
 Veiled memory_veil(const char *text)
 {
-    Veiled veiled = {.size = strlen(text)};
-    assert_true(veiled.size > 0 && veiled.size <= VEILED_MOST);
-    for (size_t i = 0; i < veiled.size; i++)
-        veiled.bytes[i] = (char)(text[i] ^ VEIL);
-    return veiled;
+    return memory_veil_bytes(text, strlen(text));
 }
 
 static size_t count_in(const char *bytes, size_t size, const Veiled *veiled)

@@ -15,6 +15,7 @@ typedef struct Veiled {
 } Veiled;
 
 Veiled memory_veil(const char *text);
+Veiled memory_veil_bytes(const char *bytes, size_t size);
 
 /* How often the text stands in the memory of this program that can be written. */
 size_t memory_count(const Veiled *veiled);

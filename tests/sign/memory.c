@@ -28,27 +28,22 @@ typedef struct Numbers {
 
 /* --- The numbers ------------------------------------------------------------------------------ */
 
-/* In a process of its own, so that this one never holds them: writes parts that are no text with
-   its end in them. */
+/* In a process of its own, so that this one never holds them: writes the first part, both ways. */
 static void tell_number(int to, const BIGNUM *number)
 {
     unsigned char bytes[1024];
-    char part[2][PART + 1];
-    int size = BN_bn2lebinpad(number, bytes, BN_num_bytes(number)) > 0 ? BN_num_bytes(number) : 0;
-    for (int at = 0; at + PART <= size; at++) {
-        if (memchr(bytes + at, 0, PART) != NULL)
-            continue;
-        for (int i = 0; i < PART; i++) {
-            part[0][i] = (char)bytes[at + i];
-            part[1][PART - 1 - i] = part[0][i];
-        }
-        for (size_t i = 0; i < 2; i++) {
-            part[i][PART] = '\0';
-            Veiled veiled = memory_veil(part[i]);
-            if (write(to, &veiled, sizeof veiled) != sizeof veiled)
-                _exit(1);
-        }
-        return;
+    char part[2][PART];
+    if (BN_num_bytes(number) < PART || BN_num_bytes(number) > (int)sizeof bytes ||
+        BN_bn2lebinpad(number, bytes, BN_num_bytes(number)) <= 0)
+        _exit(1);
+    for (size_t i = 0; i < PART; i++) {
+        part[0][i] = (char)bytes[i];
+        part[1][PART - 1 - i] = part[0][i];
+    }
+    for (size_t i = 0; i < 2; i++) {
+        Veiled veiled = memory_veil_bytes(part[i], PART);
+        if (write(to, &veiled, sizeof veiled) != sizeof veiled)
+            _exit(1);
     }
 }
 
