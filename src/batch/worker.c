@@ -3,8 +3,10 @@
 #include "base/write.h"
 #include "batch/json.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -133,6 +135,8 @@ _Noreturn void worker_run(const BatchRun *run, const BatchJob *job, pid_t parent
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (nothing < 0)
+        dprintf(noise, "lakipdf: error: cannot open '/dev/null': %s\n", strerror(errno));
     if (getppid() != parent || nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 ||
         dup2(noise, STDOUT_FILENO) < 0 || dup2(noise, STDERR_FILENO) < 0)
         _exit(3);
