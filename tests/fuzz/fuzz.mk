@@ -3,7 +3,8 @@
 #   make fuzz        each target for FUZZ_SECONDS, two at once; findings are left in BUILD/fuzz/found
 #   make fuzz-past   all inputs that were findings once, and the committed corpora, through each target
 #
-# tests/fuzz/lengths lists the targets with the bytes of their longest input. FUZZ_TARGETS names fewer; TALLY is the file that counts what was run.
+# tests/fuzz/lengths lists the targets with the bytes of their longest input. FUZZ_TARGETS names fewer; TALLY is the
+# file that counts what was run. A program run by hand stands in the project's top folder.
 
 FUZZ         = $(BUILD)/fuzz
 FUZZ_SECONDS ?= 60
@@ -12,7 +13,8 @@ TALLY        ?= tests/fuzz/tally.tsv
 
 $(BUILD)/programs/%: tests/fuzz/%.c tests/fuzz/fuzz.c tests/fuzz/world.c tests/fuzz/fuzz.h tests/fuzz/world.h $(call archives,cli) | deps
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests -Itests/fuzz $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.a,$^) $(PC_LIBS)
+	$(CC) $(ALL_CFLAGS) -Itests -Itests/fuzz $(ALL_LDFLAGS) -fsanitize=fuzzer -Wl,--wrap=data_load_file \
+	    -o $@ $(filter %.c %.a,$^) $(PC_LIBS)
 
 # What is fuzzed is built by clang, in a folder of its own.
 .PHONY: fuzz-programs

@@ -17,7 +17,7 @@ typedef struct World {
     Template *template_;
 } World;
 
-/* The tree of a file of the project; the run ends where it cannot be read. */
+/* The tree of a file of the project, which is read once; the run ends where it cannot be read. */
 const Node *world_tree(Fuzz *fuzz, const char *path);
 /* Adds a file, or all files of a folder, to the schema. */
 void world_schema(Fuzz *fuzz, Schema *schema, const char *path);
