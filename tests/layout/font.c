@@ -227,6 +227,15 @@ static void lies_are_named(void **state)
     assert_lie_is_told(*state, "cmap", 2, 0, "no Unicode characters");
 }
 
+/* The library that embeds fonts asks for the height of H and x whatever the text is. */
+static void a_letter_that_leads_to_no_glyph_is_refused(void **state)
+{
+    assert_null(read_font(*state, "tests/fuzz/past/font/height-of-no-glyph"));
+    const char *messages = support_messages(*state);
+    assert_non_null(strstr(messages, "its table 'cmap' leads to glyph"));
+    assert_non_null(strstr(messages, "for U+0048"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +247,7 @@ int main(void)
         TEST(cut_fonts_are_refused),
         TEST(damaged_fonts_do_no_harm),
         TEST(lies_are_named),
+        TEST(a_letter_that_leads_to_no_glyph_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,6 +76,8 @@ static void map_glyph(Mapping *mapping, uint32_t code, uint32_t glyph)
         (FontGlyph){font_advance(mapping->file, mapping->font, glyph), (uint16_t)glyph};
 }
 
+/* A character that leads to no glyph is none. But of H and x the library that embeds the font asks
+   the height, and believes what it finds. */
 static bool map_segment(Mapping *mapping, const Segments *segments, size_t i, uint32_t first)
 {
     Table table = segments->table;
@@ -99,6 +101,9 @@ static bool map_segment(Mapping *mapping, const Segments *segments, size_t i, ui
         glyph = (glyph + delta) & 0xFFFF;
         if (glyph != 0 && glyph < mapping->file->glyph_count)
             map_glyph(mapping, code, glyph);
+        else if (glyph != 0 && (code == 'H' || code == 'x'))
+            return font_refuse(mapping->file, "its table 'cmap' leads to glyph %u of %u for U+%04X",
+                               glyph, mapping->file->glyph_count, code);
     }
     return true;
 }
