@@ -268,6 +268,8 @@ static void put_stream_section(Ending *ending, uint32_t number)
 
 Str update_finish(Update *update)
 {
+    if (diags_failed(update->diags))
+        return (Str){NULL, 0};
     size_t count = 0;
     const PdfRevision *revisions = pdf_revisions(update->file, &count);
     Ending ending = {

@@ -39,7 +39,8 @@ Str update_body(const Update *update, uint32_t number);
 /*
  * The bytes to write behind those of the source. The trailer is the file's newest one with its
  * /Size, /Prev and /ID, whose first half stays; nothing can be put from then on. An empty slice
- * after adding a message: the file grew too large for its kind of table.
+ * where there is an error: what the update was made from is damaged, or the file grew too large
+ * for its kind of table, which adds a message.
  */
 Str update_finish(Update *update);
 /* After update_finish: where the body of an object that was put begins, from the start of the

@@ -326,20 +326,24 @@ static void what_does_not_go_together_is_refused(void **state)
         {"print a.pdf --salinan --output=", 2, "the name of the folder is empty"},
         {"print a.pdf --salinan -o ada", 2, "ada"},
         {"print rusak.pdf --salinan -o k", 1, "rusak.pdf: error: "},
+        {"print pendek.pdf --salinan -o k", 1, "a stream is longer or shorter"},
     };
     World world = world_begin(*state);
     paged_write(world.arena, world.folder, "a.pdf", (Paged){.pages = 1});
+    paged_write(world.arena, world.folder, "pendek.pdf", (Paged){.pages = 1});
     paged_write(world.arena, world.folder, "rusak.pdf", (Paged){.pages = 1, .contents = "9 9"});
     folder_write(world.folder, "ada/a-salinan.pdf", "milik orang");
     assert_script(world.arena, world.folder,
                   "sed -i 's|^5 0 obj|6 0 obj|' rusak.pdf; "
-                  "sed -i 's|/Contents 9 9|/Contents 5 0 R|' rusak.pdf");
+                  "sed -i 's|/Contents 9 9|/Contents 5 0 R|' rusak.pdf; "
+                  "sed -i 's|/Length 3|/Length 2|' pendek.pdf");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Ended ended = lakipdf(&world, cases[i].words);
         if (ended.status != cases[i].status || strstr(ended.err, cases[i].said) == NULL)
             fail_msg("%s: %d: %s", cases[i].words, ended.status, ended.err);
     }
-    assert_string_equal(said(&world, "ls; cat ada/*"), "a.pdf\nada\nrusak.pdf\nmilik orang");
+    assert_string_equal(said(&world, "ls; cat ada/*"),
+                        "a.pdf\nada\npendek.pdf\nrusak.pdf\nmilik orang");
     folder_remove(world.folder);
 }
 
