@@ -279,6 +279,24 @@ static void values_are_written_as_they_were_read(void **state)
     world_end(&world);
 }
 
+/* What is damaged reads as null, so that the update would lack it. */
+static void nothing_is_made_of_what_could_not_be_read(void **state)
+{
+    Fixture *fixture = *state;
+    Buf text = {.arena = fixture->arena};
+    buf_text(&text, "%PDF-1.4\n1 0 obj<</X 2 0 R>>endobj\n");
+    size_t xref = text.size;
+    buf_text(&text, "xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000012 00000 n \n");
+    buf_format(&text, "trailer<</Size 3/Root 1 0 R>>startxref %zu\n%%%%EOF", xref);
+    const Source *source = make_source(fixture->arena, buf_str(&text));
+    PdfFile *file = opened(fixture, source);
+    Update *update = update_new(fixture->arena, fixture->diags, file, source);
+    update_add(update, STR("(baru)"));
+    assert_int_equal(pdf_get(file, pdf_get(file, pdf_trailer(file), "Root"), "X")->kind, PDF_NULL);
+    assert_true(diags_failed(fixture->diags));
+    assert_int_equal(update_finish(update).size, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +305,7 @@ int main(void)
         TEST(a_page_of_another_file_is_drawn_on_top),
         TEST(what_is_drawn_is_upright_on_turned_pages),
         TEST(values_are_written_as_they_were_read),
+        TEST(nothing_is_made_of_what_could_not_be_read),
     };
     return cmocka_run_group_tests_name("update", tests, NULL, NULL);
 }
