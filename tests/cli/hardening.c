@@ -2,7 +2,7 @@
  * What the manual says in SECURITY, looked at from outside: how the program is linked, that it
  * refuses another user's rights, and that no socket is opened where no command asks for one.
  */
-#include "process.h"
+#include "pki.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -136,7 +136,7 @@ static int run_without_sockets(const char *folder, const char *const *arguments)
 static void only_commands_that_ask_use_the_network(void **state)
 {
     static const struct {
-        const char *arguments[8];
+        const char *arguments[9];
         int status;
     } cases[] = {
         {{"build", "kerja/lakipdf.yaml", "-o", "out.pdf"}, 0},
@@ -146,6 +146,10 @@ static void only_commands_that_ask_use_the_network(void **state)
         {{"fields", "renja"}, 0},
         {{"new", "iku", "baru"}, 0},
         {{"extract", "lampiran.pdf", "keluar"}, 0},
+        {{"sign", "lampiran.pdf", "-o", "ttd.pdf", "--p12", "kepala.p12", "--invisible"}, 0},
+        {{"verify", "ttd.pdf", "--trust", "root.pem"}, 0},
+        {{"verify", "ttd.pdf"}, 1}, /* by the system's certificates */
+        {{"print", "ttd.pdf", "--salinan", "-o", "salinan"}, 0},
         {{"convert", "kerja/data/tujuan.yaml", "-o", "tujuan.xml"}, 0},
     };
     Fixture *fixture = *state;
@@ -155,6 +159,10 @@ static void only_commands_that_ask_use_the_network(void **state)
                   "cp -R \"$1\"/examples/renja-2024 kerja; rm kerja/enam-bab.yaml\n"
                   "cp -R kerja lampiran; echo 'arsip: pdfa-3a' >>lampiran/lakipdf.yaml\n"
                   "\"$LAKIPDF\" build lampiran/lakipdf.yaml -o lampiran.pdf 2>/dev/null\n");
+    const char *const copy[] = {"cp", pki_file(arena, "kepala.p12"), pki_file(arena, "root.pem"),
+                                folder, NULL};
+    assert_int_equal(run_command(arena, ".", copy).status, 0);
+    setenv("LAKIPDF_PASSPHRASE", PKI_PASSPHRASE, 1);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int status = run_without_sockets(folder, cases[i].arguments);
         if (status < 0) {
@@ -164,8 +172,14 @@ static void only_commands_that_ask_use_the_network(void **state)
         if (status != cases[i].status)
             fail_msg("%s ended with %d", cases[i].arguments[0], status);
     }
-    const char *const asking[] = {"printers", NULL};
-    assert_int_equal(run_without_sockets(folder, asking), 128 + SIGSYS);
+    static const char *const asking[][9] = {
+        {"printers"},
+        {"print", "ttd.pdf"},
+        {"sign", "lampiran.pdf", "-o", "b.pdf", "--p12", "kepala.p12", "--invisible",
+         "--tsa=http://127.0.0.1:9"},
+    };
+    for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
+        assert_int_equal(run_without_sockets(folder, asking[i]), 128 + SIGSYS);
     folder_remove(folder);
 }
 #else
