@@ -18,11 +18,26 @@ void secret_wipe(void *bytes, size_t size)
         explicit_bzero(bytes, size);
 }
 
-__attribute__((noinline)) void secret_wipe_stack(void)
+__attribute__((noinline)) static void wipe_deep(void)
 {
-    enum { DEEP = 64 * 1024 };
-    char below[DEEP];
+    char below[64 * 1024];
     secret_wipe(below, sizeof below);
+}
+
+__attribute__((noinline)) static void wipe_shallow(void)
+{
+    char below[8 * 1024];
+    secret_wipe(below, sizeof below);
+}
+
+void secret_wipe_stack(void)
+{
+    static const rlim_t usual = 256 * 1024; /* a smaller stack ends before that depth */
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur < usual)
+        wipe_shallow();
+    else
+        wipe_deep();
 }
 
 /* --- Secrets ---------------------------------------------------------------------------------- */

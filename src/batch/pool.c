@@ -153,6 +153,19 @@ static int reap(Worker *worker)
     return status;
 }
 
+/* What the process printed beside its result, line by line. */
+static void put_noise(Buf *out, Str noise)
+{
+    for (size_t at = 0; at < noise.size;) {
+        size_t end = at;
+        while (end < noise.size && noise.at[end] != '\n')
+            end++;
+        buf_shown(out, str_slice(noise, at, end));
+        buf_byte(out, '\n');
+        at = end + 1;
+    }
+}
+
 /* The worker's pipes are at their ends: it has ended, or is about to. */
 static void finish(Pool *pool, Worker *worker)
 {
@@ -169,7 +182,7 @@ static void finish(Pool *pool, Worker *worker)
         text = job->brief;
     }
     buf_add(&messages, text);
-    buf_shown(&messages, buf_str(&worker->told[NOISE]));
+    put_noise(&messages, buf_str(&worker->told[NOISE]));
     progress_job(&pool->progress, job, buf_str(&messages));
     arena_reset(worker->arena);
     worker->job = NULL;
@@ -214,7 +227,7 @@ static void stop(Pool *pool)
 static void listen_to(Worker *worker, size_t which)
 {
     static const size_t most[] = {MOST_TOLD, MOST_NOISE};
-    char part[64 * 1024];
+    char part[16 * 1024];
     ssize_t got = read(worker->pipes[which], part, sizeof part);
     if (got < 0 && errno == EINTR)
         return;

@@ -5,6 +5,7 @@
 #include <openssl/crypto.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* What is looked for is never in memory itself: only each byte turned. */
@@ -125,6 +126,22 @@ static void freed_memory_is_wiped(void **state)
     assert_null(secret_malloc(SIZE_MAX));
 }
 
+static void a_small_stack_is_wiped_too(void **state)
+{
+    (void)state;
+    const struct rlimit small = {64 * 1024, 64 * 1024};
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        if (setrlimit(RLIMIT_STACK, &small) == 0)
+            secret_wipe_stack();
+        _exit(0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
 /* The last: it holds for the process from then on. */
 static void the_process_is_closed(void **state)
 {
@@ -145,11 +162,9 @@ static void the_process_is_closed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_secret_grows_and_is_cut),
-        TEST(what_is_cut_is_wiped),
-        TEST(a_secret_is_kept_out_of_core_files),
-        TEST(freed_memory_is_wiped),
-        TEST(the_process_is_closed),
+        TEST(a_secret_grows_and_is_cut),          TEST(what_is_cut_is_wiped),
+        TEST(a_secret_is_kept_out_of_core_files), TEST(freed_memory_is_wiped),
+        TEST(a_small_stack_is_wiped_too),         TEST(the_process_is_closed),
     };
     return cmocka_run_group_tests_name("secret", tests, NULL, NULL);
 }

@@ -84,6 +84,27 @@ static void a_summary_that_cannot_be_written_is_told_before_all(void **state)
     folder_remove(folder);
 }
 
+/* Descriptors or the stack are scarce: what a process says before it ends is told line by line. */
+static void what_starved_processes_say_is_told_plainly(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = folder_make(arena);
+    write_job(arena, folder, "jobs/a");
+    write_job(arena, folder, "jobs/b");
+    for (int most = 4; most < 16; most++) {
+        Ended ended =
+            script(arena, folder,
+                   str_format(arena, "ulimit -n %d; exec \"$LAKIPDF\" batch jobs -o out", most).at);
+        if ((ended.status != 0 && ended.status != 3 && ended.status != 127) ||
+            strstr(ended.err, "\xEF\xBF\xBD") != NULL)
+            fail_msg("%d: status %d: %s", most, ended.status, ended.err);
+    }
+#ifndef __SANITIZE_ADDRESS__
+    assert_ends(arena, folder, "ulimit -s 64; exec \"$LAKIPDF\" batch jobs -o out", 0, "");
+#endif
+    folder_remove(folder);
+}
+
 /* --- Signed documents ------------------------------------------------------------------------- */
 
 static void a_signed_document_is_not_replaced(void **state)
@@ -115,6 +136,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         TEST(what_is_called_a_job_and_is_none_fails),
         TEST(a_summary_that_cannot_be_written_is_told_before_all),
+        TEST(what_starved_processes_say_is_told_plainly),
         TEST(a_signed_document_is_not_replaced),
     };
     return cmocka_run_group_tests_name("batch_jobs", tests, NULL, NULL);
