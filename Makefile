@@ -28,7 +28,7 @@ PREFIX  ?= /usr/local
 OPT     ?= -O2 -g
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
           -Wpointer-arith -Wcast-qual -Wvla -Wundef
-LIBS_PC = libxml-2.0 yaml-0.1 libcmark-gfm gmp zlib libpng libjpeg libcrypto libqrencode
+LIBS_PC = libxml-2.0 yaml-0.1 libcmark-gfm gmp zlib libdeflate libpng libjpeg libcrypto libqrencode
 # Asked for once, when a recipe first needs them, since `make deps` may only just have installed them.
 PC_CFLAGS = $(eval PC_CFLAGS := $$(shell pkg-config --cflags $(LIBS_PC) p11-kit-1 cmocka))$(PC_CFLAGS)
 PC_LIBS   = $(eval PC_LIBS := $$(shell pkg-config --libs $(LIBS_PC)) -lhpdf -lhyphen)$(PC_LIBS)

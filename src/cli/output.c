@@ -22,14 +22,17 @@ static void write_body(void *context)
 static bool is_signed(FILE *file)
 {
     static const char key[] = "/ByteRange";
-    enum { KEY = sizeof key - 1 };
-    size_t matched = 0;
-    for (int byte = getc(file); byte != EOF && matched < KEY; byte = getc(file)) {
-        if (byte != key[matched])
-            matched = 0;
-        matched += byte == key[matched] ? 1 : 0;
+    enum { KEY = sizeof key - 1, BLOCK = 32 * 1024 };
+    char bytes[KEY + BLOCK];
+    size_t kept = 0; /* the end of what was read before: the key may begin there */
+    for (size_t got; (got = fread(bytes + kept, 1, BLOCK, file)) > 0;) {
+        size_t size = kept + got;
+        if (memmem(bytes, size, key, KEY) != NULL)
+            return true;
+        kept = size < KEY - 1 ? size : KEY - 1;
+        memmove(bytes, bytes + size - kept, kept);
     }
-    return matched == KEY;
+    return false;
 }
 
 bool output_may_replace(Session *session, const Output *output)

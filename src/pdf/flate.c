@@ -1,54 +1,180 @@
-/* One deflate state for all streams of a document. */
+/* One compressor for all streams of a document, and the thread that it works in. */
 #include "pdf/flate.h"
 
-#define ZLIB_CONST
-#include <zlib.h>
+#include <libdeflate.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
 
-struct Flate {
-    z_stream stream;
-    Arena *arena;
-    unsigned char *out;
-    size_t capacity;
+enum {
+    LEVEL = 6, /* as zlib's own default, between speed and size */
+    TASKS = 32,
+    STACK = 256 * 1024,
 };
 
-static void *take(void *arena, unsigned count, unsigned size)
+/* A stream to be compressed. Its room is used again. */
+typedef struct Task {
+    char *plain, *room;
+    size_t plain_capacity, capacity;
+    size_t size, packed_size;
+    Str *packed;
+} Task;
+
+struct Flate {
+    struct libdeflate_compressor *compressor;
+    Arena *arena;
+    Task at_once;
+    bool failed;
+    bool has_thread;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    /* Under the lock. Tasks are numbered from 0; the nth is tasks[n % TASKS]: those below `taken`
+       have their result, those below `done` are compressed, those below `given` can be. */
+    size_t taken, done, given;
+    bool ended;
+    Task tasks[TASKS];
+};
+
+static void compress(const Flate *flate, Task *task)
 {
-    return arena_array(arena, count, size);
+    task->packed_size = libdeflate_zlib_compress(flate->compressor, task->plain, task->size,
+                                                 task->room, task->capacity);
 }
 
-/* The arena frees all at once. */
-static void give_back(void *arena, void *memory)
+static void *work(void *context)
 {
-    (void)arena;
-    (void)memory;
+    Flate *flate = context;
+    pthread_mutex_lock(&flate->lock);
+    for (;;) {
+        while (flate->done == flate->given && !flate->ended)
+            pthread_cond_wait(&flate->changed, &flate->lock);
+        if (flate->ended)
+            break;
+        Task *task = &flate->tasks[flate->done % TASKS];
+        pthread_mutex_unlock(&flate->lock);
+        compress(flate, task);
+        pthread_mutex_lock(&flate->lock);
+        flate->done++;
+        pthread_cond_signal(&flate->changed);
+    }
+    pthread_mutex_unlock(&flate->lock);
+    return NULL;
+}
+
+static bool has_second_core(void)
+{
+    cpu_set_t cores;
+    return sched_getaffinity(0, sizeof cores, &cores) == 0 && CPU_COUNT(&cores) > 1;
+}
+
+/* Without a thread all is compressed at once. Signals stay with the thread that began. */
+static void start_thread(Flate *flate)
+{
+    pthread_attr_t attributes;
+    sigset_t all;
+    sigset_t before;
+    if (!has_second_core() || pthread_attr_init(&attributes) != 0)
+        return;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    flate->has_thread = pthread_attr_setstacksize(&attributes, STACK) == 0 &&
+                        pthread_create(&flate->thread, &attributes, work, flate) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attributes);
 }
 
 Flate *flate_new(Arena *arena)
 {
     Flate *flate = arena_alloc(arena, sizeof *flate);
     flate->arena = arena;
-    flate->stream = (z_stream){.zalloc = take, .zfree = give_back, .opaque = arena};
-    if (deflateInit(&flate->stream, Z_DEFAULT_COMPRESSION) != Z_OK)
-        return NULL;
+    flate->compressor = libdeflate_alloc_compressor(LEVEL);
+    if (flate->compressor == NULL)
+        memory_fail(arena_memory(arena));
+    pthread_mutex_init(&flate->lock, NULL);
+    pthread_cond_init(&flate->changed, NULL);
+    start_thread(flate);
     return flate;
+}
+
+void flate_drop(Flate *flate)
+{
+    if (flate == NULL)
+        return;
+    if (flate->has_thread) {
+        pthread_mutex_lock(&flate->lock);
+        flate->ended = true;
+        pthread_cond_signal(&flate->changed);
+        pthread_mutex_unlock(&flate->lock);
+        pthread_join(flate->thread, NULL);
+    }
+    pthread_cond_destroy(&flate->changed);
+    pthread_mutex_destroy(&flate->lock);
+    libdeflate_free_compressor(flate->compressor);
+}
+
+static void make_room(Flate *flate, Task *task, size_t plain_size)
+{
+    size_t bound = libdeflate_zlib_compress_bound(flate->compressor, plain_size);
+    if (bound <= task->capacity)
+        return;
+    size_t capacity = bound + bound / 2;
+    task->room = arena_alloc(flate->arena, capacity);
+    task->capacity = capacity;
 }
 
 Str flate_compress(Flate *flate, Str plain)
 {
-    z_stream *stream = &flate->stream;
-    if (plain.size > UINT32_MAX / 2 || deflateReset(stream) != Z_OK)
-        return (Str){0};
-    size_t bound = deflateBound(stream, plain.size);
-    if (bound > flate->capacity) {
-        size_t capacity = bound + bound / 2;
-        flate->out = arena_alloc(flate->arena, capacity);
-        flate->capacity = capacity;
+    Task *task = &flate->at_once;
+    (void)flate_settle(flate);
+    make_room(flate, task, plain.size);
+    size_t size = libdeflate_zlib_compress(flate->compressor, plain.at, plain.size, task->room,
+                                           task->capacity);
+    return (Str){task->room, size};
+}
+
+/* Takes the result of the oldest task. */
+static void take_oldest(Flate *flate)
+{
+    pthread_mutex_lock(&flate->lock);
+    while (flate->done == flate->taken)
+        pthread_cond_wait(&flate->changed, &flate->lock);
+    Task *task = &flate->tasks[flate->taken++ % TASKS];
+    pthread_mutex_unlock(&flate->lock);
+    *task->packed = str_copy(flate->arena, (Str){task->room, task->packed_size});
+    flate->failed = flate->failed || task->packed_size == 0;
+}
+
+void flate_later(Flate *flate, Str plain, Str *packed)
+{
+    if (!flate->has_thread) {
+        *packed = str_copy(flate->arena, flate_compress(flate, plain));
+        flate->failed = flate->failed || packed->size == 0;
+        return;
     }
-    stream->next_in = (const unsigned char *)plain.at;
-    stream->avail_in = (unsigned)plain.size;
-    stream->next_out = flate->out;
-    stream->avail_out = (unsigned)bound;
-    if (deflate(stream, Z_FINISH) != Z_STREAM_END)
-        return (Str){0};
-    return (Str){(const char *)flate->out, bound - stream->avail_out};
+    if (flate->given - flate->taken == TASKS)
+        take_oldest(flate);
+    Task *task = &flate->tasks[flate->given % TASKS];
+    if (plain.size > task->plain_capacity) {
+        size_t capacity = plain.size + plain.size / 2;
+        task->plain = arena_alloc(flate->arena, capacity);
+        task->plain_capacity = capacity;
+    }
+    make_room(flate, task, plain.size);
+    if (plain.size > 0)
+        memcpy(task->plain, plain.at, plain.size);
+    task->size = plain.size;
+    task->packed = packed;
+    pthread_mutex_lock(&flate->lock);
+    flate->given++;
+    pthread_cond_signal(&flate->changed);
+    pthread_mutex_unlock(&flate->lock);
+}
+
+bool flate_settle(Flate *flate)
+{
+    while (flate->taken != flate->given)
+        take_oldest(flate);
+    return !flate->failed;
 }

@@ -91,6 +91,8 @@ static bool make_document(Writer *writer)
     if (writer->doc == NULL || !add_pages(writer) || !add_pictures(writer) || !add_fonts(writer))
         return false;
     finish_document(writer);
+    if (!flate_settle(writer->flate))
+        HPDF_SetError(&writer->doc->error, HPDF_ZLIB_ERROR, 0);
     return writer_ok(writer) && save_file(writer);
 }
 
@@ -109,7 +111,7 @@ static void do_work(void *context)
     writer->flate = flate_new(writer->arena);
     writer->sink = arena_alloc(writer->arena, sizeof *writer->sink);
     writer->sink->out = work->out;
-    work->done = writer->flate != NULL && make_document(writer);
+    work->done = make_document(writer);
     if (!work->done && !writer->sink->failed && (writer->doc == NULL || !writer_ok(writer))) {
         unsigned long code = writer->doc != NULL ? writer->doc->error.error_no : 0;
         diag(writer->diags, SEVERITY_SYSTEM, (Place){0}, NULL,
@@ -131,6 +133,7 @@ bool pdf_write(Arena *arena, Diags *diags, Layout *layout, const PdfInfo *info, 
     Arena *outer = haru_arena;
     haru_arena = work.writer.arena = arena_new(memory);
     bool enough = arena_try(memory, do_work, &work);
+    flate_drop(work.writer.flate);
     arena_drop(haru_arena);
     haru_arena = outer;
     if (!enough)

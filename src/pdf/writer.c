@@ -156,7 +156,8 @@ static HPDF_STATUS write_bytes(HPDF_Dict dict)
     return HPDF_Stream_WriteStr(content->out, "\nendstream");
 }
 
-static uint32_t add_content(Writer *writer, Content content)
+/* `plain` is what is to be packed. */
+static uint32_t add_content(Writer *writer, Content content, Str plain)
 {
     Content *kept = arena_alloc(writer->arena, sizeof *kept);
     *kept = content;
@@ -165,18 +166,14 @@ static uint32_t add_content(Writer *writer, Content content)
         return 0;
     dict->write_fn = write_content;
     dict->after_write_fn = write_bytes;
+    if (kept->packed)
+        flate_later(writer->flate, plain, &kept->bytes);
     return object_number(dict);
 }
 
 static uint32_t add_packed(Writer *writer, const Printed *more, Str plain)
 {
-    Str packed = flate_compress(writer->flate, plain);
-    if (packed.size == 0) {
-        HPDF_SetError(&writer->doc->error, HPDF_ZLIB_ERROR, 0);
-        return 0;
-    }
-    return add_content(
-        writer, (Content){.bytes = str_copy(writer->arena, packed), .packed = true, .more = more});
+    return add_content(writer, (Content){.packed = true, .more = more}, plain);
 }
 
 uint32_t content_add(Writer *writer, Str plain)
@@ -198,5 +195,6 @@ uint32_t stream_print(Writer *writer, Print *print, const void *what, Str plain)
 
 uint32_t stream_store(Writer *writer, Print *print, const void *what, Str bytes)
 {
-    return add_content(writer, (Content){.bytes = bytes, .more = printed_new(writer, print, what)});
+    return add_content(writer, (Content){.bytes = bytes, .more = printed_new(writer, print, what)},
+                       (Str){0});
 }

@@ -196,6 +196,19 @@ static bool find_glyph(Shaper *shaper, uint32_t character, uint32_t *style, Font
     return true;
 }
 
+/* The kerning between two characters of a style, in Len. */
+static inline int32_t kern_between(const RunStyle *style, uint16_t left, uint16_t right)
+{
+    const Font *font = style->face->font;
+    int64_t units = font_kern(font, left, right);
+    if (units == 0)
+        return 0;
+    int64_t twice = units * style->size * 2 + font->units_per_em;
+    int64_t divisor = 2 * (int64_t)font->units_per_em;
+    /* Rounded to the nearest, halves up; C's division rounds towards zero. */
+    return (int32_t)(twice / divisor - (twice % divisor < 0));
+}
+
 /* The kerning between the character before and one of this style, in Len. */
 static int32_t kern_before(const Shaper *shaper, uint32_t style_index, uint16_t code)
 {
@@ -207,13 +220,7 @@ static int32_t kern_before(const Shaper *shaper, uint32_t style_index, uint16_t 
     if (style_index != shaper->run_style &&
         (before->face != style->face || before->size != style->size || before->rise != style->rise))
         return 0;
-    int64_t units = font_kern(style->face->font, shape->chars[shape->char_count - 1].code, code);
-    if (units == 0)
-        return 0;
-    int64_t twice = units * style->size * 2 + style->face->font->units_per_em;
-    int64_t divisor = 2 * (int64_t)style->face->font->units_per_em;
-    /* Rounded to the nearest, halves up; C's division rounds towards zero. */
-    return (int32_t)(twice / divisor - (twice % divisor < 0));
+    return kern_between(style, shape->chars[shape->char_count - 1].code, code);
 }
 
 static void put_char(Shaper *shaper, uint16_t code, FontGlyph glyph, uint32_t style, int32_t kern)
@@ -341,6 +348,34 @@ static void put_letter(Shaper *shaper, uint32_t character, bool more)
     count_letter(shaper, character);
 }
 
+/* Puts the letters that follow in a word as put_letter does, and returns where it ended: behind a
+   hyphen, at what another face prints or what is not ASCII. Most of a text comes through here. */
+static size_t put_rest_of_word(Shaper *shaper, Str text, size_t at)
+{
+    Shape *shape = shaper->shape;
+    if (!shaper->in_piece || !shaper->has_before || shaper->divisible || shaper->glyphs == NULL ||
+        shaper->run_style != shaper->span_style)
+        return at;
+    const RunStyle *style = &shape->styles[shaper->span_style];
+    Char *next = shape->chars + shape->char_count;
+    Fine width = 0;
+    for (uint16_t before = next[-1].code; at < text.size && !is_joint(before); at++) {
+        uint8_t letter = (uint8_t)text.at[at];
+        FontGlyph glyph = shaper->glyphs[letter];
+        if (letter <= ' ' || letter >= 0x7F || glyph.index == 0)
+            break;
+        int32_t kern = kern_between(style, before, letter);
+        shape->kern_count += kern != 0;
+        width += (Fine)kern * FINE + shape_scale(glyph.advance, style->size);
+        *next++ = (Char){letter, kern, glyph.advance, shaper->span_style};
+        count_letter(shaper, letter);
+        before = letter;
+    }
+    shaper->at += width;
+    shape->char_count = (size_t)(next - shape->chars);
+    return at;
+}
+
 static void put_other(Shaper *shaper, uint32_t character, bool more)
 {
     switch (character) {
@@ -387,6 +422,7 @@ static void put_text(Shaper *shaper, Str text)
             put_letter(shaper, character, at < text.size && text.at[at] != ' ');
         else
             put_other(shaper, character, at < text.size && text.at[at] != ' ');
+        at = put_rest_of_word(shaper, text, at);
     }
 }
 
