@@ -53,7 +53,13 @@ static void check_characters(Scanner *scanner)
     enum { MAX_REPORTS = 20 };
     Str text = scanner->text;
     size_t reports = 0;
-    for (size_t at = 0, from = 0; at < text.size && reports < MAX_REPORTS; from = at) {
+    for (size_t at = 0; at < text.size && reports < MAX_REPORTS;) {
+        size_t from = at;
+        char plain = text.at[at];
+        if ((plain >= ' ' && plain <= '~' && plain != '&') || plain == '\n') {
+            at++;
+            continue;
+        }
         uint32_t c = utf8_next(text, &at);
         bool control = (c < 0x20 && c != '\n' && c != '\t' && c != '\r') || (c >= 0x7F && c < 0xA0);
         uint32_t meant = c == '&' ? numeric_reference(text, from) : c;

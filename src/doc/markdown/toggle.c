@@ -37,10 +37,23 @@ static void add_toggle(Search *search, Toggle toggle, size_t *open, bool opens, 
     toggles->count++;
 }
 
+/* What search_text does to a text without marks, which most texts are. */
+static void pass_text(Search *search, const char *text, size_t size)
+{
+    if (search->open_super != SIZE_MAX && strpbrk(text, " \t\n") != NULL)
+        search->open_super = SIZE_MAX;
+    if (size > 0)
+        search->space_before = is_space(text[size - 1]);
+}
+
 static void search_text(Search *search, cmark_node *node)
 {
     const char *text = cmark_node_get_literal(node);
     size_t size = strlen(text);
+    if (memchr(text, '^', size) == NULL && memchr(text, '+', size) == NULL) {
+        pass_text(search, text, size);
+        return;
+    }
     cmark_node *next = cmark_node_next(node);
     bool space_behind = next == NULL || cmark_node_get_type(next) == CMARK_NODE_SOFTBREAK ||
                         cmark_node_get_type(next) == CMARK_NODE_LINEBREAK;

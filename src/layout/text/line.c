@@ -93,6 +93,26 @@ static Fine add_hyphen(Builder *builder, LineRun *run, const RunStyle *style)
     return shape_scale(advance, style->size);
 }
 
+/* Takes the characters from `i` on that go on with the run without space between them, and returns
+   where they end. Most of a line is taken here. */
+static uint32_t add_codes(Builder *builder, const Cut *cut, uint32_t i, LineRun *run, Fine *at)
+{
+    const Char *chars = builder->shape->chars;
+    uint32_t style = chars[i - 1].style;
+    Len size = builder->shape->styles[style].size;
+    uint32_t from = i;
+    Fine width = 0;
+    uint16_t *code = builder->code;
+    for (; i < cut->to && chars[i].style == style && chars[i].kern == 0 && chars[i].code != ' '; i++) {
+        *code++ = chars[i].code;
+        width += shape_scale(chars[i].advance, size);
+    }
+    builder->code = code;
+    run->count += i - from;
+    *at += width;
+    return i;
+}
+
 /* The runs of a line, from x 0; where they end. */
 static Len add_runs(Builder *builder, const Cut *cut, Spread *spread)
 {
@@ -100,7 +120,7 @@ static Len add_runs(Builder *builder, const Cut *cut, Spread *spread)
     LineRun *run = NULL;
     Fine at = 0;
     Len pending = 0; /* extra of the space before */
-    for (uint32_t i = cut->from; i < cut->to; i++) {
+    for (uint32_t i = cut->from; i < cut->to;) {
         const Char *c = &shape->chars[i];
         Len kern = i > cut->from ? c->kern : 0;
         at += (Fine)kern * FINE;
@@ -117,6 +137,9 @@ static Len add_runs(Builder *builder, const Cut *cut, Spread *spread)
         run->count++;
         at += shape_advance(shape, c);
         pending = c->code == ' ' && spread->spaces > 0 ? next_extra(spread) : 0;
+        i++;
+        if (pending == 0)
+            i = add_codes(builder, cut, i, run, &at);
     }
     if (run == NULL)
         return 0;
