@@ -103,7 +103,8 @@ static uint32_t add_codes(Builder *builder, const Cut *cut, uint32_t i, LineRun 
     uint32_t from = i;
     Fine width = 0;
     uint16_t *code = builder->code;
-    for (; i < cut->to && chars[i].style == style && chars[i].kern == 0 && chars[i].code != ' '; i++) {
+    for (; i < cut->to && chars[i].style == style && chars[i].kern == 0 && chars[i].code != ' ';
+         i++) {
         *code++ = chars[i].code;
         width += shape_scale(chars[i].advance, size);
     }

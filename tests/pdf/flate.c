@@ -1,0 +1,91 @@
+/* Compression of streams: what comes out is what went in, in order, with a second core and without.
+ */
+#include "support.h"
+
+#include "pdf/flate.h"
+
+#include <sched.h>
+#include <string.h>
+#include <zlib.h>
+
+enum { STREAMS = 200, LONGEST = 300 * 1000 };
+
+/* The nth stream, in bytes: from nothing to LONGEST, of few kinds or of many. */
+static Str make_plain(char *bytes, size_t n)
+{
+    static const size_t sizes[] = {0, 1, 70, 8000, 40000, LONGEST};
+    size_t size = sizes[n % (sizeof sizes / sizeof *sizes)];
+    uint32_t state = (uint32_t)n + 1;
+    for (size_t i = 0; i < size; i++) {
+        state = state * 1664525 + 1013904223;
+        bytes[i] = (char)((state >> 24) % (n % 2 == 0 ? 256 : 7));
+    }
+    return (Str){bytes, size};
+}
+
+static void assert_unpacks(Arena *arena, Str packed, Str plain)
+{
+    uLongf size = LONGEST + 1;
+    Bytef *bytes = arena_alloc(arena, size);
+    assert_int_equal(uncompress(bytes, &size, (const Bytef *)packed.at, packed.size), Z_OK);
+    assert_int_equal(size, plain.size);
+    if (size > 0)
+        assert_memory_equal(bytes, plain.at, size);
+}
+
+static void compress_many(Arena *arena)
+{
+    Str packed[STREAMS] = {0};
+    char *bytes = arena_alloc(arena, LONGEST);
+    Flate *flate = flate_new(arena);
+    for (size_t i = 0; i < STREAMS; i++) {
+        flate_later(flate, make_plain(bytes, i), &packed[i]);
+        if (i % 50 == 7)
+            assert_unpacks(arena, flate_compress(flate, STR("BT ET")), STR("BT ET"));
+    }
+    assert_true(flate_settle(flate));
+    flate_drop(flate);
+    for (size_t i = 0; i < STREAMS; i++)
+        assert_unpacks(arena, packed[i], make_plain(bytes, i));
+}
+
+static void many_streams_keep_their_bytes_and_their_order(void **state)
+{
+    compress_many(((Fixture *)*state)->arena);
+}
+
+static void one_core_gives_the_same(void **state)
+{
+    cpu_set_t before;
+    cpu_set_t one;
+    assert_int_equal(sched_getaffinity(0, sizeof before, &before), 0);
+    CPU_ZERO(&one);
+    for (int i = 0; CPU_COUNT(&one) == 0; i++)
+        if (CPU_ISSET(i, &before))
+            CPU_SET(i, &one);
+    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    compress_many(((Fixture *)*state)->arena);
+    assert_int_equal(sched_setaffinity(0, sizeof before, &before), 0);
+}
+
+static void what_is_not_waited_for_is_let_go_of(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    char *bytes = arena_alloc(arena, LONGEST);
+    Str packed[STREAMS] = {0};
+    Flate *flate = flate_new(arena);
+    for (size_t i = 0; i < 20; i++)
+        flate_later(flate, make_plain(bytes, i), &packed[i]);
+    flate_drop(flate);
+    flate_drop(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(many_streams_keep_their_bytes_and_their_order),
+        TEST(one_core_gives_the_same),
+        TEST(what_is_not_waited_for_is_let_go_of),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
