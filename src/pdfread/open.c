@@ -111,7 +111,8 @@ static bool begins_section(PdfFile *file, uint64_t at)
 {
     Str text = file->source->text;
     uint64_t number = 0;
-    if (at >= text.size)
+    /* The rest of a number is no number: 2 0 obj stands within 12 0 obj. */
+    if (at >= text.size || (at > 0 && !is_white(text.at[at - 1])))
         return false;
     if (str_starts(str_slice(text, (size_t)at, text.size), "xref"))
         return true;

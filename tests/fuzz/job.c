@@ -28,8 +28,9 @@ static bool next_file(Str *rest, Str *name, Str *text)
         *name = str_trim(str_slice(*rest, sizeof mark - 1, end));
         *rest = str_slice(*rest, end < rest->size ? end + 1 : end, rest->size);
     }
-    size_t end = str_starts(*rest, mark) ? 0 : str_find(*rest, "\n==== ", 0);
-    size_t next = end == 0 ? 0 : end + 1;
+    bool empty = str_starts(*rest, mark);
+    size_t end = empty ? 0 : str_find(*rest, "\n==== ", 0);
+    size_t next = empty ? 0 : end + 1;
     if (end == SIZE_MAX)
         end = next = rest->size;
     *text = str_slice(*rest, 0, end);

@@ -196,6 +196,29 @@ static void offsets_count_from_the_header(void **state)
     assert_int_equal(pdf_revisions(file, &revisions)[0].xref, at);
 }
 
+/* Where the byte before it was counted, too: though 2 0 obj stands a byte behind 12 0 obj. */
+static void offsets_count_from_the_file_where_they_were_corrected(void **state)
+{
+    Fixture *fixture = *state;
+    Made made = made_begin(fixture->arena);
+    Buf bytes = {.arena = fixture->arena};
+    buf_byte(&bytes, 'x');
+    buf_add(&bytes, buf_str(&made.bytes));
+    made.bytes = bytes;
+    made_object(&made, 1, "<</Type /Catalog>>");
+    size_t at = made.bytes.size;
+    const char row[] = {1, 0, (char)made.places[1], 1, (char)(at >> 8), (char)at};
+    buf_text(&made.bytes, "12 0 obj\n<</Type /XRef/Size 13/W [1 2 0]/Index [1 1 12 1]"
+                          "/Root 1 0 R/Length 6>>\nstream\n");
+    buf_add(&made.bytes, (Str){row, sizeof row});
+    buf_format(&made.bytes, "\nendstream\nendobj\nstartxref\n%zu\n%%%%EOF\n", at);
+    PdfFile *file = made_open(fixture, buf_str(&made.bytes));
+    assert_string_equal(support_messages(fixture), "");
+    assert_non_null(file);
+    assert_int_equal(pdf_start(file), 0);
+    assert_non_null(pdf_object(file, 1));
+}
+
 static void encrypted_files_are_refused(void **state)
 {
     Fixture *fixture = *state;
@@ -219,6 +242,7 @@ int main(void)
         TEST(a_freed_object_is_gone),
         TEST(both_sections_of_a_hybrid_file_count),
         TEST(offsets_count_from_the_header),
+        TEST(offsets_count_from_the_file_where_they_were_corrected),
         TEST(encrypted_files_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
