@@ -31,7 +31,7 @@ def run(command, **settings):
 
 
 def count(tools, command):
-    """Instructions of the command and of the processes that it forks."""
+    """Instructions of the command and of the processes that it forks, all on one core: what threads wait for varies."""
     folder = f"{tools}/counts"
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
@@ -77,6 +77,7 @@ def cases(lakipdf, tools):
 
 
 def main():
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     lakipdf, tools, baseline = sys.argv[1:]
     with open(baseline, encoding="utf-8") as file:
         known = json.load(file)
