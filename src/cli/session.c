@@ -196,6 +196,9 @@ static bool load_rules(Session *session)
     good = for_job_files(session, "hitungan", add_rules_file) && good;
     good = add_scales_file(session, home_file(session, SCALES), (Place){0}) && good;
     good = for_job_files(session, "berkas_skala", add_scales_file) && good;
+    /* Without a file that could not be read all that it defines would seem unknown. */
+    if (diags_count(session->diags, SEVERITY_SYSTEM) > 0)
+        return false;
     Str scale = record_text(session->job->config, "skala");
     if (scale.size > 0)
         good =

@@ -49,6 +49,13 @@ const char *calls_path(int fd)
 /* --- Opening -----------------------------------------------------------------------------------
  */
 
+/* Opening to write is the first that a command does to a file. */
+static void note_flags(int flags)
+{
+    if ((flags & O_ACCMODE) != O_RDONLY || (flags & O_CREAT) != 0)
+        fault_changes();
+}
+
 static mode_t mode_of(int flags, va_list args)
 {
     return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(args, mode_t) : 0;
@@ -63,6 +70,7 @@ int open(const char *path, int flags, ...)
     va_end(args);
     if (fault_now(KIND_OPEN, "open", path, EMFILE))
         return -1;
+    note_flags(flags);
     int fd = next(path, flags, mode);
     calls_note(fd, path);
     return fd;
@@ -77,6 +85,7 @@ int open64(const char *path, int flags, ...)
     va_end(args);
     if (fault_now(KIND_OPEN, "open", path, EMFILE))
         return -1;
+    note_flags(flags);
     int fd = next(path, flags, mode);
     calls_note(fd, path);
     return fd;
@@ -91,6 +100,7 @@ int openat(int folder, const char *path, int flags, ...)
     va_end(args);
     if (fault_now(KIND_OPEN, "openat", path, EMFILE))
         return -1;
+    note_flags(flags);
     int fd = next(folder, path, flags, mode);
     calls_note(fd, path);
     return fd;
@@ -101,6 +111,7 @@ int mkostemp(char *path, int flags)
     NEXT(mkostemp);
     if (fault_now(KIND_OPEN, "mkostemp", path, ENOSPC))
         return -1;
+    fault_changes();
     int fd = next(path, flags);
     calls_note(fd, path);
     return fd;
@@ -160,7 +171,10 @@ int fsync(int fd)
 int rename(const char *from, const char *to)
 {
     NEXT(rename);
-    return fault_now(KIND_RENAME, "rename", to, EIO) ? -1 : next(from, to);
+    if (fault_now(KIND_RENAME, "rename", to, EIO))
+        return -1;
+    fault_changes();
+    return next(from, to);
 }
 
 /* --- Others ------------------------------------------------------------------------------------
@@ -187,14 +201,22 @@ int fchmod(int fd, mode_t mode)
 int mkdir(const char *path, mode_t mode)
 {
     NEXT(mkdir);
-    return fault_now(KIND_OTHER, "mkdir", path, ENOSPC) ? -1 : next(path, mode);
+    if (fault_now(KIND_OTHER, "mkdir", path, ENOSPC))
+        return -1;
+    struct stat about;
+    if (lstat(path, &about) != 0)
+        fault_changes();
+    return next(path, mode);
 }
 
 int unlink(const char *path)
 {
     NEXT(unlink);
     /* Where all fails from here on, this is spared: else nothing could be cleaned up. */
-    return fault_once(KIND_OTHER, "unlink", path, EIO) ? -1 : next(path);
+    if (fault_once(KIND_OTHER, "unlink", path, EIO))
+        return -1;
+    fault_changes();
+    return next(path);
 }
 
 int fcntl(int fd, int what, ...)
@@ -221,13 +243,19 @@ int flock(int fd, int operation)
 int pipe2(int ends[2], int flags)
 {
     NEXT(pipe2);
-    return fault_now(KIND_OTHER, "pipe2", NULL, EMFILE) ? -1 : next(ends, flags);
+    if (fault_now(KIND_OTHER, "pipe2", NULL, EMFILE))
+        return -1;
+    fault_changes();
+    return next(ends, flags);
 }
 
 pid_t fork(void)
 {
     NEXT(fork);
-    return fault_now(KIND_OTHER, "fork", NULL, EAGAIN) ? -1 : next();
+    if (fault_now(KIND_OTHER, "fork", NULL, EAGAIN))
+        return -1;
+    fault_changes();
+    return next();
 }
 
 void *mmap(void *at, size_t size, int rights, int flags, int fd, off_t offset)

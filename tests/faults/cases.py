@@ -236,5 +236,6 @@ class Batch(Case):
         return path.endswith((".json", ".state"))
 
 
-CASES = [kind() for kind in (BuildLarge, Sign, SignSeen, Verify, BuildSmall, BuildTiny, BuildEmbed, BuildTinyXml, Batch,
-                             Check, Calc, Fields, ToXml, ToYaml, New, Extract)]
+# Those that take longest come first.
+CASES = [kind() for kind in (Batch, BuildSmall, BuildLarge, BuildEmbed, BuildTiny, Check, BuildTinyXml, Sign, SignSeen,
+                             Verify, Fields, Calc, ToXml, ToYaml, New, Extract)]

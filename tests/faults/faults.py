@@ -24,13 +24,15 @@ sys.dont_write_bytecode = True
 from cases import CASES  # noqa: E402 pylint: disable=wrong-import-position
 
 KINDS = ["own", "library", "open", "read", "write", "close", "sync", "rename", "other"]
-ONCE, FROM, INTERRUPT, SHORT, KILL, SIZE, FULL = range(7)
-MODES = ["once", "from", "interrupt", "short", "kill", "size", "full"]
-REPORT = struct.Struct("=9QiIIIII64Q32s256s256s")  # Report of faults.h
+ONCE, FROM, INTERRUPT, SHORT, KILL, SIZE, FULL, SITES = range(8)
+MODES = ["once", "from", "interrupt", "short", "kill", "size", "full", "sites"]
+REPORT = struct.Struct("=9QiIIIIIII9Q64Q32s256s256s")  # Report of faults.h
 SYSTEM_FAILED = 3
 OWN = 1 << 63
-MOST_OF_LIBRARY, MOST_FROM = 150, 50  # runs of a case
+MOST_OF_LIBRARY, MOST_FROM, MOST_KILLED, MOST_INTERRUPTED = 300, 50, 12, 25  # runs of a case
 MOST_OF_LIBRARIES = 48  # OpenSSL, while it reads its configuration; 36 were seen
+LONGEST_MESSAGE = 512  # which is written to a file, too
+MOST_ERRORS = 4  # that a run may print because one thing failed
 HOOKS = ("secret_malloc", "secret_realloc", "openssl_malloc", "openssl_realloc", "hnj_malloc", "hnj_realloc")  # that libraries call
 
 
@@ -48,10 +50,11 @@ class Result:
     def __init__(self, raw):
         values = REPORT.unpack(raw)
         self.counts = values[:9]
-        self.raw_status, self.failed, self.checked, self.descriptors, self.blocks, leaks = values[9:15]
-        self.callers = collections.Counter(values[15:15 + leaks])
+        self.raw_status, self.failed, self.checked, self.descriptors, self.blocks, leaks, self.walked = values[9:16]
+        self.changed = values[17:26]
+        self.callers = collections.Counter(values[26:26 + leaks])
         self.call, self.path, self.left = (
-            text.split(b"\0")[0].decode("utf-8", "replace") for text in values[79:])
+            text.split(b"\0")[0].decode("utf-8", "replace") for text in values[90:])
 
     @property
     def status(self):
@@ -110,7 +113,23 @@ class Server:
         os.close(up)
 
     def run(self, kind, mode, n):
-        os.write(self.to, struct.pack("=IIQ", kind, mode, n))
+        self.request(kind, mode, n, 0)
+        return self.answer()
+
+    def walk(self, kind, mode, points):
+        """One run that forks at the points, as far as it gets: what came of each."""
+        self.request(kind, mode, len(points), 1, struct.pack("=%dQ" % len(points), *points))
+        while True:
+            result = self.answer()
+            if result.walked:
+                return
+            yield result
+            os.write(self.to, b"\n")
+
+    def request(self, kind, mode, n, is_walk, more=b""):
+        os.write(self.to, struct.pack("=IIQII", kind, mode, n, is_walk, 0) + more)
+
+    def answer(self):
         raw = b""
         while len(raw) < REPORT.size:
             part = os.read(self.back, REPORT.size - len(raw))
@@ -152,6 +171,18 @@ class Run:
         if self.whole.status != case.status:
             self.problem("unhindered", 0, ONCE, 0, self.whole)
         restore(self.folder, self.before, self.after)
+        self.sites = self.find_sites(printed)
+
+    def find_sites(self, printed):
+        """Which place asks for memory each time, by kind."""
+        self.server.run(0, SITES, 0)
+        restore(self.folder, self.before, tree(self.folder))
+        found = {}
+        for kind in (0, 1):
+            with open(os.path.join(printed, "sites.%d" % kind), "rb") as file:
+                raw = file.read()
+            found[kind] = struct.unpack("=%dI" % (len(raw) // 4), raw)
+        return found
 
     def problem(self, what, kind, mode, n, result):
         lines = [line for line in result.err.split("\n") if "error" in line] or [result.err.strip()]
@@ -159,38 +190,69 @@ class Run:
         key = (what, KINDS[kind], MODES[mode], result.call)
         self.problems.setdefault(key, []).append((n, result.status, os.path.basename(result.path), first))
 
+    def numbers(self, *more):
+        """The same numbers by chance each time."""
+        return random.Random(" ".join(map(str, (self.options.seed, self.case.name, *more))))
+
     def chosen(self, kind, mode, most=None):
-        """Which of the calls shall fail."""
+        """Which of the calls shall fail: where memory is asked for, one of each place first."""
         count = self.whole.counts[kind]
         most = min(filter(None, (most, self.options.some, self.case.most)), default=count)
         if count <= most:
             return range(1, count + 1)
-        seed = "%s %s %d %d" % (self.options.seed, self.case.name, kind, mode)
-        return sorted(random.Random(seed).sample(range(1, count + 1), most))
+        numbers = self.numbers(kind, mode)
+        places = {}
+        for n, site in enumerate(self.sites.get(kind, ()), 1):
+            if n <= count:
+                places.setdefault(site, []).append(n)
+        first = [numbers.choice(calls) for calls in places.values()]
+        if len(first) > most:
+            return sorted(numbers.sample(first, most))
+        return sorted({*first, *numbers.sample(range(1, count + 1), most - len(first))})
+
+    def kills(self, kind):
+        """Before which calls it shall be killed: when it has begun to change files, but for a few."""
+        count, changed = self.whole.counts[kind], self.whole.changed[kind]
+        later = range(changed + 1, count + 1) if any(self.whole.changed) else ()
+        numbers = self.numbers(kind, KILL)
+        most = min(MOST_KILLED, self.options.some or MOST_KILLED)
+        return sorted({*numbers.sample(later, min(most, len(later))),
+                       *numbers.sample(range(1, count + 1), min(2, count))})
 
     def plan(self):
+        """What shall fail and how, with the calls of which that shall happen."""
         for kind, name in enumerate(KINDS):
             most = MOST_OF_LIBRARY if name == "library" else None
-            yield from ((kind, ONCE, n) for n in self.chosen(kind, ONCE, most))
-            yield from ((kind, FROM, n) for n in self.chosen(kind, FROM, MOST_FROM))
-        for name, modes in (("read", (INTERRUPT, SHORT)), ("write", (INTERRUPT, SHORT))):
-            for mode in modes:
+            yield kind, ONCE, self.chosen(kind, ONCE, most)
+            yield kind, FROM, self.chosen(kind, FROM, MOST_FROM)
+        for name in ("read", "write"):
+            for mode in (INTERRUPT, SHORT):
                 kind = KINDS.index(name)
-                yield from ((kind, mode, n) for n in self.chosen(kind, mode, 25))
+                yield kind, mode, self.chosen(kind, mode, MOST_INTERRUPTED)
         for name in ("own", "open", "write", "close", "sync", "rename", "other"):
             kind = KINDS.index(name)
-            yield from ((kind, KILL, n) for n in self.chosen(kind, KILL, 25))
+            yield kind, KILL, self.kills(kind)
         largest = max((len(self.after[path] or b"") for path in self.after if path not in self.before or
                        self.after[path] != self.before[path]), default=0)
-        if largest > 0:
-            numbers = random.Random(self.options.seed)
+        if largest > LONGEST_MESSAGE:
+            numbers = self.numbers(SIZE)
             some = 4 if self.options.some else 20
-            yield from ((0, SIZE, 1 + numbers.randrange(largest)) for _ in range(some))
+            yield 0, SIZE, [numbers.randrange(LONGEST_MESSAGE, largest) for _ in range(some)]
         if self.whole.out:
-            yield (0, FULL, 1)
+            yield 0, FULL, [1]
 
-    def look(self, kind, mode, n):
-        result = self.server.run(kind, mode, n)
+    def all(self):
+        for kind, mode, points in self.plan():
+            walked = 0
+            if mode <= SHORT and points and (points[0] <= self.whole.changed[kind] or not any(self.whole.changed)):
+                for result in self.server.walk(kind, mode, points):
+                    self.look(kind, mode, points[walked], result)
+                    walked += 1
+            for n in points[walked:]:
+                self.look(kind, mode, n, self.server.run(kind, mode, n))
+        self.server.end()
+
+    def look(self, kind, mode, n, result):
         self.runs += 1
         now = tree(self.folder)
         if mode == KILL and result.status == "signal 9":
@@ -239,6 +301,8 @@ class Run:
         if not self.case.is_left(self.before, self.after, now):
             self.problem("files are left: " + self.differing(now, self.before), kind, mode, n, result)
         words = result.err.lower()
+        if mode == ONCE and words.count("error: ") > MOST_ERRORS:
+            self.problem("%d errors follow from one" % words.count("error: "), kind, mode, n, result)
         if kind <= 1 and mode in (ONCE, FROM):
             if "out of memory" not in words and "cannot allocate memory" not in words:
                 self.problem("does not say that memory ran out", kind, mode, n, result)
@@ -270,11 +334,6 @@ class Run:
     @staticmethod
     def differing(now, wanted):
         return " ".join(sorted(path for path in set(now) | set(wanted) if now.get(path, b"-") != wanted.get(path, b"-"))[:3])
-
-    def all(self):
-        for kind, mode, n in self.plan():
-            self.look(kind, mode, n)
-        self.server.end()
 
 
 def work(options, cases, done):

@@ -3,8 +3,12 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 enum { SLOTS = 1 << 18, EARLY = 64 * 1024, MOST_USED = SLOTS / 4 * 3 };
 
@@ -64,7 +68,8 @@ static bool is_early(const void *block)
 
 static size_t home_of(const void *block)
 {
-    return (size_t)(((uintptr_t)block >> 4) * UINT64_C(0x9E3779B97F4A7C15) >> 46) % SLOTS;
+    /* Neighbours stay so: few pages of the list are touched, which a fork need not copy. */
+    return ((uintptr_t)block >> 5) % SLOTS;
 }
 
 static void note(const void *block, const void *caller)
@@ -118,13 +123,56 @@ void memory_report(Report *report)
             report->callers[report->leaks++] = fault_place(slots[i].caller);
 }
 
+/* --- Sites -------------------------------------------------------------------------------------
+ */
+
+enum { KINDS = KIND_LIBRARY + 1, MOST_SITES = 1 << 18 };
+
+static uint32_t (*sites)[MOST_SITES]; /* NULL where none are noted */
+static size_t sites_noted[KINDS];
+
+void memory_note_sites(void)
+{
+    void *at = mmap(NULL, KINDS * sizeof *sites, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    sites = at == MAP_FAILED ? NULL : at;
+}
+
+/* Libraries ask through a function of theirs: how deep the stack is tells who asks that. */
+static void note_site(Kind kind, const void *caller)
+{
+    if (sites == NULL || sites_noted[kind] == MOST_SITES)
+        return;
+    uint64_t place = (uint64_t)(uintptr_t)caller;
+    uint64_t depth = (uint64_t)(uintptr_t)__builtin_frame_address(0);
+    sites[kind][sites_noted[kind]++] =
+        (uint32_t)((place * UINT64_C(0x9E3779B97F4A7C15) ^ depth) * UINT64_C(0xD1B54A32D192ED03) >>
+                   32);
+}
+
+bool memory_write_sites(const char *folder)
+{
+    bool good = sites != NULL;
+    for (int kind = 0; good && kind < KINDS; kind++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/sites.%d", folder, kind);
+        int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+        size_t size = sites_noted[kind] * sizeof **sites;
+        good = fd >= 0 && write(fd, sites[kind], size) == (ssize_t)size && close(fd) == 0;
+    }
+    return good;
+}
+
 /* --- The functions -----------------------------------------------------------------------------
  */
 
 static bool fails(const char *call, const void *caller)
 {
-    return fault_counts() &&
-           fault_now(fault_is_own(caller) ? KIND_OWN : KIND_LIBRARY, call, NULL, ENOMEM);
+    if (!fault_counts())
+        return false;
+    Kind kind = fault_is_own(caller) ? KIND_OWN : KIND_LIBRARY;
+    note_site(kind, caller);
+    return fault_now(kind, call, NULL, ENOMEM);
 }
 
 void *malloc(size_t size)

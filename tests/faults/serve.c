@@ -21,7 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_SECONDS = 60, MOST_DESCRIPTORS = 256 };
+enum { MOST_SECONDS = 60, MOST_DESCRIPTORS = 256, MOST_POINTS = 4096 };
 
 typedef int (*Main)(int argc, char **argv, char **environment);
 
@@ -34,6 +34,7 @@ static struct {
     int from, to;
     const char *folder;
     bool open[MOST_DESCRIPTORS]; /* when the run began */
+    bool changed;
 } server;
 
 /* --- Failing -----------------------------------------------------------------------------------
@@ -59,6 +60,20 @@ static bool is_hit(Kind kind)
 {
     const Request *request = &server.request;
     uint64_t count = __atomic_add_fetch(&server.report->counts[kind], 1, __ATOMIC_RELAXED);
+    if (request->is_walk != 0) {
+        if (kind != request->kind || !walk_on())
+            return false;
+        /* What the walk itself calls is not counted. */
+        Report *report = server.report;
+        server.report = NULL;
+        bool is_child = walk_is_child(count);
+        server.report = report;
+        if (!is_child)
+            return false;
+        server.pid = getpid();
+        server.request.is_walk = 0;
+        server.request.n = count;
+    }
     if (request->n == 0 || request->mode >= MODE_SIZE)
         return false;
     bool same = kind == request->kind;
@@ -69,6 +84,15 @@ static bool is_hit(Kind kind)
     if (kind <= KIND_LIBRARY && request->kind <= KIND_LIBRARY)
         return same ? count >= request->n : other >= request->n;
     return same && count >= request->n;
+}
+
+void fault_changes(void)
+{
+    if (!fault_counts() || server.changed)
+        return;
+    walk_changes();
+    server.changed = true;
+    memcpy(server.report->changed, server.report->counts, sizeof server.report->changed);
 }
 
 bool fault_now(Kind kind, const char *call, const char *path, int error)
@@ -114,6 +138,8 @@ static void at_end(void)
     if (report == NULL || getpid() != server.pid)
         return;
     server.report = NULL;
+    if (server.request.mode == MODE_SITES && !memory_write_sites(server.folder))
+        return;
     memory_report(report);
     for (int fd = 0; fd < MOST_DESCRIPTORS; fd++)
         if (fcntl(fd, F_GETFD) >= 0 && !server.open[fd] && report->descriptors++ == 0)
@@ -136,6 +162,8 @@ static int run(Report *report, int argc, char **argv, char **environment)
         limit_size(server.request.n - 1);
     atexit(at_end);
     memory_begin();
+    if (server.request.mode == MODE_SITES)
+        memory_note_sites();
     server.report = report;
     return server.main(argc, argv, environment);
 }
@@ -152,14 +180,18 @@ static void redirect(int to, const char *name, int flags)
 }
 
 /* In the child. */
-static int begin(Report *report, int argc, char **argv, char **environment)
+static int begin(const uint64_t *points, Report *report, int argc, char **argv, char **environment)
 {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     setpgid(0, 0);
-    close(server.from);
-    close(server.to);
+    if (server.request.is_walk != 0) {
+        walk_begin(points, (size_t)server.request.n, report, server.from, server.to);
+    } else {
+        close(server.from);
+        close(server.to);
+    }
     redirect(0, "/dev/null", O_RDONLY);
     bool full = server.request.mode == MODE_FULL;
     redirect(1, full ? "/dev/full" : "out", O_WRONLY | O_CREAT | O_TRUNC);
@@ -167,8 +199,7 @@ static int begin(Report *report, int argc, char **argv, char **environment)
     return run(report, argc, argv, environment);
 }
 
-/* Waits for the run, and ends one that does not. */
-static int32_t wait_for(pid_t child)
+int32_t wait_for(int32_t child)
 {
     sigset_t ended;
     sigemptyset(&ended);
@@ -186,6 +217,27 @@ static int32_t wait_for(pid_t child)
     return status;
 }
 
+static bool read_all(void *to, size_t size)
+{
+    for (size_t done = 0; done < size;) {
+        ssize_t got = read(server.from, (char *)to + done, size - done);
+        if (got <= 0)
+            return false;
+        done += (size_t)got;
+    }
+    return true;
+}
+
+static void end_walk(pid_t child, Report *report)
+{
+    int status = -1;
+    if (child > 0)
+        waitpid(child, &status, 0);
+    memset(report, 0, sizeof *report);
+    report->status = status;
+    report->walked = 1;
+}
+
 static int serve(int argc, char **argv, char **environment)
 {
     sigset_t ended;
@@ -196,12 +248,21 @@ static int serve(int argc, char **argv, char **environment)
         mmap(NULL, sizeof *report, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (report == MAP_FAILED)
         return 126;
-    while (read(server.from, &server.request, sizeof server.request) == sizeof server.request) {
+    while (read_all(&server.request, sizeof server.request)) {
+        static uint64_t points[MOST_POINTS];
         memset(report, 0, sizeof *report);
+        bool walks = server.request.is_walk != 0;
+        if (walks && (server.request.n > MOST_POINTS ||
+                      !read_all(points, (size_t)server.request.n * sizeof *points)))
+            return 126;
         pid_t child = fork();
         if (child == 0)
-            return begin(report, argc, argv, environment);
-        report->status = child > 0 ? wait_for(child) : -1;
+            return begin(points, report, argc, argv, environment);
+        /* Each child of a walk has its time, but the walk has not. */
+        if (walks)
+            end_walk(child, report);
+        else
+            report->status = child > 0 ? wait_for(child) : -1;
         if (write(server.to, report, sizeof *report) != sizeof *report)
             return 126;
     }
