@@ -33,7 +33,7 @@ MOST_OF_LIBRARY, MOST_FROM, MOST_KILLED, MOST_INTERRUPTED = 300, 50, 12, 25  # r
 MOST_OF_LIBRARIES = 48  # OpenSSL, while it reads its configuration; 36 were seen
 LONGEST_MESSAGE = 512  # which is written to a file, too
 MOST_ERRORS = 4  # that a run may print because one thing failed
-HOOKS = ("secret_malloc", "secret_realloc", "openssl_malloc", "openssl_realloc", "hnj_malloc", "hnj_realloc")  # that libraries call
+HOOKS = ("secret_malloc", "secret_realloc", "openssl_malloc", "openssl_realloc")  # that libraries call
 
 
 def hooks(program):

@@ -3,7 +3,9 @@
  * functions for that are replaced by others of the same names, which take the jump of arenas then.
  *
  * A dictionary is taken and freed by these alone, so its blocks can be kept in a list. While it
- * divides a word the library frees some blocks of hnj_malloc by free: those must be malloc's own.
+ * divides a word the library frees some blocks of hnj_malloc by free: those must be malloc's own,
+ * and which of them it still has cannot be known. So it is not stopped then, but given what was
+ * laid by.
  */
 #include "layout/text/dictionary.h"
 
@@ -23,30 +25,65 @@ typedef struct Block {
 
 /* The library's functions know of no caller. */
 static struct {
-    Memory *memory; /* NULL while the library should not allocate */
-    bool divides;
-    Block *newest; /* of the dictionary that is loaded */
+    Memory *memory;   /* NULL while the library should not allocate */
+    Reserve *reserve; /* while it divides */
+    bool ran_out;     /* the reserve was used */
+    Block *newest;    /* of the dictionary that is loaded */
 } taking;
+
+/* --- The reserve ------------------------------------------------------------------------------ */
+
+enum { MOST_EXTRA = 3 }; /* letters */
+
+void reserve_fill(Reserve *reserve, Memory *memory, size_t longest)
+{
+    while (reserve->count < sizeof reserve->blocks / sizeof *reserve->blocks) {
+        void *block = malloc((longest + MOST_EXTRA) * sizeof(char *));
+        if (block == NULL)
+            memory_fail(memory);
+        reserve->blocks[reserve->count++] = block;
+    }
+}
+
+void reserve_drop(Reserve *reserve)
+{
+    while (reserve->count > 0)
+        free(reserve->blocks[--reserve->count]);
+}
+
+/* --- Beginning and end ------------------------------------------------------------------------ */
 
 void dictionary_loads(Memory *memory)
 {
     taking.memory = memory;
-    taking.divides = false;
+    taking.reserve = NULL;
     taking.newest = NULL;
 }
 
-void dictionary_divides(Memory *memory)
+void dictionary_divides(Memory *memory, Reserve *reserve)
 {
     taking.memory = memory;
-    taking.divides = true;
+    taking.reserve = reserve;
+}
+
+/* The library does not allocate any more. */
+static void stop_taking(void)
+{
+    taking.memory = NULL;
+    taking.reserve = NULL;
+    taking.ran_out = false;
+    taking.newest = NULL;
 }
 
 void dictionary_end(void)
 {
-    taking.memory = NULL;
-    taking.divides = false;
-    taking.newest = NULL;
+    Memory *memory = taking.ran_out ? taking.memory : NULL;
+    stop_taking();
+    if (memory != NULL)
+        memory_fail(memory);
 }
+
+/* --- The library's functions ------------------------------------------------------------------ */
 
 static _Noreturn void run_out(void)
 {
@@ -58,18 +95,29 @@ static _Noreturn void run_out(void)
     }
     if (memory == NULL)
         abort(); /* none of the functions above was called */
-    dictionary_end();
+    stop_taking();
     memory_fail(memory);
+}
+
+/* Malloc's own, for the division of a word. */
+static void *take_for_word(size_t size)
+{
+    void *bytes = malloc(size);
+    if (bytes != NULL)
+        return bytes;
+    taking.ran_out = true;
+    if (taking.reserve->count == 0)
+        run_out(); /* never: it was filled */
+    return taking.reserve->blocks[--taking.reserve->count];
 }
 
 void *hnj_malloc(int size)
 {
-    size_t before = taking.divides ? 0 : sizeof(Block);
-    void *bytes = size >= 0 ? malloc(before + (size_t)size) : NULL;
+    if (taking.reserve != NULL && size >= 0)
+        return take_for_word((size_t)size);
+    void *bytes = size >= 0 ? malloc(sizeof(Block) + (size_t)size) : NULL;
     if (bytes == NULL)
         run_out();
-    if (taking.divides)
-        return bytes;
     Block *block = bytes;
     *block = (Block){taking.newest, NULL};
     if (taking.newest != NULL)
@@ -82,15 +130,13 @@ void *hnj_realloc(void *old, int size)
 {
     if (old == NULL)
         return hnj_malloc(size);
-    size_t before = taking.divides ? 0 : sizeof(Block);
-    const Block *block = taking.divides ? NULL : (Block *)old - 1;
-    bool newest = block != NULL && taking.newest == block;
-    void *grown = size >= 0 ? realloc((char *)old - before, before + (size_t)size) : NULL;
-    if (grown == NULL)
+    /* Only states and transitions of a dictionary grow. */
+    Block *block = (Block *)old - 1;
+    bool newest = taking.newest == block;
+    Block *moved =
+        size >= 0 && taking.reserve == NULL ? realloc(block, sizeof(Block) + (size_t)size) : NULL;
+    if (moved == NULL)
         run_out();
-    if (taking.divides)
-        return grown;
-    Block *moved = grown;
     if (moved->previous != NULL)
         moved->previous->next = moved;
     if (moved->next != NULL)
@@ -102,7 +148,7 @@ void *hnj_realloc(void *old, int size)
 
 void hnj_free(void *old)
 {
-    if (old == NULL || taking.divides) {
+    if (old == NULL || taking.reserve != NULL) {
         free(old);
         return;
     }

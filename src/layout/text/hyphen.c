@@ -17,6 +17,7 @@ struct Hyphenator {
     Diags *diags;
     const Typography *typography;
     HyphenDict *dictionary; /* the library's; NULL until it is read, or when it cannot be used */
+    Reserve reserve;
     bool tried;
     Roots *roots; /* NULL until the first word asks for them */
     Known *known;
@@ -100,9 +101,11 @@ Hyphenator *hyphen_new(Arena *arena, Diags *diags, const Typography *typography)
 
 void hyphen_drop(Hyphenator *hyphenator)
 {
-    if (hyphenator == NULL || hyphenator->dictionary == NULL)
+    if (hyphenator == NULL)
         return;
-    hnj_hyphen_free(hyphenator->dictionary);
+    reserve_drop(&hyphenator->reserve);
+    if (hyphenator->dictionary != NULL)
+        hnj_hyphen_free(hyphenator->dictionary);
     hyphenator->dictionary = NULL;
 }
 
@@ -123,7 +126,7 @@ static uint64_t ask(Hyphenator *hyphenator, const char *letters, size_t count)
     int *cut = NULL;
     memcpy(word, letters, count);
     word[count] = '\0';
-    dictionary_divides(arena_memory(hyphenator->arena));
+    dictionary_divides(arena_memory(hyphenator->arena), &hyphenator->reserve);
     int failed = hnj_hyphen_hyphenate3(hyphenator->dictionary, word, (int)count, marks, NULL,
                                        &replaced, &position, &cut, 1, 1, 1, 1);
     dictionary_end();
@@ -148,6 +151,8 @@ static void load_within(void *context)
     loading->scratch = arena_new(arena_memory(hyphenator->arena));
     hyphenator->dictionary = dictionary_load(loading->scratch, hyphenator->diags,
                                              typography->dictionary, typography->dictionary_place);
+    if (hyphenator->dictionary != NULL)
+        reserve_fill(&hyphenator->reserve, arena_memory(hyphenator->arena), HYPHEN_LONGEST);
 }
 
 static void load(Hyphenator *hyphenator)
