@@ -5,6 +5,7 @@
 enum {
     MOST_ATTACHMENTS = 10000,
     MOST_STEPS = 4 * 1024 * 1024, /* a file may lead in circles */
+    FEW = 64,                     /* keys, or files that were found: a step */
 };
 
 typedef struct Search {
@@ -67,6 +68,8 @@ static const PdfValue *first_of(PdfFile *file, const PdfValue *dict, PdfKind kin
 static void add_file(Search *search, const PdfValue *specification, const PdfValue *name)
 {
     PdfFile *file = search->file;
+    /* The same dictionary may be named many times, and its keys are looked through each time. */
+    search->steps += (specification->count + search->count) / FEW;
     const PdfValue *stream = first_of(file, pdf_get(file, specification, "EF"), PDF_STREAM);
     if (stream->kind != PDF_STREAM || is_found(search, stream) || search->count == MOST_ATTACHMENTS)
         return;
@@ -114,6 +117,7 @@ static void search_annotations(Search *search, const PdfValue *page)
     for (size_t i = 0; annotations->kind == PDF_ARRAY && i < annotations->count && step(search);
          i++) {
         const PdfValue *annotation = pdf_item(file, annotations, i);
+        search->steps += annotation->count / FEW;
         if (pdf_is_name(pdf_get(file, annotation, "Subtype"), "FileAttachment"))
             add_file(search, pdf_get(file, annotation, "FS"), &pdf_null);
     }

@@ -39,28 +39,62 @@ static bool is_value(Str word)
     return str_is(word, "true") || str_is(word, "false") || str_is(word, "null");
 }
 
-bool pdf_operators(PdfFile *file, Str content, PdfTakeOperator *take, void *context)
-{
+typedef struct Walk {
+    Scan scan;
+    PdfTakeOperator *take;
+    void *context;
     PdfValue operands[MOST_OPERANDS];
-    size_t count = 0;
-    Scan scan = {.file = file, .text = content, .content = true};
-    for (scan_skip(&scan); scan_peek(&scan) != -1; scan_skip(&scan)) {
-        Scan ahead = scan;
+    size_t count;
+    bool whole;
+} Walk;
+
+/* They are of no use behind their operator: a content may have many more than memory holds. */
+static void drop_operands(Walk *walk)
+{
+    walk->count = 0;
+    walk->scan.file->operand_count = 0;
+    arena_reset(walk->scan.operands);
+}
+
+static bool walk_content(Walk *walk)
+{
+    Scan *scan = &walk->scan;
+    for (scan_skip(scan); scan_peek(scan) != -1; scan_skip(scan)) {
+        Scan ahead = *scan;
         Str word = take_operator(&ahead);
         if (word.size > 0 && !is_value(word)) {
-            scan.at = ahead.at;
+            scan->at = ahead.at;
             if (str_is(word, "ID"))
-                skip_image(&scan);
-            if (!take(context, word, operands, count))
+                skip_image(scan);
+            if (!walk->take(walk->context, word, walk->operands, walk->count))
                 return false;
-            count = 0;
+            drop_operands(walk);
         } else {
             /* What is too much is of no operator. */
-            if (count == MOST_OPERANDS)
-                count = 0;
-            if (!scan_value(&scan, &operands[count++]))
+            if (walk->count == MOST_OPERANDS)
+                drop_operands(walk);
+            if (!scan_value(scan, &walk->operands[walk->count++]))
                 return false;
         }
     }
     return true;
+}
+
+static void work(void *context)
+{
+    Walk *walk = context;
+    walk->whole = walk_content(walk);
+}
+
+bool pdf_operators(PdfFile *file, Str content, PdfTakeOperator *take, void *context)
+{
+    Memory *memory = arena_memory(file->arena);
+    Walk walk = {.take = take, .context = context};
+    walk.scan = (Scan){.file = file, .text = content, .operands = arena_new(memory)};
+    file->operand_count = 0;
+    bool done = arena_try(memory, work, &walk);
+    arena_drop(walk.scan.operands);
+    if (!done)
+        memory_fail(memory);
+    return walk.whole;
 }

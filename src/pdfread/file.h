@@ -29,13 +29,14 @@ typedef struct Holder {
     Str text;
     size_t first; /* where the objects begin */
     uint32_t count;
-    const uint32_t *pairs; /* number and offset of each */
+    const uint32_t *pairs;           /* number and offset of each */
+    const struct HeldNumber *sorted; /* by number; NULL until it is needed */
 } Holder;
 
 /* What has been read of an object. */
 typedef struct Slot {
     const PdfObject *object;
-    const Holder *holder;
+    Holder *holder;
     enum { SLOT_UNREAD, SLOT_BUSY, SLOT_READ, SLOT_BROKEN } state;
     enum { HOLDER_UNREAD, HOLDER_BUSY, HOLDER_READ, HOLDER_BROKEN } holder_state;
 } Slot;
@@ -59,8 +60,9 @@ struct PdfFile {
     size_t section_count, section_capacity; /* the newest first */
     XrefEntry *entries;
     size_t entry_count, entry_capacity;
-    size_t operand_count; /* of those in contents of pages */
+    size_t operand_count; /* values before the operator, in the content of a page */
     size_t held_size;     /* bytes of all object streams, decoded */
+    size_t read_size;     /* bytes that were gone through for objects and sections */
     Slot *slots;          /* by index of the entry; NULL while the sections are read */
     PdfRevision *revisions;
     size_t revision_count;
@@ -76,6 +78,9 @@ struct PdfFile {
    files stay far below. */
 size_t most_values(const PdfFile *file); /* of all objects */
 size_t most_held(const PdfFile *file);   /* bytes of object streams */
+/* Whether more may be gone through: each object is read once, so that what is far more than the
+   file are objects that lie over each other. */
+bool may_read(const PdfFile *file);
 
 /* --- Scanning --------------------------------------------------------------------------------- */
 
@@ -85,7 +90,7 @@ typedef struct Scan {
     Str text;
     size_t at;
     uint32_t holder; /* the number of the object stream; 0 in the file itself */
-    bool content;    /* it is the content of a page */
+    Arena *operands; /* for what is read of a page's content; NULL for anything else */
 } Scan;
 
 /* Adds a message about what stands at `at`; always false. */

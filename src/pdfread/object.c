@@ -1,6 +1,13 @@
 /* Indirect objects: in the file itself and in object streams (ISO 32000-1, 7.3.10 and 7.5.7). */
 #include "pdfread/file.h"
 
+#include <stdlib.h>
+
+/* An object of an object stream, by its number. */
+typedef struct HeldNumber {
+    uint32_t number, index;
+} HeldNumber;
+
 /* --- In the file ------------------------------------------------------------------------------ */
 
 /* The bytes between "stream" and "endstream": as many as /Length says. */
@@ -85,9 +92,17 @@ size_t most_held(const PdfFile *file)
     return size < (PDF_MAX_DECODED - LEAST) / TIMES ? LEAST + size * TIMES : PDF_MAX_DECODED;
 }
 
-/* Decodes an object stream and reads where its objects stand. */
-static const Holder *read_holder(PdfFile *file, const PdfObject *object)
+bool may_read(const PdfFile *file)
 {
+    enum { LEAST = 16 * 1024 * 1024, TIMES = 4 };
+    size_t size = file->source->text.size + file->held_size;
+    return size > (SIZE_MAX - LEAST) / TIMES || file->read_size <= LEAST + size * TIMES;
+}
+
+/* Decodes an object stream and reads where its objects stand. */
+static Holder *read_holder(PdfFile *file, const PdfObject *object)
+{
+    enum { PART_LOST = 8 };
     const PdfValue *value = &object->value;
     Scan scan = {.file = file, .holder = object->number};
     int64_t count = pdf_integer(pdf_get(file, value, "N"), -1);
@@ -97,8 +112,12 @@ static const Holder *read_holder(PdfFile *file, const PdfObject *object)
                      "object %u at byte %zu is no object stream", object->number, object->from);
         return NULL;
     }
-    if (!pdf_decode(file, value, file->arena, most_held(file) - file->held_size, &scan.text))
+    size_t most = most_held(file) - file->held_size;
+    if (!pdf_decode(file, value, file->arena, most, &scan.text)) {
+        /* What came out until then takes memory too. */
+        file->held_size += most / PART_LOST;
         return NULL;
+    }
     file->held_size += scan.text.size;
     /* Each needs two digits and two spaces. */
     if (count < 0 || first < 0 || (uint64_t)first > scan.text.size || count > first) {
@@ -115,12 +134,13 @@ static const Holder *read_holder(PdfFile *file, const PdfObject *object)
         pairs[i] = (uint32_t)number;
     }
     Holder *holder = arena_alloc(file->arena, sizeof *holder);
-    *holder = (Holder){scan.text, (size_t)first, (uint32_t)count, pairs};
+    *holder = (Holder){
+        .text = scan.text, .first = (size_t)first, .count = (uint32_t)count, .pairs = pairs};
     return holder;
 }
 
 /* The object stream of that number, read once. NULL after adding a message. */
-static const Holder *find_holder(PdfFile *file, uint32_t number, const PdfObject **object)
+static Holder *find_holder(PdfFile *file, uint32_t number, const PdfObject **object)
 {
     const XrefEntry *entry = find_entry(file, number);
     if (entry == NULL || entry->kind != ENTRY_PLAIN) {
@@ -146,17 +166,46 @@ static const Holder *find_holder(PdfFile *file, uint32_t number, const PdfObject
     return slot->holder;
 }
 
-/* The index is where programs look first, but the number is what counts. */
-static bool find_in_holder(const Holder *holder, const XrefEntry *entry, uint32_t *index)
+static int compare_numbers(const void *left, const void *right)
+{
+    const HeldNumber *a = left;
+    const HeldNumber *b = right;
+    if (a->number != b->number)
+        return a->number < b->number ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static const HeldNumber *sort_numbers(PdfFile *file, const Holder *holder)
+{
+    HeldNumber *sorted = arena_array(file->arena, holder->count, sizeof *sorted);
+    for (uint32_t i = 0; i < holder->count; i++)
+        sorted[i] = (HeldNumber){holder->pairs[(size_t)i * 2], i};
+    if (holder->count > 1)
+        qsort(sorted, holder->count, sizeof *sorted, compare_numbers);
+    return sorted;
+}
+
+/* The index is where programs look first, but the number is what counts: the first one of it. */
+static bool find_in_holder(PdfFile *file, Holder *holder, const XrefEntry *entry, uint32_t *index)
 {
     if (entry->rest < holder->count && holder->pairs[(size_t)entry->rest * 2] == entry->number) {
         *index = entry->rest;
         return true;
     }
-    for (*index = 0; *index < holder->count; ++*index)
-        if (holder->pairs[(size_t)*index * 2] == entry->number)
-            return true;
-    return false;
+    if (holder->sorted == NULL)
+        holder->sorted = sort_numbers(file, holder);
+    uint32_t from = 0;
+    for (uint32_t to = holder->count; from < to;) {
+        uint32_t middle = from + (to - from) / 2;
+        if (holder->sorted[middle].number < entry->number)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    if (from == holder->count || holder->sorted[from].number != entry->number)
+        return false;
+    *index = holder->sorted[from].index;
+    return true;
 }
 
 static bool read_packed(PdfFile *file, const XrefEntry *entry, PdfObject *object)
@@ -164,11 +213,11 @@ static bool read_packed(PdfFile *file, const XrefEntry *entry, PdfObject *object
     const PdfObject *outer = NULL;
     uint32_t index = 0;
     uint32_t holder_number = (uint32_t)entry->place;
-    const Holder *holder = find_holder(file, holder_number, &outer);
+    Holder *holder = find_holder(file, holder_number, &outer);
     if (holder == NULL)
         return false;
     Scan scan = {.file = file, .text = holder->text, .holder = holder_number};
-    if (!find_in_holder(holder, entry, &index))
+    if (!find_in_holder(file, holder, entry, &index))
         return scan_damaged(&scan, 0, "object %u does not stand", entry->number);
     size_t offset = holder->pairs[(size_t)index * 2 + 1];
     if (offset > holder->text.size - holder->first)
@@ -178,7 +227,10 @@ static bool read_packed(PdfFile *file, const XrefEntry *entry, PdfObject *object
     object->holder = holder_number;
     object->from = outer->from;
     object->to = outer->to;
-    return scan_value(&scan, &object->value);
+    size_t before = scan.at;
+    bool good = scan_value(&scan, &object->value);
+    file->read_size += scan.at - before;
+    return good;
 }
 
 /* --- Any object ------------------------------------------------------------------------------- */
@@ -191,7 +243,10 @@ static bool read_plain(PdfFile *file, const XrefEntry *entry, PdfObject *object)
                             "object %u should stand at byte %llu, behind the end", entry->number,
                             (unsigned long long)entry->place);
     scan.at = file->start + (size_t)entry->place;
-    if (!read_object(&scan, entry->number, object))
+    size_t before = scan.at;
+    bool good = read_object(&scan, entry->number, object);
+    file->read_size += scan.at - before;
+    if (!good)
         return false;
     file->misfits += object->generation != entry->rest;
     return true;
@@ -211,6 +266,11 @@ const PdfObject *pdf_object(PdfFile *file, uint32_t number)
     }
     if (slot->state != SLOT_UNREAD)
         return slot->object;
+    if (!may_read(file)) {
+        slot->state = SLOT_BROKEN;
+        file_damaged(file, "the PDF is damaged; get it anew", "object %u lies over others", number);
+        return NULL;
+    }
     if (file->depth == PDF_MAX_DEPTH) {
         slot->state = SLOT_BROKEN;
         file_damaged(file, "the PDF is damaged; get it anew",
@@ -284,10 +344,10 @@ int64_t pdf_integer(const PdfValue *value, int64_t otherwise)
 bool pdf_thousandths(const PdfValue *value, int64_t *thousandths)
 {
     enum { THOUSAND = 1000 };
+    const int64_t largest = 1000000000000; /* so that distances of any two can be reckoned with */
     if (value->kind == PDF_REAL)
         *thousandths = value->millionths / THOUSAND;
-    else if (value->kind == PDF_INTEGER && value->integer < INT64_MAX / THOUSAND &&
-             value->integer > -(INT64_MAX / THOUSAND))
+    else if (value->kind == PDF_INTEGER && value->integer <= largest && value->integer >= -largest)
         *thousandths = value->integer * THOUSAND;
     else
         return false;

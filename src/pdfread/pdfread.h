@@ -152,7 +152,8 @@ const PdfValue *pdf_entry(const PdfValue *dict, const char *key);
 bool pdf_is_name(const PdfValue *value, const char *name);
 /* The integer, or `otherwise` where it is none. */
 int64_t pdf_integer(const PdfValue *value, int64_t otherwise);
-/* An integer or a real in thousandths, cut off; false for anything else. */
+/* An integer or a real in thousandths, cut off; at most 10^15, so that some can be added up. False
+   for anything else. */
 bool pdf_thousandths(const PdfValue *value, int64_t *thousandths);
 /* A text string (7.9.2.2) as UTF-8, in the arena; of anything but a string and a name, empty. What
    is no character becomes U+FFFD. */
@@ -180,8 +181,8 @@ const PdfPage *pdf_pages(PdfFile *file, size_t *count);
 /* A rectangle (7.9.5) in thousandths: left, bottom, right, top. False where it is none. */
 bool pdf_rectangle(PdfFile *file, const PdfValue *array, int64_t box[4]);
 
-/* Is called for each operator of a content stream with what stands before it; false ends the walk.
- */
+/* Is called for each operator of a content stream with what stands before it, which is gone
+   afterwards; false ends the walk. */
 typedef bool PdfTakeOperator(void *context, Str word, const PdfValue *operands, size_t count);
 
 /* Walks through a decoded content stream. False where `take` ended it, and after adding a message

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Of all operands of one operator. */
+enum { MOST_OPERAND_VALUES = 256 * 1024 };
+
 const PdfValue pdf_null = {.kind = PDF_NULL};
 
 /* --- Messages --------------------------------------------------------------------------------- */
@@ -35,6 +38,11 @@ bool file_damaged(PdfFile *file, const char *hint, const char *format, ...)
     damaged(file, hint, (Str){0}, format, args);
     va_end(args);
     return false;
+}
+
+static Arena *arena_of(const Scan *scan)
+{
+    return scan->operands != NULL ? scan->operands : scan->file->arena;
 }
 
 /* --- Characters ------------------------------------------------------------------------------- */
@@ -186,7 +194,7 @@ static bool take_name(Scan *scan, Str *name)
     *name = str_slice(scan->text, start, scan->at);
     if (plain)
         return true;
-    char *out = arena_alloc(scan->file->arena, name->size);
+    char *out = arena_alloc(arena_of(scan), name->size);
     size_t size = 0;
     for (size_t i = 0; i < name->size; i++) {
         bool escape = name->at[i] == '#' && name->size - i > 2;
@@ -263,7 +271,7 @@ static bool take_literal(Scan *scan, Str *text)
     *text = raw;
     if (plain)
         return true;
-    char *out = arena_alloc(scan->file->arena, raw.size);
+    char *out = arena_alloc(arena_of(scan), raw.size);
     size_t size = 0;
     for (size_t i = 0; i < raw.size;) {
         char byte = raw.at[i++];
@@ -286,9 +294,11 @@ static bool take_hex(Scan *scan, Str *text)
     size_t end = scan->at;
     while (end < scan->text.size && scan->text.at[end] != '>')
         end++;
-    if (end == scan->text.size)
+    if (end == scan->text.size) {
+        scan->at = end;
         return scan_damaged(scan, start, "a string does not end");
-    char *out = arena_alloc(scan->file->arena, (end - start) / 2 + 1);
+    }
+    char *out = arena_alloc(arena_of(scan), (end - start) / 2 + 1);
     size_t digits = 0;
     for (; scan->at < end; scan->at++) {
         int byte = scan_peek(scan);
@@ -333,7 +343,7 @@ static bool take_array(Scan *scan, int depth, PdfValue *array)
     }
     scan->at++;
     size_t count = file->stack_count - bottom;
-    PdfValue *items = arena_array(file->arena, count, sizeof *items);
+    PdfValue *items = arena_array(arena_of(scan), count, sizeof *items);
     if (count > 0)
         memcpy(items, file->stack + bottom, count * sizeof *items);
     file->stack_count = bottom;
@@ -363,7 +373,7 @@ static bool take_dict(Scan *scan, int depth, PdfValue *dict)
     }
     scan->at += 2;
     size_t count = (file->stack_count - bottom) / 2;
-    PdfEntry *entries = arena_array(file->arena, count, sizeof *entries);
+    PdfEntry *entries = arena_array(arena_of(scan), count, sizeof *entries);
     for (size_t i = 0; i < count; i++)
         entries[i] = (PdfEntry){file->stack[bottom + i * 2].text, file->stack[bottom + i * 2 + 1]};
     file->stack_count = bottom;
@@ -418,8 +428,9 @@ static bool take_value(Scan *scan, int depth, PdfValue *value)
     if (depth > PDF_MAX_DEPTH)
         return scan_damaged(scan, scan->at, "values are nested deeper than %d", PDF_MAX_DEPTH);
     PdfFile *file = scan->file;
-    size_t most = scan->content ? PDF_MAX_VALUES : most_values(file);
-    if (++*(scan->content ? &file->operand_count : &file->value_count) > most)
+    bool operand = scan->operands != NULL;
+    size_t most = operand ? MOST_OPERAND_VALUES : most_values(file);
+    if (++*(operand ? &file->operand_count : &file->value_count) > most)
         return scan_damaged(scan, scan->at, "there are more than %zu values", most);
     if (!take_any(scan, depth, value))
         return false;

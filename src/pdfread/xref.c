@@ -55,9 +55,9 @@ static bool read_xref_stream(Scan *scan, Section *section);
 
 /* The cross-reference stream that stands beside the table, for programs that know of such
    (7.5.8.4): what it tells comes before what the table tells. */
-static bool read_beside(const Scan *scan, const PdfValue *trailer)
+static bool read_beside(const Scan *scan, Section *section)
 {
-    const PdfValue *place = pdf_entry(trailer, "XRefStm");
+    const PdfValue *place = pdf_entry(section->trailer, "XRefStm");
     if (place == NULL)
         return true;
     PdfFile *file = scan->file;
@@ -67,7 +67,11 @@ static bool read_beside(const Scan *scan, const PdfValue *trailer)
     if (offset < 0 || (uint64_t)offset > scan->text.size - file->start)
         return scan_damaged(scan, place->from, "a place that there is not stands");
     other.at = file->start + (size_t)offset;
-    return read_xref_stream(&other, &beside);
+    size_t before = other.at;
+    bool good = read_xref_stream(&other, &beside);
+    file->read_size += other.at - before;
+    section->odd = beside.odd;
+    return good;
 }
 
 /* The subsections only: false where one is damaged. */
@@ -99,7 +103,7 @@ static bool read_xref_table(Scan *scan, Section *section)
     if (trailer->kind != PDF_DICT)
         return scan_damaged(scan, at, "the trailer is no dictionary");
     section->trailer = trailer;
-    if (!read_beside(scan, trailer))
+    if (!read_beside(scan, section))
         return false;
     /* What was read beside comes first. */
     uint32_t more = (uint32_t)(file->entry_count - before - rows);
@@ -288,8 +292,13 @@ static bool read_section(Scan *scan)
     if (file->section_count == PDF_MAX_SECTIONS)
         return scan_damaged(scan, scan->at, "more than %d cross-reference sections stand",
                             PDF_MAX_SECTIONS);
+    size_t before = scan->at;
     bool good = scan_word(scan, "xref") ? read_xref_table(scan, &section)
                                         : read_xref_stream(scan, &section);
+    file->read_size += scan->at - before;
+    if (good && !may_read(file))
+        return scan_damaged(scan, before,
+                            "cross-reference sections that lie over each other stand");
     if (!good)
         return false;
     section.end = find_end(*scan);

@@ -124,11 +124,19 @@ uint32_t import_object(Import *import, uint32_t number)
 
 /* --- Pages ------------------------------------------------------------------------------------ */
 
-/* All its content streams, one after another. */
-static bool join_contents(Import *import, const PdfPage *page, Buf *out)
+typedef struct Joining {
+    PdfFile *from;
+    const PdfPage *page;
+    Buf *out;
+    Arena *own; /* of one stream */
+    bool whole;
+} Joining;
+
+static bool add_contents(Joining *joining)
 {
-    PdfFile *from = import->from;
-    const PdfValue *contents = pdf_get(from, page->dict, "Contents");
+    PdfFile *from = joining->from;
+    Buf *out = joining->out;
+    const PdfValue *contents = pdf_get(from, joining->page->dict, "Contents");
     size_t count = contents->kind == PDF_ARRAY ? contents->count : 1;
     for (size_t i = 0; i < count; i++) {
         const PdfValue *stream =
@@ -136,12 +144,32 @@ static bool join_contents(Import *import, const PdfPage *page, Buf *out)
         Str bytes;
         if (stream->kind != PDF_STREAM)
             continue;
-        if (!pdf_decode(from, stream, import->update->arena, LARGEST_PAGE - out->size, &bytes))
+        size_t left = out->size < LARGEST_PAGE ? LARGEST_PAGE - out->size : 0;
+        arena_reset(joining->own);
+        if (!pdf_decode(from, stream, joining->own, left, &bytes))
             return false;
         buf_add(out, bytes);
         buf_byte(out, '\n');
     }
     return true;
+}
+
+static void join(void *context)
+{
+    Joining *joining = context;
+    joining->whole = add_contents(joining);
+}
+
+/* All its content streams, one after another. */
+static bool join_contents(const Import *import, const PdfPage *page, Buf *out)
+{
+    Memory *memory = arena_memory(out->arena);
+    Joining joining = {import->from, page, out, arena_new(memory), false};
+    bool done = arena_try(memory, join, &joining);
+    arena_drop(joining.own);
+    if (!done)
+        memory_fail(memory);
+    return joining.whole;
 }
 
 /* What brings the visible box, turned upright, to 0, 0. */

@@ -49,6 +49,15 @@ static const struct {
     {"PageLabels", "the numbers of pages", CHANGE_DOCUMENT, TREAT_EQUAL},
 };
 
+/* What is harmless in the catalog as long as it is of the right kind: some programs do not open a
+   catalog that says that it is something else. */
+static bool may_stand(const PdfValue *entry, const char *key)
+{
+    if (str_is(STR("Type"), key))
+        return entry != NULL && pdf_is_name(entry, "Catalog");
+    return entry == NULL || entry->kind == PDF_NAME || entry->kind == PDF_DICT;
+}
+
 static void compare_catalog_entry(Comparison *c, const PdfValue *a, const PdfValue *b,
                                   const char *key, void *context)
 {
@@ -66,8 +75,7 @@ static void compare_catalog_entry(Comparison *c, const PdfValue *a, const PdfVal
         origin.way = WAY_STRUCTURE;
     bool equal = equal_entries(c, a, b, key);
     const PdfValue *entry = pdf_entry(b, key);
-    if (treatment == TREAT_HARMLESS && entry != NULL && entry->kind != PDF_NAME &&
-        entry->kind != PDF_DICT)
+    if (treatment == TREAT_HARMLESS && !equal && !may_stand(entry, key))
         distrust(c, *number, "an entry of the catalog is of a wrong kind");
     if (treatment == TREAT_STORE && !equal)
         report(c, origin, reference_number(c, pdf_entry(b, key)),

@@ -23,7 +23,7 @@ static bool resources_grew(Comparison *c, const PdfValue *a, const PdfValue *b)
    says for all. */
 static bool looks_are_made(Comparison *c, const PdfValue *form)
 {
-    if (pdf_get(c->old, form, "NeedAppearances")->kind != PDF_NULL)
+    if (pdf_get(c->old, form, "NeedAppearances")->kind != PDF_NULL || !spend(c, c->limit))
         return true;
     for (uint32_t i = 1; i < c->limit; i++) {
         if ((c->roles[i] & ROLE_OLD_FIELD) == 0)

@@ -8,8 +8,10 @@ enum {
     MOST_STATES = 64, /* q in q */
     MOST_FORMS = 8,   /* forms in forms */
     LARGEST_CONTENT = 64 * 1024 * 1024,
+    FEW = 16,         /* keys: a step of comparing */
     SOME_WIDTH = 500, /* thousandths: of a glyph of which none is told */
     MOST_COVERED = 1, /* glyphs: services look for a character where they shall sign */
+    WIDEST = 1000000, /* thousandths: of a glyph */
     CLEAR = 3,        /* text rendering mode: not seen */
 };
 
@@ -38,7 +40,9 @@ typedef struct Ink {
     Matrix text, line;
     size_t covered; /* glyphs */
     int depth;
-    bool odd; /* what cannot be reckoned with */
+    bool odd;          /* what cannot be reckoned with */
+    Arena *own;        /* of this page */
+    size_t left_bytes; /* of all content that may still be decoded */
 } Ink;
 
 /* --- Numbers ---------------------------------------------------------------------------------- */
@@ -129,7 +133,9 @@ static int64_t simple_width(const Ink *ink, const PdfValue *font, int64_t code)
 static void show_glyph(Ink *ink, int64_t width, bool space)
 {
     TextState *now = &ink->now;
-    int64_t advance = times(ink, now->size, width * THOUSAND);
+    if (width > WIDEST || width < -WIDEST)
+        ink->odd = true;
+    int64_t advance = ink->odd ? 0 : times(ink, now->size, width * THOUSAND);
     const Matrix middle = {
         ONE, 0, 0, ONE, times(ink, advance / 2, now->scale), plus(ink, now->rise, now->size / 4)};
     const Matrix placed = join(ink, &ink->text, &now->matrix);
@@ -148,7 +154,9 @@ static void show(Ink *ink, Str text)
     const PdfValue *font = ink->now.font;
     bool composite = font != NULL && pdf_is_name(pdf_get(ink->file, font, "Subtype"), "Type0");
     size_t step = composite ? 2 : 1;
-    for (size_t i = 0; i + step <= text.size && spend(ink->c, 1); i += step) {
+    /* The keys of the font are looked through for each glyph. */
+    size_t cost = 1 + (font != NULL ? font->count / FEW : 0);
+    for (size_t i = 0; i + step <= text.size && spend(ink->c, cost); i += step) {
         int64_t code = (unsigned char)text.at[i];
         if (composite)
             code = code * 256 + (unsigned char)text.at[i + 1];
@@ -194,14 +202,23 @@ static const PdfValue *resource(const Ink *ink, const char *kind, const PdfValue
     return &none;
 }
 
+/* What is drawn again is decoded again: so all of it is bounded. */
+static bool decode(Ink *ink, const PdfValue *stream, Str *bytes)
+{
+    enum { A_STEP = 16 };
+    if (!pdf_decode(ink->file, stream, ink->own, ink->left_bytes, bytes))
+        return false;
+    ink->left_bytes -= bytes->size;
+    return spend(ink->c, 1 + bytes->size / A_STEP);
+}
+
 /* A form is drawn with a state, and mostly resources, of its own. */
 static void draw(Ink *ink, const PdfValue *form)
 {
     Str bytes;
     if (!pdf_is_name(pdf_get(ink->file, form, "Subtype"), "Form"))
         return;
-    if (ink->depth == MOST_FORMS || form->kind != PDF_STREAM ||
-        !pdf_decode(ink->file, form, ink->c->scratch, LARGEST_CONTENT, &bytes)) {
+    if (ink->depth == MOST_FORMS || form->kind != PDF_STREAM || !decode(ink, form, &bytes)) {
         ink->odd = true;
         return;
     }
@@ -218,9 +235,11 @@ static void draw(Ink *ink, const PdfValue *form)
     ink->saved_count = 0;
     walk_content(ink, bytes);
     size_t covered = ink->covered;
+    size_t left = ink->left_bytes;
     bool odd = ink->odd;
     *ink = before;
     ink->covered = covered;
+    ink->left_bytes = left;
     ink->odd = odd;
 }
 
@@ -372,9 +391,7 @@ static bool page_content(Ink *ink, const PdfValue *page, Buf *all)
         Str bytes;
         if (stream->kind == PDF_NULL)
             continue;
-        if (stream->kind != PDF_STREAM ||
-            !pdf_decode(ink->file, stream, ink->c->scratch, LARGEST_CONTENT, &bytes) ||
-            bytes.size > LARGEST_CONTENT - all->size || !spend(ink->c, 1))
+        if (stream->kind != PDF_STREAM || !decode(ink, stream, &bytes))
             return false;
         buf_add(all, bytes);
         buf_byte(all, '\n');
@@ -394,15 +411,37 @@ static bool read_box(Ink *ink, const PdfValue *rect)
     return !ink->odd;
 }
 
+typedef struct Looking {
+    Ink *ink;
+    const PdfValue *page, *rect;
+    bool over;
+} Looking;
+
+static void look(void *context)
+{
+    Looking *looking = context;
+    Ink *ink = looking->ink;
+    Buf all = {.arena = ink->own};
+    if (!read_box(ink, looking->rect) || !page_content(ink, looking->page, &all))
+        return;
+    walk_content(ink, buf_str(&all));
+    looking->over = ink->odd || ink->covered > MOST_COVERED;
+}
+
 bool covers_text(Comparison *c, const PdfValue *page, const PdfValue *resources,
                  const PdfValue *rect)
 {
+    Memory *memory = arena_memory(c->scratch);
     Ink *ink = arena_alloc(c->scratch, sizeof *ink);
-    Buf all = {.arena = c->scratch};
     *ink = (Ink){.c = c, .file = c->old, .resources = resources, .text = unit, .line = unit};
     ink->now = (TextState){.matrix = unit, .scale = ONE};
-    if (!read_box(ink, rect) || !page_content(ink, page, &all))
-        return true;
-    walk_content(ink, buf_str(&all));
-    return ink->odd || ink->covered > MOST_COVERED;
+    ink->left_bytes = LARGEST_CONTENT;
+    /* There may be many fields on a large page. */
+    ink->own = arena_new(memory);
+    Looking looking = {ink, page, rect, true};
+    bool done = arena_try(memory, look, &looking);
+    arena_drop(ink->own);
+    if (!done)
+        memory_fail(memory);
+    return looking.over;
 }

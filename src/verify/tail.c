@@ -11,6 +11,7 @@ typedef struct Tail {
     Changes *changes;
     Str text;
     size_t at;
+    size_t xref; /* where the newest section begins */
 } Tail;
 
 static void tell(Tail *tail, uint32_t object, const char *format, ...)
@@ -204,7 +205,7 @@ static void check_section(Tail *tail, const PdfRevision *revision)
         tell(tail, 0,
              "programs stumble over the trailer: a reference to another generation, or a name "
              "with a zero");
-    size_t from = revision->xref;
+    size_t from = tail->xref;
     /* A stream is an object itself; a table has a trailer. */
     size_t head = revision->stream ? str_find(tail->text, "obj", from)
                                    : str_find(tail->text, "trailer", from);
@@ -218,11 +219,13 @@ void check_tail(Work *work, const State *old, const State *newer, Changes *chang
     size_t count = 0;
     const PdfRevision *revisions = pdf_revisions(newer->file, &count);
     const PdfRevision *last = &revisions[count - 1];
-    Tail tail = {work, old, newer, changes, newer->source->text, old->end};
+    Tail tail = {work, old, newer, changes, newer->source->text, old->end, 0};
+    /* Offsets in the file count from its header. */
+    tail.xref = last->xref + pdf_start(newer->file);
     check_section(&tail, last);
     check_rows(&tail);
     for (skip(&tail); tail.at < newer->end; skip(&tail)) {
-        if (tail.at == last->xref) {
+        if (tail.at == tail.xref) {
             tail.at = last->end;
         } else if (!take_object(&tail)) {
             tell(&tail, 0, "bytes from %zu on belong to no object", tail.at);

@@ -198,7 +198,7 @@ static bool open_state(Run *run, Arena *arena, size_t revision, State *state)
         return false;
     size_t count = 0;
     const PdfRevision *own = pdf_revisions(state->file, &count);
-    return own[count - 1].xref == about->xref;
+    return own[count - 1].xref == about->xref && pdf_start(state->file) == pdf_start(work->file);
 }
 
 /* The signature must be what the signed revision has as such: `list` is what that has. */

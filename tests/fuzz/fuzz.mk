@@ -1,4 +1,4 @@
-# --- Fuzzing: tests/fuzz/TARGET.c is a libFuzzer target, what they share is fuzz.c and world.c -------
+# --- Fuzzing: tests/fuzz/TARGET.c is a libFuzzer target, what they share is FUZZ_SHARED ----------
 #
 #   make fuzz        each target for FUZZ_SECONDS, two at once; findings are left in BUILD/fuzz/found
 #   make fuzz-past   all inputs that were findings once, and the committed corpora, through each target
@@ -11,7 +11,9 @@ FUZZ_SECONDS ?= 60
 FUZZ_TARGETS ?= $(shell cut -d " " -f 1 tests/fuzz/lengths)
 TALLY        ?= tests/fuzz/tally.tsv
 
-$(BUILD)/programs/%: tests/fuzz/%.c tests/fuzz/fuzz.c tests/fuzz/world.c tests/fuzz/fuzz.h tests/fuzz/world.h $(call archives,cli) | deps
+FUZZ_SHARED = $(addprefix tests/fuzz/,fuzz.c world.c probe.c frame.c show.c)
+
+$(BUILD)/programs/%: tests/fuzz/%.c $(FUZZ_SHARED) $(FUZZ_SHARED:.c=.h) $(call archives,cli) | deps
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itests -Itests/fuzz $(ALL_LDFLAGS) -fsanitize=fuzzer -Wl,--wrap=data_load_file \
 	    -o $@ $(filter %.c %.a,$^) $(PC_LIBS)

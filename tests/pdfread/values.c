@@ -21,6 +21,12 @@ static void numbers_are_exact_and_never_overflow(void **state)
     assert_true(pdf_integer(pdf_item(file, array, 7), 0) > INT64_MAX / 100);
     assert_false(pdf_thousandths(pdf_item(file, array, 7), &large));
     assert_false(pdf_thousandths(array, &large));
+    /* Distances between any two can be reckoned with. */
+    file = made_with(fixture, "[-1000000000000 1000000000001]");
+    array = &pdf_object(file, 2)->value;
+    assert_true(pdf_thousandths(pdf_item(file, array, 0), &large));
+    assert_int_equal(large, -1000000000000000);
+    assert_false(pdf_thousandths(pdf_item(file, array, 1), &large));
 }
 
 static void strings_and_names_lose_their_escapes(void **state)

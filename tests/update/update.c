@@ -1,7 +1,9 @@
 /* Updates: what was there stays, what is new counts, and other programs read it. */
-#include "process.h"
+#include "pdfread/made.h"
 
 #include "update/update.h"
+
+#include <zlib.h>
 
 #define PROFILE "/usr/share/color/icc/sRGB.icc"
 #define FONTS   "/usr/share/fonts/truetype/liberation2/"
@@ -297,6 +299,37 @@ static void nothing_is_made_of_what_could_not_be_read(void **state)
     assert_int_equal(update_finish(update).size, 0);
 }
 
+/* Streams of a page are as large together as one may be, and no larger. */
+static void the_content_of_a_page_is_bounded(void **state)
+{
+    enum { MOST = 64 * 1024 * 1024 };
+    Fixture *fixture = *state;
+    for (size_t count = 1; count <= 2; count++) {
+        Made made = made_begin(fixture->arena);
+        made_object(&made, 1, "<</Type /Catalog/Pages 2 0 R>>");
+        made_object(&made, 2, "<</Type /Pages/Kids [3 0 R]/Count 1>>");
+        made_object(&made, 3,
+                    count == 1 ? "<</Type /Page/Parent 2 0 R/Contents [4 0 R]>>"
+                               : "<</Type /Page/Parent 2 0 R/Contents [4 0 R 5 0 R]>>");
+        const char *blank = arena_alloc(fixture->arena, MOST);
+        for (size_t i = 4; i < 6; i++) {
+            uLongf packed = compressBound(MOST);
+            char *bytes = arena_alloc(fixture->arena, packed);
+            assert_int_equal(
+                compress2((Bytef *)bytes, &packed, (const Bytef *)blank, i == 4 ? MOST : 9, 1),
+                Z_OK);
+            made_stream(&made, i, "/Filter /FlateDecode", (Str){bytes, packed});
+        }
+        made_table(&made, "");
+        const Source *source = make_source(fixture->arena, buf_str(&made.bytes));
+        PdfFile *file = opened(fixture, source);
+        Update *update = update_new(fixture->arena, fixture->diags, file, source);
+        ImportedPage page;
+        assert_int_equal(import_page(import_new(update, file), 0, &page), count == 1);
+    }
+    assert_non_null(strstr(support_messages(fixture), "has more than"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +337,7 @@ int main(void)
         TEST(updates_follow_each_other),
         TEST(a_page_of_another_file_is_drawn_on_top),
         TEST(what_is_drawn_is_upright_on_turned_pages),
+        TEST(the_content_of_a_page_is_bounded),
         TEST(values_are_written_as_they_were_read),
         TEST(nothing_is_made_of_what_could_not_be_read),
     };

@@ -295,6 +295,8 @@ static void what_lakipdf_signed(void **state)
         "cp paper.pdf t.pdf",
         "qpdf --object-streams=generate paper.pdf t.pdf",
         "qpdf --linearize paper.pdf t.pdf",
+        /* Offsets count from the header. */
+        "rm *[1-5]; { echo surat elektronik; cat paper.pdf; } >t.pdf",
     };
     World world = world_begin(state);
     world_write(&world, "paper.pdf", paper_make(world.arena));
@@ -306,9 +308,9 @@ static void what_lakipdf_signed(void **state)
                     2);
         assert_good(&world, signed_with(&world, "2 --invisible --p12 $1/auditor.p12", "3"), 3);
         Str certified =
-            signed_with(&world, "t.pdf --signer kepala --certify 2 --p12 $1/kepala.p12", "1");
+            signed_with(&world, "t.pdf --signer kepala --certify 2 --p12 $1/kepala.p12", "4");
         assert_int_equal(assert_good(&world, certified, 1)->signatures[0].permission, 2);
-        Str locked = signed_with(&world, "1 --signer sekretaris --lock --p12 $1/gubernur.p12", "2");
+        Str locked = signed_with(&world, "4 --signer sekretaris --lock --p12 $1/gubernur.p12", "5");
         assert_str(assert_good(&world, locked, 2)->signatures[1].locks, "all");
     }
     world_end(&world);

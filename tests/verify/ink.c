@@ -84,6 +84,52 @@ static void fields_over_text(void **state)
     world_end(&world);
 }
 
+/* A glyph of an absurd width, and a form that is drawn so often that it cannot be looked at. */
+static Str with_much(World *world, const char *font, const char *content)
+{
+    enum { LARGE = 4 * 1024 * 1024 };
+    Arena *arena = world->arena;
+    char *form = arena_alloc(arena, LARGE + 1);
+    memset(form, '\n', LARGE);
+    Tail tail = tail_begin(arena, paper_make(arena));
+    tail_stream(&tail, PAPER_CONTENT_1, "", content);
+    tail_stream(&tail, PAPER_BOX,
+                "/Type /XObject /Subtype /Form /BBox [0 0 300 200] /Resources 6 0 R ", form);
+    tail_object(&tail, PAPER_FONT, font);
+    return tail_end(&tail);
+}
+
+static void what_cannot_be_reckoned_with_may_lie_below(void **state)
+{
+    enum { TIMES = 1000 };
+    World world = world_begin(state);
+    Arena *arena = world.arena;
+    Buf often = {.arena = arena};
+    for (int i = 0; i < TIMES; i++)
+        buf_text(&often, "/X1 Do ");
+    const char *const fonts[] = {
+        "<</Type /Font /Subtype /Type1 /BaseFont /Courier /FirstChar 97 /Widths "
+        "[900000000000000000]>>",
+        PAPER_FONT_BODY,
+        PAPER_FONT_BODY,
+    };
+    const char *const contents[] = {"BT /F1 10 Tf 0 5 Td (a) Tj ET", str_c(arena, buf_str(&often)),
+                                    "/X1 Do"};
+    for (size_t i = 0; i < 3; i++) {
+        Seal seal = {.who = "gubernur",
+                     .field = PAPER_KEPALA,
+                     .entries = "/Reference [<</TransformMethod /DocMDP /TransformParams "
+                                "<</P 2>>>>]",
+                     .catalog = "/Perms <</DocMDP 40 0 R>>"};
+        Str file = seal_file(&world, with_much(&world, fonts[i], contents[i]), seal);
+        const VerifyReport *report =
+            world_verify(&world, paper_with(arena, file, PAPER_CATATAN, paper_text(arena, "y")));
+        assert_non_null(report);
+        assert_int_equal(report->good, i == 2);
+    }
+    world_end(&world);
+}
+
 /* A second signature in a field that the document has, but that lies over a line. */
 static Str signed_over_text(World *world)
 {
@@ -123,6 +169,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(fields_over_text),
+        TEST(what_cannot_be_reckoned_with_may_lie_below),
         TEST(a_signature_over_text_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

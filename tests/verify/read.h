@@ -332,6 +332,15 @@ static inline Str entry_of_a_wrong_kind(World *world)
 }
 
 /* Programs that look through all bytes find the object that the certificate is. */
+/* Some programs do not open what says that it is no catalog. */
+static inline Str catalog_of_another_type(World *world)
+{
+    const char *catalog = paper_catalog(world->arena, "-", "");
+    return paper_with(
+        world->arena, seal_good(world), PAPER_CATALOG,
+        bytes_replaced(world->arena, str_from(catalog), "/Catalog", "/Catalgo", 0).at);
+}
+
 static inline Str object_in_a_stream(World *world)
 {
     Tail tail = tail_begin(world->arena, seal_good(world));

@@ -1,0 +1,231 @@
+/* Small files that would ask for much: what one reads of them takes little time and memory. */
+#include "made.h"
+
+#include <time.h>
+#include <zlib.h>
+
+enum { LARGE = 17 * 1024 * 1024, MEGABYTES = 250, SECONDS = 4 };
+
+/* A file with the memory that it may take at most, and the time. */
+typedef struct Heavy {
+    Fixture own;
+    clock_t began;
+    void (*look)(PdfFile *file);
+    Str bytes;
+} Heavy;
+
+static void look_at_all(void *context)
+{
+    Heavy *heavy = context;
+    heavy->own.arena = arena_new(heavy->own.memory);
+    heavy->own.diags = diags_new(heavy->own.arena);
+    PdfFile *file = made_open(&heavy->own, heavy->bytes);
+    if (file != NULL)
+        heavy->look(file);
+}
+
+static void assert_light(Str bytes, void (*look)(PdfFile *file))
+{
+    Heavy heavy = {.look = look, .bytes = bytes, .began = clock()};
+    heavy.own.memory = memory_new((size_t)MEGABYTES << 20);
+    assert_non_null(heavy.own.memory);
+    /* Many errors end a run, but no memory may be lacking. */
+    assert_true(arena_try(heavy.own.memory, look_at_all, &heavy) ||
+                memory_stopped(heavy.own.memory));
+    assert_true(clock() - heavy.began < (clock_t)SECONDS * CLOCKS_PER_SEC);
+    arena_drop(heavy.own.arena);
+    memory_drop(heavy.own.memory);
+}
+
+static void look_at_objects(PdfFile *file)
+{
+    for (uint32_t i = 1; i < pdf_next_number(file); i++)
+        (void)pdf_object(file, i);
+}
+
+static Str deflated(Arena *arena, Str plain)
+{
+    uLongf packed = compressBound((uLong)plain.size);
+    char *bytes = arena_alloc(arena, packed);
+    assert_int_equal(
+        compress2((Bytef *)bytes, &packed, (const Bytef *)plain.at, (uLong)plain.size, 9), Z_OK);
+    return (Str){bytes, packed};
+}
+
+/* --- Objects ---------------------------------------------------------------------------------- */
+
+/* Each object is a string that holds all that follow. */
+static void objects_lie_in_each_other(void **state)
+{
+    enum { COUNT = 20000 };
+    Fixture *fixture = *state;
+    Buf bytes = {.arena = fixture->arena};
+    Buf rows = {.arena = fixture->arena};
+    buf_text(&bytes, "%PDF-1.7\n");
+    for (int i = 2; i < COUNT; i++) {
+        buf_format(&rows, "%010zu 00000 n \n", bytes.size);
+        buf_format(&bytes, "%d 0 obj(\\n", i);
+    }
+    for (int i = 2; i < COUNT; i++)
+        buf_byte(&bytes, ')');
+    size_t root = bytes.size + 1;
+    buf_text(&bytes, "\n1 0 obj<</Type /Catalog>>endobj\n");
+    size_t at = bytes.size;
+    buf_format(&bytes, "xref\n0 %d\n0000000000 65535 f \n%010zu 00000 n \n", COUNT, root);
+    buf_add(&bytes, buf_str(&rows));
+    buf_format(&bytes, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", COUNT, at);
+    assert_light(buf_str(&bytes), look_at_objects);
+}
+
+static void put_row(Buf *rows, int kind, size_t place, size_t rest)
+{
+    buf_byte(rows, (char)kind);
+    for (int shift = 24; shift >= 0; shift -= 8)
+        buf_byte(rows, (char)(place >> shift & 0xFF));
+    buf_byte(rows, (char)(rest >> 8 & 0xFF));
+    buf_byte(rows, (char)(rest & 0xFF));
+}
+
+static Str end_with_stream(Fixture *fixture, Made *made, size_t number, Str rows)
+{
+    size_t at = made->bytes.size;
+    const char *entries =
+        str_format(fixture->arena, "/Type /XRef/Size %zu/W [1 4 2]/Root 1 0 R/Filter /FlateDecode",
+                   rows.size / 7)
+            .at;
+    made_stream(made, number, entries, deflated(fixture->arena, rows));
+    buf_format(&made->bytes, "startxref\n%zu\n%%%%EOF\n", at);
+    return buf_str(&made->bytes);
+}
+
+/* The index is wrong of each, so that its number is looked for. */
+static void objects_of_a_stream_by_their_number(void **state)
+{
+    enum { COUNT = 60000, MORE = 300000 };
+    Fixture *fixture = *state;
+    Buf text = {.arena = fixture->arena};
+    Buf rows = {.arena = fixture->arena};
+    for (int i = 0; i < MORE; i++)
+        buf_text(&text, "0 0 ");
+    for (int i = 3; i < COUNT; i++)
+        buf_format(&text, "%d 0 ", i);
+    size_t first = text.size;
+    buf_text(&text, "(isi)");
+    Made made = made_begin(fixture->arena);
+    made_object(&made, 1, "<</Type /Catalog>>");
+    const char *entries =
+        str_format(fixture->arena, "/Type /ObjStm/N %d/First %zu/Filter /FlateDecode",
+                   MORE + COUNT - 3, first)
+            .at;
+    made_stream(&made, 2, entries, deflated(fixture->arena, buf_str(&text)));
+    put_row(&rows, 0, 0, 0);
+    put_row(&rows, 1, made.places[1], 0);
+    put_row(&rows, 1, made.places[2], 0);
+    for (int i = 3; i < COUNT; i++)
+        put_row(&rows, 2, 2, 0);
+    Str bytes = end_with_stream(fixture, &made, 3, buf_str(&rows));
+    assert_light(bytes, look_at_objects);
+    PdfFile *file = made_open(fixture, bytes);
+    assert_non_null(pdf_object(file, COUNT - 1));
+}
+
+/* None of them may be that large: what was undone until that is known counts. */
+static void object_streams_that_are_too_large(void **state)
+{
+    enum { COUNT = 60 };
+    Fixture *fixture = *state;
+    char *blank = arena_alloc(fixture->arena, LARGE);
+    memset(blank, ' ', LARGE);
+    Str packed = deflated(fixture->arena, (Str){blank, LARGE});
+    Made made = made_begin(fixture->arena);
+    Buf rows = {.arena = fixture->arena};
+    put_row(&rows, 0, 0, 0);
+    made_object(&made, 1, "<</Type /Catalog>>");
+    put_row(&rows, 1, made.places[1], 0);
+    for (size_t i = 2; i < COUNT; i++) {
+        made_stream(&made, i, "/Type /ObjStm/N 1/First 4/Filter /FlateDecode", packed);
+        put_row(&rows, 1, made.places[i], 0);
+    }
+    for (size_t i = 2; i < COUNT; i++)
+        put_row(&rows, 2, i, 0);
+    assert_light(end_with_stream(fixture, &made, COUNT, buf_str(&rows)), look_at_objects);
+}
+
+/* --- Contents --------------------------------------------------------------------------------- */
+
+static bool count_words(void *context, Str word, const PdfValue *operands, size_t count)
+{
+    (void)word;
+    assert_true(count == 1 && operands[0].kind == PDF_ARRAY);
+    ++*(size_t *)context;
+    return true;
+}
+
+/* What stands before an operator is forgotten behind it; what never comes to one is refused. */
+static void look_at_content(PdfFile *file)
+{
+    enum { OFTEN = 1000000 };
+    size_t words = 0;
+    char *text = malloc(LARGE);
+    assert_non_null(text);
+    static const char show[] = "[(\\n)]TJ ";
+    for (size_t i = 0; i < OFTEN; i++)
+        memcpy(text + i * (sizeof show - 1), show, sizeof show - 1);
+    assert_true(pdf_operators(file, (Str){text, OFTEN * (sizeof show - 1)}, count_words, &words));
+    assert_int_equal(words, OFTEN);
+    for (size_t i = 0; i < LARGE; i++)
+        text[i] = i % 2 != 0 ? ' ' : '1';
+    text[0] = '[';
+    assert_false(pdf_operators(file, (Str){text, LARGE}, count_words, &words));
+    free(text);
+}
+
+static void what_stands_before_an_operator(void **state)
+{
+    Fixture *fixture = *state;
+    Made made = made_begin(fixture->arena);
+    made_object(&made, 1, "<</Type /Catalog>>");
+    made_table(&made, "");
+    assert_light(buf_str(&made.bytes), look_at_content);
+}
+
+/* --- Attachments ------------------------------------------------------------------------------ */
+
+static void look_at_attachments(PdfFile *file)
+{
+    size_t count = 0;
+    (void)pdf_attachments(file, &count);
+    assert_int_equal(count, 0);
+}
+
+/* The same large dictionary is named again and again. */
+static void a_file_that_is_named_often(void **state)
+{
+    enum { KEYS = 60000, TIMES = 200000 };
+    Fixture *fixture = *state;
+    Buf names = {.arena = fixture->arena};
+    Buf large = {.arena = fixture->arena};
+    buf_text(&names, "<</Type /Catalog/AF [");
+    for (int i = 0; i < TIMES; i++)
+        buf_text(&names, "2 0 R ");
+    buf_text(&names, "]>>");
+    buf_text(&large, "<<");
+    for (int i = 0; i < KEYS; i++)
+        buf_format(&large, "/K%d 0", i);
+    buf_text(&large, ">>");
+    Made made = made_begin(fixture->arena);
+    made_object(&made, 1, str_c(fixture->arena, buf_str(&names)));
+    made_object(&made, 2, str_c(fixture->arena, buf_str(&large)));
+    made_table(&made, "");
+    assert_light(buf_str(&made.bytes), look_at_attachments);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(objects_lie_in_each_other),         TEST(objects_of_a_stream_by_their_number),
+        TEST(object_streams_that_are_too_large), TEST(what_stands_before_an_operator),
+        TEST(a_file_that_is_named_often),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
