@@ -6,6 +6,68 @@
 #include "pdf/pdf.h"
 #include "pdfread/pdfread.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Changes ---------------------------------------------------------------------------------- */
+
+enum { HEAD = 12, ENTRY = 16, MOST_TABLES = 32 };
+
+size_t LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t most);
+size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t most, unsigned seed);
+
+static size_t get(const uint8_t *bytes, size_t size)
+{
+    size_t number = 0;
+    for (size_t i = 0; i < size; i++)
+        number = number << 8 | bytes[i];
+    return number;
+}
+
+static void put_long(uint8_t *bytes, size_t number)
+{
+    for (size_t i = 4; i-- > 0; number >>= 8)
+        bytes[i] = (uint8_t)(number & 0xFF);
+}
+
+/* Changes one table, and makes the directory right for those behind it: bytes that are changed
+   anywhere mostly move all that follows, and the reader gets no further than the directory. Some
+   changes are made anywhere all the same. */
+size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t most, unsigned seed)
+{
+    enum { ANYWHERE = 8 };
+    size_t count = size >= HEAD ? get(bytes + 4, 2) : 0;
+    if (seed % ANYWHERE == 0 || count == 0 || count > MOST_TABLES || size < HEAD + count * ENTRY)
+        return LLVMFuzzerMutate(bytes, size, most);
+    uint8_t *entry = bytes + HEAD + seed / ANYWHERE % count * ENTRY;
+    size_t from = get(entry + 8, 4);
+    size_t length = get(entry + 12, 4);
+    if (from > size || length > size - from || from < HEAD + count * ENTRY ||
+        most - size + length == 0)
+        return LLVMFuzzerMutate(bytes, size, most);
+    size_t behind = size - from - length;
+    uint8_t *table = malloc(most);
+    uint8_t *rest = malloc(most);
+    FUZZ_HOLDS(table != NULL && rest != NULL);
+    memcpy(table, bytes + from, length);
+    memcpy(rest, bytes + from + length, behind);
+    size_t changed = LLVMFuzzerMutate(table, length, most - from - behind);
+    memcpy(bytes + from, table, changed);
+    memcpy(bytes + from + changed, rest, behind);
+    free(table);
+    free(rest);
+    put_long(entry + 12, changed);
+    for (size_t i = 0; i < count; i++) {
+        uint8_t *other = bytes + HEAD + i * ENTRY;
+        size_t at = get(other + 8, 4);
+        if (at >= from + length && other != entry)
+            put_long(other + 8, at - length + changed);
+    }
+    return from + changed + behind;
+}
+
+/* --- A page ----------------------------------------------------------------------------------- */
+
 /* Runs of characters that the font has: the first of them, and some that fonts often have. */
 static void add_run(Fuzz *fuzz, const Font *font, Page *page)
 {
