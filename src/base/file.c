@@ -11,19 +11,29 @@
 
 /* --- Reading --------------------------------------------------------------------------------- */
 
+/* The errors that are the user's, and what can be done. */
+static const struct {
+    int error;
+    const char *hint;
+} hints[] = {
+    {ENOENT, "check the spelling; paths are relative to the file that names them"},
+    {ENOTDIR, "a part of the path is a file, not a folder"},
+    {EACCES, "give yourself the right to read it"},
+    {ELOOP, "the link leads to itself"},
+    {ENAMETOOLONG, "make the name shorter"},
+};
+
+bool file_error_is_input(int error)
+{
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (hints[i].error == error)
+            return true;
+    return false;
+}
+
 /* What a failed open means to the user. */
 static void report_open(Diags *diags, const char *path, Place from, int error)
 {
-    static const struct {
-        int error;
-        const char *hint;
-    } hints[] = {
-        {ENOENT, "check the spelling; paths are relative to the file that names them"},
-        {ENOTDIR, "a part of the path is a file, not a folder"},
-        {EACCES, "give yourself the right to read it"},
-        {ELOOP, "the link leads to itself"},
-        {ENAMETOOLONG, "make the name shorter"},
-    };
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
         if (hints[i].error != error)
             continue;
@@ -117,7 +127,7 @@ const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t lim
 
 bool file_exists(Arena *arena, const char *path)
 {
-    bool exists = access(path, F_OK) == 0;
+    bool exists = access(path, F_OK) == 0 || !file_error_is_input(errno);
     if (!exists)
         watch_see(arena_memory(arena), SEEN_NOTHING, path, NULL, (Str){NULL, 0});
     return exists;

@@ -12,7 +12,12 @@
    SEVERITY_SYSTEM for I/O errors. */
 const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t limit, Place from);
 
-/* True when something has that name; a watch of the arena's memory is told where not (watch.h). */
+/* True for an errno of a path that says what the user named: nothing is there, or the user may not
+   look. Else the system failed. */
+bool file_error_is_input(int error);
+
+/* True when something has that name, or may have: a watch of the arena's memory is told where not
+ * (watch.h). */
 bool file_exists(Arena *arena, const char *path);
 
 /* The directory part of a path ("" gives "."), and a path relative to a directory (an absolute path

@@ -85,6 +85,17 @@ bool is_folder(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+bool folder_look(Diags *diags, const char *path, bool *is)
+{
+    struct stat about;
+    bool known = stat(path, &about) == 0;
+    *is = known && S_ISDIR(about.st_mode);
+    if (known || file_error_is_input(errno))
+        return true;
+    diag(diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read '%s': %s", path, strerror(errno));
+    return false;
+}
+
 /* --- Making ----------------------------------------------------------------------------------- */
 
 /* A file or folder to be made. */
@@ -130,9 +141,11 @@ static void plan_folder(Copying *copying, const char *from, const char *to, int 
     for (size_t i = 0; i < count && copying->good; i++) {
         const char *inner = str_c(arena, path_join(arena, str_from(from), names[i]));
         const char *target = str_c(arena, path_join(arena, str_from(to), names[i]));
-        if (is_folder(inner))
+        bool folder = false;
+        copying->good = folder_look(copying->diags, inner, &folder);
+        if (folder)
             plan_folder(copying, inner, target, depth + 1);
-        else
+        else if (copying->good)
             plan_item(copying, (Item){.from = inner, .to = target});
     }
 }
@@ -153,7 +166,11 @@ static void check_targets(Copying *copying)
         if (lstat(item->to, &about) != 0)
             continue;
         bool follows = copying->follows || i == 0;
-        bool serves = item->folder && (follows ? is_folder(item->to) : S_ISDIR(about.st_mode));
+        bool serves = item->folder && S_ISDIR(about.st_mode);
+        if (item->folder && follows && !folder_look(copying->diags, item->to, &serves)) {
+            copying->good = false;
+            return;
+        }
         if (!serves)
             report_existing(copying, item);
     }

@@ -13,6 +13,8 @@ enum { FOLDER_MAX_DEPTH = 16 }; /* of what is copied */
    message: the system failed. */
 const Str *folder_names(Arena *arena, Diags *diags, const char *path, size_t *count);
 bool is_folder(const char *path);
+/* The same where it matters to know, into *is. False after adding a message: the system failed. */
+bool folder_look(Diags *diags, const char *path, bool *is);
 
 /* Copies the files and folders below `from` into the folder `to`, which is made where there is none
    (not what is above it); *count of files. Nothing that exists is written over. False after adding

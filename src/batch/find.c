@@ -128,7 +128,15 @@ static void find_below(Finding *finding, const char *path, const Level *above)
 {
     Arena *arena = finding->list->arena;
     struct stat about;
-    if (stat(path, &about) != 0 || is_above(above, &about))
+    if (stat(path, &about) != 0) {
+        if (!file_error_is_input(errno)) {
+            diag(finding->diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read '%s': %s", path,
+                 strerror(errno));
+            finding->good = false;
+        }
+        return;
+    }
+    if (is_above(above, &about))
         return;
     Level level = {above, about.st_dev, about.st_ino, above != NULL ? above->depth + 1 : 0};
     if (level.depth > MOST_FOLDERS) {
@@ -145,7 +153,10 @@ static void find_below(Finding *finding, const char *path, const Level *above)
     }
     for (size_t i = 0; i < count; i++) {
         const char *inner = str_c(arena, path_join(arena, str_from(path), names[i]));
-        if (is_folder(inner)) {
+        bool folder = false;
+        if (!folder_look(finding->diags, inner, &folder)) {
+            finding->good = false;
+        } else if (folder) {
             find_below(finding, inner, &level);
         } else if (may_be_job(names[i])) {
             Diags *failures = NULL;
@@ -184,7 +195,11 @@ static void find_named(void *context)
     BatchList *list = finding->list;
     const char *path = finding->folder.at;
     finding->texts = arena_new(arena_memory(list->arena));
-    if (!is_folder(path)) {
+    bool folder = false;
+    finding->good = folder_look(finding->diags, path, &folder);
+    if (!finding->good)
+        return;
+    if (!folder) {
         find_file(finding, path);
         return;
     }
@@ -207,7 +222,9 @@ bool batch_find(BatchList *list, Diags *diags, const char *path)
 {
     struct stat about;
     if (stat(path, &about) != 0) {
-        diag(diags, SEVERITY_USAGE, (Place){0}, "name the files of jobs, or folders that hold them",
+        bool input = file_error_is_input(errno);
+        diag(diags, input ? SEVERITY_USAGE : SEVERITY_SYSTEM, (Place){0},
+             input ? "name the files of jobs, or folders that hold them" : NULL,
              "cannot read '%s': %s", path, strerror(errno));
         return false;
     }

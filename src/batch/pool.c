@@ -348,8 +348,10 @@ static void catch_signals(Pool *pool)
         if (sigaction(ending[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
             sigaddset(&signals, ending[i]);
     }
-    sigprocmask(SIG_BLOCK, &signals, NULL);
     pool->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+    /* Where there is no descriptor to be had they end it at once, and the workers with it. */
+    if (pool->signals >= 0)
+        sigprocmask(SIG_BLOCK, &signals, NULL);
     pool->saved = progress_clock();
 }
 

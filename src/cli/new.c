@@ -1,6 +1,7 @@
 /* lakipdf new: a starting job of a template, in a folder of its own. */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -66,9 +67,13 @@ static void copy_start(Session *session, const char *name, const char *to)
     const char *start = str_c(arena, path_join(arena, folder, STR("awal")));
     const char *config = str_c(arena, path_join(arena, str_from(start), STR("lakipdf.yaml")));
     if (access(config, R_OK) != 0) {
-        diag(session->diags, SEVERITY_USAGE, (Place){0},
-             "copy a job of examples/, or write one after lakipdf-data(7)",
-             "template '%s' has no starting job", name);
+        if (file_error_is_input(errno))
+            diag(session->diags, SEVERITY_USAGE, (Place){0},
+                 "copy a job of examples/, or write one after lakipdf-data(7)",
+                 "template '%s' has no starting job", name);
+        else
+            diag(session->diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read '%s': %s", config,
+                 strerror(errno));
         return;
     }
     size_t count = 0;

@@ -156,7 +156,7 @@ static Reading ask(int terminal, Secret *line, const char *prompt)
     silent.c_lflag &= ~(tcflag_t)ECHO;
     silent.c_lflag |= ICANON | ISIG | ECHONL;
     Reading reading = READ_FAILED;
-    if (tcsetattr(terminal, TCSAFLUSH, &silent) == 0) {
+    if (signals >= 0 && tcsetattr(terminal, TCSAFLUSH, &silent) == 0) {
         (void)!write(terminal, prompt, strlen(prompt));
         reading = read_line(terminal, signals, line);
         int error = errno;

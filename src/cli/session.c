@@ -2,6 +2,7 @@
  */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,20 +23,32 @@ static const char *home_file(const Session *session, const char *name)
     return str_c(session->arena, path_join(session->arena, session->home, str_from(name)));
 }
 
-static bool is_home(Arena *arena, Str folder)
+/* Where that cannot be known a message tells so: the system failed. */
+static bool is_home(const Session *session, Str folder)
 {
-    return access(str_c(arena, path_join(arena, folder, STR("config/skema"))), R_OK) == 0;
+    Arena *arena = session->arena;
+    const char *schema = str_c(arena, path_join(arena, folder, STR("config/skema")));
+    if (access(schema, R_OK) == 0)
+        return true;
+    if (!file_error_is_input(errno))
+        diag(session->diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read '%s': %s", schema,
+             strerror(errno));
+    return false;
 }
 
 /* The folder above the one that the program stands in: build/lakipdf in a checkout. */
-static Str folder_of_program(Arena *arena)
+static Str folder_of_program(const Session *session)
 {
+    static const char program_link[] = "/proc/self/exe";
     char path[PATH_MAX];
-    ssize_t size = readlink("/proc/self/exe", path, sizeof path);
+    ssize_t size = readlink(program_link, path, sizeof path);
+    if (size < 0 && !file_error_is_input(errno))
+        diag(session->diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read '%s': %s",
+             program_link, strerror(errno));
     if (size <= 0 || (size_t)size >= sizeof path)
         return (Str){NULL, 0};
     Str program = {path, (size_t)size};
-    return str_copy(arena, path_folder(path_folder(program)));
+    return str_copy(session->arena, path_folder(path_folder(program)));
 }
 
 bool session_find_home(Session *session)
@@ -45,24 +58,25 @@ bool session_find_home(Session *session)
     const char *named = getenv("LAKIPDF_HOME");
     if (named != NULL && named[0] != '\0') {
         session->home = str_from(named);
-        if (is_home(session->arena, session->home))
+        if (is_home(session, session->home))
             return true;
-        diag(session->diags, SEVERITY_USAGE, (Place){0},
-             "it must hold config/, templates/ and fonts/",
-             "LAKIPDF_HOME is '%s', where there is no config/skema", named);
+        if (diags_count(session->diags, SEVERITY_SYSTEM) == 0)
+            diag(session->diags, SEVERITY_USAGE, (Place){0},
+                 "it must hold config/, templates/ and fonts/",
+                 "LAKIPDF_HOME is '%s', where there is no config/skema", named);
         return false;
     }
-    const Str candidates[] = {folder_of_program(session->arena),
-                              STR(LAKIPDF_PREFIX "/share/lakipdf")};
+    const Str candidates[] = {folder_of_program(session), STR(LAKIPDF_PREFIX "/share/lakipdf")};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
-        if (candidates[i].size > 0 && is_home(session->arena, candidates[i])) {
+        if (candidates[i].size > 0 && is_home(session, candidates[i])) {
             session->home = candidates[i];
             return true;
         }
     }
-    diag(session->diags, SEVERITY_USAGE, (Place){0},
-         "set LAKIPDF_HOME to the folder that holds config/, templates/ and fonts/",
-         "the program's own files are not found");
+    if (diags_count(session->diags, SEVERITY_SYSTEM) == 0)
+        diag(session->diags, SEVERITY_USAGE, (Place){0},
+             "set LAKIPDF_HOME to the folder that holds config/, templates/ and fonts/",
+             "the program's own files are not found");
     return false;
 }
 

@@ -77,7 +77,7 @@ const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place
         return NULL;
     }
     /* What does not exist is told by whoever reads it. */
-    bool exists = access(joined.at, F_OK) == 0;
+    bool exists = access(joined.at, F_OK) == 0 || !file_error_is_input(errno);
     if (exists && !path_resolves_inside(arena, job->folder, joined)) {
         int error = errno;
         if (error == EIO || error == EMFILE || error == ENFILE) {

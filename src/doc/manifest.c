@@ -48,7 +48,10 @@ bool template_folder(Arena *arena, Diags *diags, Str home, Str name, Place from,
 {
     if (is_name(name)) {
         *folder = path_join(arena, home, str_format(arena, "templates/%.*s", STR_ARG(name)));
-        if (is_folder(str_c(arena, *folder)))
+        bool found = false;
+        if (!folder_look(diags, str_c(arena, *folder), &found))
+            return false;
+        if (found)
             return true;
     }
     unknown_template(arena, diags, home, name, from);

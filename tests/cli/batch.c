@@ -387,6 +387,29 @@ static void a_worker_that_is_killed_fails_alone(void **state)
     folder_remove(folder);
 }
 
+static void a_folder_of_documents_that_vanishes_fails_each_job(void **state)
+{
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const char *folder = make_jobs(arena, 1500);
+    pid_t parent = begin(folder);
+    wait_for_worker(arena, parent);
+    assert_script(arena, folder, "mv out lain");
+    int status = 0;
+    assert_int_equal(waitpid(parent, &status, 0), parent);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 3);
+    const char *out = file_text(arena, path_in(arena, folder, "hasil"), NULL);
+    const char *err = file_text(arena, path_in(arena, folder, "pesan"), NULL);
+    assert_int_equal(built(out), 0);
+    for (int i = 1; i <= JOBS; i++)
+        assert_non_null(strstr(err, str_format(arena, "'out/dinas-%d.pdf'", i).at));
+    assert_non_null(strstr(err, "'out/.lakipdf-batch.state'"));
+    assert_script(arena, folder, "mv lain out");
+    assert_int_equal(built(batch(arena, folder, "--resume").out), JOBS);
+    assert_int_equal(count_left(path_in(arena, folder, "out")), 0);
+    folder_remove(folder);
+}
+
 static void an_interrupt_ends_all_workers_and_leaves_nothing_half_done(void **state)
 {
     Fixture *fixture = *state;
@@ -451,6 +474,7 @@ int main(void)
         TEST(a_picture_that_was_not_there_makes_the_job_again),
         TEST(a_damaged_state_is_told_and_written_anew),
         TEST(a_worker_that_is_killed_fails_alone),
+        TEST(a_folder_of_documents_that_vanishes_fails_each_job),
         TEST(an_interrupt_ends_all_workers_and_leaves_nothing_half_done),
         TEST(a_batch_that_is_killed_at_any_moment_can_be_gone_on_with),
     };

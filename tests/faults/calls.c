@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -240,24 +239,6 @@ int flock(int fd, int operation)
     return fault_now(KIND_OTHER, "flock", calls_path(fd), ENOLCK) ? -1 : next(fd, operation);
 }
 
-int pipe2(int ends[2], int flags)
-{
-    NEXT(pipe2);
-    if (fault_now(KIND_OTHER, "pipe2", NULL, EMFILE))
-        return -1;
-    fault_changes();
-    return next(ends, flags);
-}
-
-pid_t fork(void)
-{
-    NEXT(fork);
-    if (fault_now(KIND_OTHER, "fork", NULL, EAGAIN))
-        return -1;
-    fault_changes();
-    return next();
-}
-
 void *mmap(void *at, size_t size, int rights, int flags, int fd, off_t offset)
 {
     NEXT(mmap);
@@ -281,14 +262,4 @@ FILE *fmemopen(void *bytes, size_t size, const char *how)
 {
     NEXT(fmemopen);
     return fault_now(KIND_OTHER, "fmemopen", NULL, ENOMEM) ? NULL : next(bytes, size, how);
-}
-
-/* The program sees one core and so makes all calls in one thread, in an order that does not vary.
- */
-int sched_getaffinity(pid_t pid, size_t size, cpu_set_t *cores)
-{
-    (void)pid;
-    CPU_ZERO_S(size, cores);
-    CPU_SET_S(0, size, cores);
-    return 0;
 }
