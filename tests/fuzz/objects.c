@@ -1,12 +1,12 @@
 /*
  * What objects say: a file is made of those of the input and read as far as anything does: values,
- * streams, pages and what they draw, attachments. Then an update is added to it, and a copy of its
- * first page.
+ * streams, pages and what they draw, fields, attachments. Then an update is added to it, and a copy
+ * of its first page.
  */
 #include "frame.h"
 #include "probe.h"
 
-#include "update/update.h"
+#include "sign/form.h"
 
 static bool count_operator(void *context, Str word, const PdfValue *operands, size_t count)
 {
@@ -33,6 +33,19 @@ static void look_at_pages(Fuzz *fuzz, PdfFile *file)
     }
 }
 
+/* The fields, as signing finds them. */
+static void look_at_fields(Fuzz *fuzz, PdfFile *file)
+{
+    static const SignRequest request = {0};
+    const FormField *field = NULL;
+    Form form = {0};
+    if (!form_read(fuzz->arena, fuzz->diags, file, &form))
+        return;
+    if (form_choose(fuzz->arena, fuzz->diags, &form, &request, &field))
+        (void)form_permits(fuzz->arena, fuzz->diags, &form, &request, field);
+    FUZZ_HOLDS(form_new_name(fuzz->arena, &form, STR("nama")).size > 0);
+}
+
 static void run(Fuzz *fuzz, Str input)
 {
     const Source *source = fuzz_source(fuzz, "uji.pdf", frame_file(fuzz, input));
@@ -43,6 +56,7 @@ static void run(Fuzz *fuzz, Str input)
     probe_update(fuzz, file, source);
     probe_file(fuzz, file, source);
     look_at_pages(fuzz, file);
+    look_at_fields(fuzz, file);
 }
 
 const FuzzTarget fuzz_target = {.milliseconds = 4000, .megabytes = 100, .run = run};

@@ -62,6 +62,7 @@ static bool add(Fuzz *fuzz, Update *update, PdfFile *file)
         .annotations = &note, .annotation_count = 1, .form = copy.form, .x = 1000, .y = -1000};
     update_page(update, &pages[0], &change);
     update_put_stream(update, update_number(update), STR("/A /B"), STR("isi"));
+    (void)import_object(import, pages[0].number);
     return !diags_failed(fuzz->diags);
 }
 
