@@ -48,13 +48,14 @@ int dup2(int from, int to)
 int poll(struct pollfd *waits, nfds_t count, int time)
 {
     NEXT(poll);
-    return fault_now(KIND_OTHER, "poll", NULL, EINTR) ? -1 : next(waits, count, time);
+    /* Once: no one is interrupted for ever. */
+    return fault_once(KIND_OTHER, "poll", NULL, EINTR) ? -1 : next(waits, count, time);
 }
 
 pid_t waitpid(pid_t pid, int *status, int options)
 {
     NEXT(waitpid);
-    return fault_now(KIND_OTHER, "waitpid", NULL, EINTR) ? -1 : next(pid, status, options);
+    return fault_once(KIND_OTHER, "waitpid", NULL, EINTR) ? -1 : next(pid, status, options);
 }
 
 int signalfd(int fd, const sigset_t *signals, int flags)
