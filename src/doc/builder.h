@@ -55,6 +55,7 @@ typedef struct Builder {
     struct Signers *signers; /* their names so far, and what the job says of them */
     size_t list_groups;
     size_t blocks;       /* blocks and rows so far */
+    size_t text;         /* bytes of their texts so far */
     size_t notes;        /* footnotes so far, */
     int64_t note_number; /* and since they were last numbered anew */
 } Builder;

@@ -351,7 +351,9 @@ const Span *bridge_total(Arena *arena, Diags *diags, const Bridge *bridge, size_
 
 enum {
     DOC_MAX_BLOCKS = 4 * 1000 * 1000,
-    DOC_MAX_NESTING = 32, /* sections within sections */
+    DOC_MAX_TEXT = 64 * 1024 * 1024,  /* bytes of all texts, filled */
+    DOC_MAX_BLOCK_TEXT = 1024 * 1024, /* of one of them: a paragraph, a cell */
+    DOC_MAX_NESTING = 32,             /* sections within sections */
 };
 
 /* Where a job's template stands; loads its manifest. */

@@ -11,6 +11,7 @@ typedef struct Writer {
     Span **last_slot; /* where the last one hangs; NULL when there is none */
     bool space;       /* at the start, behind a break or a space: a space adds nothing */
     bool text;        /* there is text */
+    size_t bytes;     /* of it */
     size_t values, missing;
     const Piece *absent; /* the first missing value, */
     Scope absent_in;     /* and where it was looked for */
@@ -65,11 +66,31 @@ static Str capitals(Arena *arena, Str text)
     return buf_str(&out);
 }
 
+/* Counts the bytes of a text. False where the limit was passed: sections repeat long texts. */
+static bool has_room(Writer *writer, const Piece *piece, size_t bytes)
+{
+    Builder *builder = writer->builder;
+    Evaluator *evaluator = &builder->evaluator;
+    writer->bytes += bytes;
+    builder->text += bytes;
+    bool block = writer->bytes > DOC_MAX_BLOCK_TEXT;
+    if (!evaluator->stopped && (block || builder->text > DOC_MAX_TEXT)) {
+        evaluator->stopped = true;
+        diag(builder->diags, SEVERITY_ERROR, piece->place,
+             block ? "repeat the paragraph or the row, not the text within it"
+                   : "make several documents of it",
+             "%s more than %d bytes of text",
+             block ? "a paragraph or a cell has" : "the document has",
+             block ? DOC_MAX_BLOCK_TEXT : DOC_MAX_TEXT);
+    }
+    return !evaluator->stopped;
+}
+
 static void write_text(Writer *writer, const Piece *piece, Str text)
 {
     if (writer->space && str_starts(text, " "))
         text = str_slice(text, 1, text.size);
-    if (text.size == 0)
+    if (text.size == 0 || !has_room(writer, piece, text.size))
         return;
     if (writer->options.upper)
         text = capitals(writer->builder->arena, text);

@@ -170,6 +170,41 @@ static void aliases_of_a_long_text(void **state)
     folder_remove(folder);
 }
 
+/* Sections do what aliases do: a text that stands once is printed for each pair of records. */
+static void sections_that_multiply_texts(void **state)
+{
+    static const struct {
+        const char *chapter;
+        const char *told[2];
+    } texts[] = {
+        {"{{#strategi}}{{#strategi}}{{ini}}{{/}}{{/}}\n",
+         {"a paragraph or a cell has more than 1048576 bytes of text", "repeat the paragraph"}},
+        {"{{#strategi}}\n{{#strategi}}\n{{ini}} {{ini}}\n\n{{/}}\n{{/}}\n",
+         {"the document has more than 67108864 bytes of text", "make several documents of it"}},
+        {"```tabel\nkolom: [a]\nbaris:\n- {untuk: strategi, isi: [{untuk: strategi, sel: "
+         "[\"{{ini}} {{ini}}\"]}]}\n```\n",
+         {"the document has more than 67108864 bytes of text", "make several documents of it"}},
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *folder =
+            make_job(arena, JOB "data: [data/dinas.yaml, data/anggaran.yaml, uji.yaml]\n"
+                                "bab: {uji: {berkas: uji.md, sesudah: pendahuluan}}\n");
+        FILE *file = make_file(arena, folder, "uji.yaml");
+        pour(file, (Part){"strategi:\n", 1});
+        for (int text = 0; text < 300; text++) {
+            pour(file, (Part){"- ", 1});
+            pour(file, (Part){"x ", 500});
+            pour(file, (Part){"\n", 1});
+        }
+        assert_int_equal(fclose(file), 0);
+        folder_write(folder, "uji.md", str_format(arena, "# Uji\n\n%s", texts[i].chapter).at);
+        Ended ended = build(arena, folder, NULL, NULL);
+        assert_refused(arena, folder, &ended, texts[i].told, 2);
+        folder_remove(folder);
+    }
+}
+
 static void entities_that_multiply(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
@@ -439,13 +474,10 @@ int main(void)
 {
     enum { OTHERS = 8 };
     struct CMUnitTest tests[CASES + OTHERS] = {
-        TEST(aliases_that_multiply),
-        TEST(aliases_of_a_long_text),
-        TEST(entities_that_multiply),
-        TEST(paths_lead_nowhere_else),
-        TEST(what_is_no_file_is_not_read),
-        TEST(pictures_of_too_many_pixels),
-        TEST(fonts_that_lie),
+        TEST(aliases_that_multiply),        TEST(aliases_of_a_long_text),
+        TEST(sections_that_multiply_texts), TEST(entities_that_multiply),
+        TEST(paths_lead_nowhere_else),      TEST(what_is_no_file_is_not_read),
+        TEST(pictures_of_too_many_pixels),  TEST(fonts_that_lie),
         TEST(pdfs_that_ask_for_much),
     };
     for (size_t i = 0; i < CASES; i++)

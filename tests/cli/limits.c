@@ -78,6 +78,8 @@ static const Limit rows[] = {
     ROW("bytes of a font", FONT_MAX_BYTES),
     ROW("bytes of a hyphenation dictionary", DICTIONARY_MAX_BYTES),
     ROW("blocks and rows", DOC_MAX_BLOCKS),
+    ROW("bytes of a paragraph or a cell", DOC_MAX_BLOCK_TEXT),
+    ROW("bytes of all texts", DOC_MAX_TEXT),
     ROW("repetitions by sections and rows", DOC_MAX_STEPS),
     ROW("pages", LAYOUT_MAX_PAGES),
     ROW("arrays and dictionaries in each other", PDF_MAX_DEPTH),
