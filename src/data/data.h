@@ -67,7 +67,8 @@ enum {
     DATA_MAX_NODES = 8 * 1000 * 1000, /* a text counts once more for each 64 bytes */
     DATA_MAX_SHARED = 100 * 1000,     /* of them those that aliases stand for */
     DATA_MAX_SCALAR = 1024 * 1024,
-    DATA_MAX_ATTRIBUTES = 1000, /* of an XML tag */
+    DATA_MAX_ATTRIBUTES = 1000,  /* of an XML tag */
+    DATA_MAX_NAMES = 100 * 1000, /* of elements, different ones in an XML file */
 };
 
 /* The tree of a source. An empty file, one that is not UTF-8 and one that is not YAML (not XML) are

@@ -95,6 +95,21 @@ typedef struct Start {
     Tag tag;
 } Start;
 
+/* libxml2 keeps each name once, and among many looks for one a very long time. False after an
+   error. */
+static bool count_names(Loader *loader)
+{
+    int names = xmlDictSize(loader->parser->dict);
+    if (names >= 0 && names <= DATA_MAX_NAMES)
+        return true;
+    diag(loader->diags, SEVERITY_ERROR, cursor_to_byte(&loader->cursor, bytes_read(loader), 1),
+         "what differs from entry to entry is a value or a key: <isi kunci=\"...\">; the limit is "
+         "fixed",
+         "more than %d different names of elements", DATA_MAX_NAMES);
+    loader->stopped = true;
+    return false;
+}
+
 static void start_body(void *call)
 {
     Start *start = call;
@@ -102,6 +117,8 @@ static void start_body(void *call)
     Tag *tag = &start->tag;
     Element *element = &tag->element;
     Str text = loader->cursor.source->text;
+    if (!count_names(loader))
+        return;
     /* libxml2 stands before the '>' of the tag; attributes cannot hold '<'. */
     size_t at = bytes_read(loader);
     const char *close = memchr(text.at + at, '>', text.size - at);
@@ -192,6 +209,18 @@ static void end_body(void *call)
 
 /* --- Callbacks ------------------------------------------------------------------------------- */
 
+static void instruction_body(void *call)
+{
+    (void)count_names(call);
+}
+
+static void on_instruction(void *context, const xmlChar *target, const xmlChar *data)
+{
+    (void)target;
+    (void)data;
+    guarded(context, instruction_body, context);
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                      int namespace_count, const xmlChar **namespaces, int attribute_count,
                      int default_count, const xmlChar **attributes)
@@ -276,6 +305,8 @@ static void error_body(void *call)
     if (top != NULL)
         open = (OpenTag){top->name, top->place};
     xml_report(loader->diags, loader->cursor.source, failure->error, bytes_read(loader), open);
+    /* What follows it libxml2 would still read, but tell nobody. */
+    loader->stopped = failure->error->level == XML_ERR_FATAL;
 }
 
 static void on_error(void *context, xmlErrorPtr error)
@@ -301,6 +332,7 @@ static void parse(Loader *loader)
         .initialized = XML_SAX2_MAGIC,
         .internalSubset = on_doctype,
         .characters = on_text,
+        .processingInstruction = on_instruction,
         .ignorableWhitespace = on_text,
         .cdataBlock = on_text,
         .startElementNs = on_start,

@@ -40,6 +40,7 @@ static const Limit rows[] = {
     ROW("values of a file", DATA_MAX_NODES),
     ROW("values that aliases stand for", DATA_MAX_SHARED),
     ROW("attributes of an XML tag", DATA_MAX_ATTRIBUTES),
+    ROW("different names of elements of XML", DATA_MAX_NAMES),
     ROW("bytes of a formula", CALC_MAX_FORMULA),
     ROW("brackets in each other", CALC_MAX_DEPTH),
     ROW("fields that wait for each other", CALC_MAX_CHAIN),
