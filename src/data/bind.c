@@ -9,6 +9,8 @@ typedef struct Binder {
     Arena *arena;
     Diags *diags;
     int64_t year; /* of the report; 0 where there is none */
+    size_t given; /* records that the data give, */
+    size_t made;  /* and those that were made up */
 } Binder;
 
 /* Where a record stands. */
@@ -217,6 +219,8 @@ static Record *new_record(Binder *binder, const RecordType *type, const Node *no
     record->position = position.number;
     record->node = node;
     record->made_up = node == NULL;
+    binder->given += node != NULL;
+    binder->made += node == NULL;
     record->place = node != NULL ? node->place : (Place){0};
     record->values = arena_array(binder->arena, type->field_count, sizeof *record->values);
     *type_decl_const(type)->bound = true;
@@ -312,6 +316,23 @@ static bool is_made_up_within(const Record *record, const RecordType *type)
     return false;
 }
 
+/* Types that hold each other twice and more make a tree of them: its size doubles with each. False
+   after the error, which is said once. */
+static bool may_make_up(Binder *binder, const Record *record, const Field *field)
+{
+    size_t most = DATA_MAX_MADE_UP + DATA_MADE_UP_PER_RECORD * binder->given;
+    if (binder->made < most)
+        return true;
+    while (record->made_up && record->parent != NULL)
+        record = record->parent;
+    if (binder->made++ == most)
+        diag(binder->diags, SEVERITY_ERROR, record->place,
+             "in the schema let fewer types hold each other, or fewer of them have computed fields",
+             "more than %zu records that the data do not give are computed, such as '%.*s'", most,
+             STR_ARG(field->name));
+    return false;
+}
+
 static void make_up(Binder *binder, Record *record, const Field *field);
 
 /* After the given values: defaults, what is computed, what is missing. */
@@ -340,7 +361,8 @@ static void complete(Binder *binder, Record *record)
 static void make_up(Binder *binder, Record *record, const Field *field)
 {
     const RecordType *type = field->record;
-    if (!type_decl_const(type)->made_up || is_made_up_within(record, type))
+    if (!type_decl_const(type)->made_up || is_made_up_within(record, type) ||
+        !may_make_up(binder, record, field))
         return;
     Record *made = new_record(binder, type, NULL, (Position){record, field, 1});
     complete(binder, made);
@@ -371,6 +393,6 @@ Record *data_bind(Arena *arena, Schema *schema, const RecordType *type, const No
                   int64_t year)
 {
     schema_refresh(schema);
-    Binder binder = {schema, arena, schema->diags, year};
+    Binder binder = {.schema = schema, .arena = arena, .diags = schema->diags, .year = year};
     return bind_record(&binder, type, tree, (Position){NULL, NULL, 1});
 }

@@ -67,8 +67,10 @@ enum {
     DATA_MAX_NODES = 8 * 1000 * 1000, /* a text counts once more for each 64 bytes */
     DATA_MAX_SHARED = 100 * 1000,     /* of them those that aliases stand for */
     DATA_MAX_SCALAR = 1024 * 1024,
-    DATA_MAX_ATTRIBUTES = 1000,  /* of an XML tag */
-    DATA_MAX_NAMES = 100 * 1000, /* of elements, different ones in an XML file */
+    DATA_MAX_ATTRIBUTES = 1000,    /* of an XML tag */
+    DATA_MAX_NAMES = 100 * 1000,   /* of elements, different ones in an XML file */
+    DATA_MAX_MADE_UP = 100 * 1000, /* records that are computed though no data give them, */
+    DATA_MADE_UP_PER_RECORD = 100, /* and as many more for each that is given */
 };
 
 /* The tree of a source. An empty file, one that is not UTF-8 and one that is not YAML (not XML) are

@@ -41,6 +41,8 @@ static const Limit rows[] = {
     ROW("values that aliases stand for", DATA_MAX_SHARED),
     ROW("attributes of an XML tag", DATA_MAX_ATTRIBUTES),
     ROW("different names of elements of XML", DATA_MAX_NAMES),
+    ROW("records that are computed but not given", DATA_MAX_MADE_UP),
+    ROW("more of them for each that is given", DATA_MADE_UP_PER_RECORD),
     ROW("bytes of a formula", CALC_MAX_FORMULA),
     ROW("brackets in each other", CALC_MAX_DEPTH),
     ROW("fields that wait for each other", CALC_MAX_CHAIN),

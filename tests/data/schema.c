@@ -241,6 +241,23 @@ static void making_up_ends_where_a_type_holds_itself(void **state)
     assert_null(record_record(made, "a"));
 }
 
+static void what_is_made_up_is_bounded(void **state)
+{
+    enum { LEVELS = 40 };
+    Fixture *fixture = *state;
+    Buf text = {.arena = fixture->arena};
+    for (int i = 0; i < LEVELS; i++)
+        buf_format(&text, "t%d: {isian: {a: t%d, b: t%d}}\n", i, i + 1, i + 1);
+    buf_format(&text, "t%d: {isian: {n: angka}}\n", LEVELS);
+    Schema *schema = make_schema(fixture, str_c(fixture->arena, buf_str(&text)));
+    (void)declare(schema, "t40", "n");
+    (void)data_bind(fixture->arena, schema, type(schema, "t0"), make_tree(fixture, "{}"), 2017);
+    const char *told = "more than 100100 records that the data do not give are computed";
+    if (strstr(support_messages(fixture), told) == NULL)
+        fail_msg("%s", support_messages(fixture));
+    assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1);
+}
+
 static void wrong_declarations_are_told(void **state)
 {
     Fixture *fixture = *state;
@@ -281,6 +298,7 @@ int main(void)
         TEST(paths_of_paths_reach_copies_too),
         TEST(an_absent_record_is_made_up_for_its_computed_fields),
         TEST(making_up_ends_where_a_type_holds_itself),
+        TEST(what_is_made_up_is_bounded),
         TEST(wrong_declarations_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
