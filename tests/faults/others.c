@@ -134,14 +134,36 @@ int rmdir(const char *path)
 /* --- Streams: libc reads and writes them by calls that cannot be had ---------------------------
  */
 
+/* Those that the program itself reads from a file; memory (fmemopen) cannot fail. */
+static bool stream_fails(const char *call, FILE *from, const void *caller)
+{
+    return fault_is_own(caller) && fileno(from) >= 0 &&
+           fault_now(KIND_READ, call, calls_path(fileno(from)), EIO);
+}
+
 size_t fread(void *to, size_t size, size_t count, FILE *from)
 {
     NEXT(fread);
-    return fault_now(KIND_READ, "fread", NULL, EIO) ? 0 : next(to, size, count, from);
+    return stream_fails("fread", from, __builtin_return_address(0)) ? 0
+                                                                    : next(to, size, count, from);
+}
+
+/* What fread is where the room is checked. */
+size_t read_checked(void *to, size_t room, size_t size, size_t count,
+                    FILE *from) __asm__("__fread_chk");
+
+size_t read_checked(void *to, size_t room, size_t size, size_t count, FILE *from)
+{
+    static __typeof__(&read_checked) next;
+    if (next == NULL)
+        *(void **)&next = next_function("__fread_chk");
+    if (stream_fails("fread", from, __builtin_return_address(0)))
+        return 0;
+    return next(to, room, size, count, from);
 }
 
 char *fgets(char *to, int size, FILE *from)
 {
     NEXT(fgets);
-    return fault_now(KIND_READ, "fgets", NULL, EIO) ? NULL : next(to, size, from);
+    return stream_fails("fgets", from, __builtin_return_address(0)) ? NULL : next(to, size, from);
 }
