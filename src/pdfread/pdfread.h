@@ -17,6 +17,7 @@
 enum {
     PDF_MAX_DEPTH = 64,                   /* of arrays and dictionaries in each other */
     PDF_MAX_VALUES = 32 * 1024 * 1024,    /* of all objects; of small files less */
+    PDF_MAX_OPERANDS = 256 * 1024,        /* values before an operator of a page */
     PDF_MAX_OBJECTS = 8388607,            /* ISO 32000-1, annex C.2 */
     PDF_MAX_SECTIONS = 4096,              /* cross-reference sections */
     PDF_MAX_DECODED = 1024 * 1024 * 1024, /* bytes of one stream */

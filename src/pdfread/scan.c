@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* Of all operands of one operator. */
-enum { MOST_OPERAND_VALUES = 256 * 1024 };
-
 const PdfValue pdf_null = {.kind = PDF_NULL};
 
 /* --- Messages --------------------------------------------------------------------------------- */
@@ -429,7 +426,7 @@ static bool take_value(Scan *scan, int depth, PdfValue *value)
         return scan_damaged(scan, scan->at, "values are nested deeper than %d", PDF_MAX_DEPTH);
     PdfFile *file = scan->file;
     bool operand = scan->operands != NULL;
-    size_t most = operand ? MOST_OPERAND_VALUES : most_values(file);
+    size_t most = operand ? PDF_MAX_OPERANDS : most_values(file);
     if (++*(operand ? &file->operand_count : &file->value_count) > most)
         return scan_damaged(scan, scan->at, "there are more than %zu values", most);
     if (!take_any(scan, depth, value))

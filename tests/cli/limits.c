@@ -87,6 +87,7 @@ static const Limit rows[] = {
     ROW("pages", LAYOUT_MAX_PAGES),
     ROW("arrays and dictionaries in each other", PDF_MAX_DEPTH),
     ROW("values; fewer in small files", PDF_MAX_VALUES),
+    ROW("values before an operator of a page", PDF_MAX_OPERANDS),
     ROW("objects; fewer in small files", PDF_MAX_OBJECTS),
     ROW("cross-reference sections", PDF_MAX_SECTIONS),
     ROW("bytes of a stream, unpacked", PDF_MAX_DECODED),
