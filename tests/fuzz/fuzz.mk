@@ -5,6 +5,10 @@
 #
 # tests/fuzz/lengths lists the targets with the bytes of their longest input. FUZZ_TARGETS names fewer; TALLY is the
 # file that counts what was run. A program run by hand stands in the project's top folder.
+#
+# Most inputs are files. Those of `objects` and `appended` are objects of a PDF, of which frame.c makes a file or an
+# update of a signed one (home/bertanda), so that the fuzzer is not held up by offsets and lengths; `font` changes a
+# table at a time for the same reason.
 
 FUZZ         = $(BUILD)/fuzz
 FUZZ_SECONDS ?= 60
