@@ -111,19 +111,36 @@ static void *take_for_word(size_t size)
     return taking.reserve->blocks[--taking.reserve->count];
 }
 
-void *hnj_malloc(int size)
+/* The library's part of a block of a dictionary, which is kept in the list. */
+static void *keep(Block *block)
 {
-    if (taking.reserve != NULL && size >= 0)
-        return take_for_word((size_t)size);
-    void *bytes = size >= 0 ? malloc(sizeof(Block) + (size_t)size) : NULL;
-    if (bytes == NULL)
-        run_out();
-    Block *block = bytes;
     *block = (Block){taking.newest, NULL};
     if (taking.newest != NULL)
         taking.newest->next = block;
     taking.newest = block;
     return block + 1;
+}
+
+/* The same of one that was moved. */
+static void *keep_moved(Block *moved, bool newest)
+{
+    if (moved->previous != NULL)
+        moved->previous->next = moved;
+    if (moved->next != NULL)
+        moved->next->previous = moved;
+    if (newest)
+        taking.newest = moved;
+    return moved + 1;
+}
+
+void *hnj_malloc(int size)
+{
+    if (taking.reserve != NULL && size >= 0)
+        return take_for_word((size_t)size);
+    Block *block = size >= 0 ? malloc(sizeof(Block) + (size_t)size) : NULL;
+    if (block != NULL)
+        return keep(block);
+    run_out();
 }
 
 void *hnj_realloc(void *old, int size)
@@ -135,15 +152,9 @@ void *hnj_realloc(void *old, int size)
     bool newest = taking.newest == block;
     Block *moved =
         size >= 0 && taking.reserve == NULL ? realloc(block, sizeof(Block) + (size_t)size) : NULL;
-    if (moved == NULL)
-        run_out();
-    if (moved->previous != NULL)
-        moved->previous->next = moved;
-    if (moved->next != NULL)
-        moved->next->previous = moved;
-    if (newest)
-        taking.newest = moved;
-    return moved + 1;
+    if (moved != NULL)
+        return keep_moved(moved, newest);
+    run_out();
 }
 
 void hnj_free(void *old)
