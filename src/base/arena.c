@@ -1,8 +1,8 @@
 /* Arenas: blocks that grow, freed at once; failure jumps to the innermost arena_try. */
 #include "base/arena.h"
-#include "base/watch.h"
-
 #include "base/poison.h"
+#include "base/pool.h"
+#include "base/watch.h"
 
 #include <setjmp.h>
 #include <stdalign.h>
@@ -11,9 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef struct Block {
+    struct Block *previous;
+    size_t size; /* of data */
+    bool pooled;
+    alignas(max_align_t) char data[];
+} Block;
+
 enum {
     FIRST_BLOCK = 16 * 1024,
-    LARGEST_BLOCK = 1024 * 1024, /* a larger allocation gets a block of its own */
+    LARGEST_BLOCK = POOL_UNIT - sizeof(Block), /* from the pool */
+    LARGE = POOL_UNIT / 2,                     /* a larger allocation gets a block of its own */
     ALIGNMENT = alignof(max_align_t),
 };
 
@@ -28,13 +36,8 @@ struct Memory {
     Escape *escape;
     const Watch *watch; /* or NULL */
     bool stopped;
+    Pool pool;
 };
-
-typedef struct Block {
-    struct Block *previous;
-    size_t size; /* of data */
-    alignas(max_align_t) char data[];
-} Block;
 
 struct Arena {
     Memory *memory;
@@ -56,6 +59,8 @@ Memory *memory_new(size_t limit)
 
 void memory_drop(Memory *memory)
 {
+    if (memory != NULL)
+        pool_drop(&memory->pool);
     free(memory);
 }
 
@@ -104,21 +109,30 @@ bool arena_try(Memory *memory, void (*body)(void *context), void *context)
     return true;
 }
 
-/* Memory from the system that counts against the limit, or a jump. */
-static void *take(Memory *memory, size_t size)
+/* Memory that counts against the limit, or a jump. */
+static void *take(Memory *memory, size_t size, bool pooled)
 {
     void *taken = NULL;
     if (size <= memory->limit - memory->used)
-        taken = calloc(1, size);
+        taken = pooled ? pool_take(&memory->pool) : calloc(1, size);
     if (taken == NULL)
         memory_fail(memory);
     memory->used += size;
     return taken;
 }
 
+static void give_back(Memory *memory, Block *block)
+{
+    memory->used -= sizeof *block + block->size;
+    if (block->pooled)
+        pool_give_back(&memory->pool, block);
+    else
+        free(block);
+}
+
 Arena *arena_new(Memory *memory)
 {
-    Arena *arena = take(memory, sizeof *arena);
+    Arena *arena = take(memory, sizeof *arena, false);
     arena->memory = memory;
     arena->next_size = FIRST_BLOCK;
     return arena;
@@ -131,8 +145,7 @@ void arena_drop(Arena *arena)
     Memory *memory = arena->memory;
     for (Block *block = arena->block; block != NULL;) {
         Block *previous = block->previous;
-        memory->used -= sizeof *block + block->size;
-        free(block);
+        give_back(memory, block);
         block = previous;
     }
     memory->used -= sizeof *arena;
@@ -146,8 +159,7 @@ void arena_reset(Arena *arena)
         return;
     for (Block *block = kept->previous; block != NULL;) {
         Block *previous = block->previous;
-        arena->memory->used -= sizeof *block + block->size;
-        free(block);
+        give_back(arena->memory, block);
         block = previous;
     }
     kept->previous = NULL;
@@ -165,19 +177,20 @@ Memory *arena_memory(const Arena *arena)
     return arena->memory;
 }
 
-static Block *block_new(Arena *arena, size_t size)
+static Block *block_new(Arena *arena, size_t size, bool pooled)
 {
     if (size > SIZE_MAX - sizeof(Block))
         memory_fail(arena->memory);
-    Block *block = take(arena->memory, sizeof *block + size);
+    Block *block = take(arena->memory, sizeof *block + size, pooled);
     block->size = size;
+    block->pooled = pooled;
     return block;
 }
 
 /* A block for one large allocation, put behind the newest so that its free space stays in use. */
 static void *alloc_large(Arena *arena, size_t size)
 {
-    Block *block = block_new(arena, size);
+    Block *block = block_new(arena, size, false);
     if (arena->block == NULL) {
         arena->block = block;
         arena->next = arena->end = block->data + size;
@@ -191,20 +204,21 @@ static void *alloc_large(Arena *arena, size_t size)
 
 void *arena_alloc(Arena *arena, size_t asked)
 {
-    if (asked > LARGEST_BLOCK / 2)
+    if (asked > LARGE)
         return alloc_large(arena, asked);
     size_t size = (asked + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + POISON_GAP;
     if (size > (size_t)(arena->end - arena->next)) {
         while (arena->next_size < size)
             arena->next_size *= 2;
-        Block *block = block_new(arena, arena->next_size);
+        bool pooled = arena->next_size > LARGE;
+        Block *block = block_new(arena, pooled ? LARGEST_BLOCK : arena->next_size, pooled);
         block->previous = arena->block;
         arena->block = block;
         arena->large = NULL;
         arena->next = block->data;
         arena->end = block->data + block->size;
         poison(block->data, block->size);
-        if (arena->next_size < LARGEST_BLOCK)
+        if (!pooled)
             arena->next_size *= 2;
     }
     arena->last = arena->next;
@@ -264,9 +278,8 @@ static void undo_large(Arena *arena)
 {
     Block *block = arena->large;
     arena->block->previous = block->previous;
-    arena->memory->used -= sizeof *block + block->size;
     arena->large = NULL;
-    free(block);
+    give_back(arena->memory, block);
 }
 
 void arena_undo(Arena *arena, const void *last)

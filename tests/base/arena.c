@@ -52,6 +52,32 @@ static void a_reset_arena_gives_zero_again_and_counts_less(void **state)
     memory_drop(memory);
 }
 
+/* More than a region of huge pages, by several arenas of which one goes first. */
+static void what_another_arena_gave_back_is_zero_again(void **state)
+{
+    (void)state;
+    enum { PIECE = 1000, COUNT = 9000 };
+    Memory *memory = memory_new(0);
+    Arena *kept = arena_new(memory);
+    char *before = NULL;
+    for (int turn = 0; turn < 3; turn++) {
+        Arena *arena = arena_new(memory);
+        for (int i = 0; i < COUNT; i++) {
+            Arena *from = i % 3 == 0 ? kept : arena;
+            char *piece = arena_alloc(from, PIECE);
+            assert_zero(piece, PIECE);
+            memset(piece, 'x', PIECE);
+            if (from == kept) {
+                assert_true(before == NULL || before[PIECE - 1] == 'x');
+                before = piece;
+            }
+        }
+        arena_drop(arena);
+    }
+    arena_drop(kept);
+    memory_drop(memory);
+}
+
 static void the_last_allocation_can_be_given_back(void **state)
 {
     Fixture *fixture = *state;
@@ -264,6 +290,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(allocations_are_zero_aligned_and_apart),
         TEST(a_reset_arena_gives_zero_again_and_counts_less),
+        TEST(what_another_arena_gave_back_is_zero_again),
         TEST(the_last_allocation_can_be_given_back),
         TEST(a_large_block_grows_without_a_copy),
         TEST(a_large_block_can_be_given_back),
