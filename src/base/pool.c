@@ -10,6 +10,7 @@
 enum {
     HUGE_PAGE = 2 * 1024 * 1024, /* of x86-64, and of arm64 with pages of 4 KB */
     REGION = 2 * HUGE_PAGE,
+    KEPT = 4, /* free units that keep their memory */
 };
 
 struct PoolUnit {
@@ -59,6 +60,7 @@ void *pool_take(Pool *pool)
     if (unit != NULL) {
         unpoison(unit, POOL_UNIT);
         pool->free = unit->next;
+        pool->free_count--;
         return memset(unit, 0, POOL_UNIT);
     }
     if (pool->next == pool->end && !add_region(pool))
@@ -72,6 +74,9 @@ void pool_give_back(Pool *pool, void *unit)
 {
     PoolUnit *given = unit;
     unpoison(given, sizeof *given);
+    /* The rest goes back to the system, which libraries may need it from. */
+    if (pool->free_count++ >= KEPT)
+        (void)madvise(given, POOL_UNIT, MADV_DONTNEED);
     given->next = pool->free;
     pool->free = given;
     poison(given, POOL_UNIT);

@@ -18,6 +18,7 @@ typedef struct PoolRegion PoolRegion;
 /* Empty where all is zero. */
 typedef struct Pool {
     PoolUnit *free; /* what was given back */
+    size_t free_count;
     PoolRegion *regions;
     char *next, *end; /* what was not taken yet of the newest */
 } Pool;
