@@ -24,8 +24,9 @@ enum {
     /* Evaluations in calc_run and in each calc_eval: so many, and so many more per record. */
     CALC_MAX_STEPS = 20 * 1000 * 1000,
     CALC_RECORD_STEPS = 1000,
-    EVAL_MAX_DEPTH = 3000,       /* nested evaluations, over all computed fields that wait */
-    EVAL_MAX_TEXT = 1024 * 1024, /* bytes of a text that a formula puts together */
+    EVAL_MAX_DEPTH = 3000,             /* nested evaluations, over all computed fields that wait */
+    EVAL_MAX_TEXT = 1024 * 1024,       /* bytes of a text that a formula puts together */
+    EVAL_MAX_VALUES = 2 * 1000 * 1000, /* that it goes through at once */
 };
 
 /* The schema must be resolved. Lives in the arena, as all that it computes. */

@@ -121,7 +121,7 @@ static bool affordable(Env *env, Range range, Num a, Num b)
                          "the result has millions of digits");
         return false;
     }
-    return charge_words(env, range, 4 * (left < right ? left : right) + (left + right) / 32);
+    return charge_words(env, range, 4 * (left < right ? left : right) + (left + right) / 4);
 }
 
 static Value division_by_zero(Env *env, const Term *term)
@@ -219,7 +219,7 @@ static Value eval_negate(Env *env, const Expr *expr)
     if (value.kind != VALUE_NUMBER)
         return eval_type_error(env, (Range){expr->range.at, 1}, expr->operand, value, "'-'",
                                "a number");
-    if (!charge_words(env, expr->range, num_words(value.number) / 32))
+    if (!charge_words(env, expr->range, num_words(value.number) / 4))
         return value_missing();
     return value_number(num_neg(env->calc->arena, value.number));
 }
@@ -382,6 +382,15 @@ bool charge_words(Env *env, Range range, size_t words)
     return words == 0 || charge(env, range, words * STEPS_PER_WORD);
 }
 
+bool charge_values(Env *env, Range range, size_t values)
+{
+    if (values <= EVAL_MAX_VALUES && env->calc->top <= EVAL_MAX_VALUES - values)
+        return charge(env, range, values);
+    (void)eval_error(env, range, "compute sums of parts as fields of their own",
+                     "the formula goes through more than %d values at once", EVAL_MAX_VALUES);
+    return false;
+}
+
 Value eval(Env *env, const Expr *expr)
 {
     static Value (*const EVALUATORS[EXPR_KINDS])(Env * env, const Expr *expr) = {
@@ -409,6 +418,11 @@ size_t eval_push(Env *env, const Expr *expr)
     if (expr->kind == EXPR_PATH)
         return push_path(env, expr);
     size_t from = calc->top;
-    push_elements(calc, eval(env, expr));
+    Value value = eval(env, expr);
+    size_t count = value.kind == VALUE_LIST  ? value.list->count
+                   : value.kind == VALUE_MAP ? value.map->count
+                                             : 0;
+    if (charge_values(env, expr->range, count))
+        push_elements(calc, value);
     return calc->top - from;
 }

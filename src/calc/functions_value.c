@@ -107,7 +107,7 @@ Value function_round(Env *env, const Expr *call)
     }
     if (call->call.count > 2 && !rounding_argument(env, call, &rounding))
         return value_missing();
-    if (value.kind == VALUE_NUMBER && charge_words(env, call->range, num_words(value.number) / 32))
+    if (value.kind == VALUE_NUMBER && charge_words(env, call->range, num_words(value.number) / 4))
         value.number = num_round(env->calc->arena, value.number, (int)decimals, rounding);
     return value;
 }

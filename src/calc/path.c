@@ -239,13 +239,15 @@ static void step_field(Env *env, Items *items, const Step *step, YearStep *next)
         return;
     }
     size_t from = calc->top;
-    size_t count = charge(env, step->range, items->count) ? items->count : 0;
+    size_t count = charge_values(env, step->range, items->count) ? items->count : 0;
     for (size_t i = 0; i < count; i++) {
         Value value = member(env, item(calc, items, i), step, next);
-        if (value.kind == VALUE_LIST)
+        if (value.kind != VALUE_LIST)
+            stack_push(calc, value);
+        else if (charge_values(env, step->range, value.list->count))
             push_elements(calc, value);
         else
-            stack_push(calc, value);
+            break;
     }
     settle(calc, items, from);
 }
@@ -425,7 +427,7 @@ size_t push_path(Env *env, const Expr *expr)
     if (items.where == ITEMS_STACK)
         return items.count;
     size_t from = env->calc->top;
-    if (!charge(env, expr->range, items.count))
+    if (!charge_values(env, expr->range, items.count))
         return 0;
     if (items.where == ITEMS_LIST)
         push_elements(env->calc, (Value){.kind = VALUE_LIST, .list = items.list});

@@ -217,6 +217,8 @@ Value eval(Env *env, const Expr *expr);
 bool charge(Env *env, Range range, size_t steps);
 /* The same for arithmetic that goes through so many words of large numbers. */
 bool charge_words(Env *env, Range range, size_t words);
+/* The same for so many values that are pushed to the stack, which has room for EVAL_MAX_VALUES. */
+bool charge_values(Env *env, Range range, size_t values);
 /* Pushes the value, or each element of a list or map, to the stack; returns how many. */
 size_t eval_push(Env *env, const Expr *expr);
 void stack_push(Calc *calc, Value value);

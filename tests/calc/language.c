@@ -328,6 +328,26 @@ static void test_all_pairs_of_a_long_list_are_too_many(void **state)
     WORLD_EXPECT(fixture, EXPECTED);
 }
 
+static void test_a_formula_holds_no_list_without_end(void **state)
+{
+    enum { COUNT = 40000, TIMES = 60 };
+    Fixture *fixture = *state;
+    Buf data = {.arena = fixture->arena};
+    Buf rules = {.arena = fixture->arena};
+    buf_text(&data, "program:\n");
+    for (int i = 0; i < COUNT; i++)
+        buf_text(&data, "- {pagu: 1}\n");
+    buf_text(&rules, "akar: {banyak: \"hitung(program");
+    for (int i = 1; i < TIMES; i++)
+        buf_text(&rules, ", program.pagu");
+    buf_text(&rules, ")\"}\n");
+    World world = world_run(fixture, SCHEMA, str_c(fixture->arena, buf_str(&rules)),
+                            str_c(fixture->arena, buf_str(&data)));
+    assert_false(world.good);
+    static const char *const EXPECTED[] = {"the formula goes through more than 2000000 values"};
+    WORLD_EXPECT(fixture, EXPECTED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +363,7 @@ int main(void)
         TEST(test_wrong_kinds_are_told_before_the_run),
         TEST(test_what_may_be_right_is_not_complained_of_before_the_run),
         TEST(test_numbers_and_texts_that_grow_end_in_an_error),
+        TEST(test_a_formula_holds_no_list_without_end),
         TEST(test_all_pairs_of_a_long_list_are_too_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

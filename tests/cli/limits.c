@@ -50,6 +50,7 @@ static const Limit rows[] = {
     ROW("steps of the calculation", CALC_MAX_STEPS),
     ROW("more steps for each record", CALC_RECORD_STEPS),
     ROW("bytes of a text that a formula makes", EVAL_MAX_TEXT),
+    ROW("values that it goes through at once", EVAL_MAX_VALUES),
     ROW("64-bit words of a number", NUM_MAX_WORDS),
     ROW("bytes of a chapter", CHAPTER_MAX_BYTES),
     ROW("tags of a chapter", TAG_MAX_COUNT),
