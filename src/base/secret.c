@@ -32,7 +32,7 @@ __attribute__((noinline)) static void wipe_shallow(void)
 
 void secret_wipe_stack(void)
 {
-    static const rlim_t usual = 256 * 1024; /* a smaller stack ends before that depth */
+    static const rlim_t usual = 256UL * 1024; /* a smaller stack ends before that depth */
     struct rlimit limit;
     if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur < usual)
         wipe_shallow();

@@ -129,7 +129,7 @@ static void freed_memory_is_wiped(void **state)
 static void a_small_stack_is_wiped_too(void **state)
 {
     (void)state;
-    const struct rlimit small = {64 * 1024, 64 * 1024};
+    const struct rlimit small = {64UL * 1024, 64UL * 1024};
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
