@@ -5,7 +5,8 @@
 enum {
     MOST_ATTACHMENTS = 10000,
     MOST_STEPS = 4 * 1024 * 1024, /* a file may lead in circles */
-    FEW = 64,                     /* keys, or files that were found: a step */
+    FEW_KEYS = 16,                /* looked through are a step */
+    FEW_FOUND = 64,               /* likewise */
 };
 
 typedef struct Search {
@@ -69,7 +70,7 @@ static void add_file(Search *search, const PdfValue *specification, const PdfVal
 {
     PdfFile *file = search->file;
     /* The same dictionary may be named many times, and its keys are looked through each time. */
-    search->steps += (specification->count + search->count) / FEW;
+    search->steps += specification->count / FEW_KEYS + search->count / FEW_FOUND;
     const PdfValue *stream = first_of(file, pdf_get(file, specification, "EF"), PDF_STREAM);
     if (stream->kind != PDF_STREAM || is_found(search, stream) || search->count == MOST_ATTACHMENTS)
         return;
@@ -117,7 +118,7 @@ static void search_annotations(Search *search, const PdfValue *page)
     for (size_t i = 0; annotations->kind == PDF_ARRAY && i < annotations->count && step(search);
          i++) {
         const PdfValue *annotation = pdf_item(file, annotations, i);
-        search->steps += annotation->count / FEW;
+        search->steps += annotation->count / FEW_KEYS;
         if (pdf_is_name(pdf_get(file, annotation, "Subtype"), "FileAttachment"))
             add_file(search, pdf_get(file, annotation, "FS"), &pdf_null);
     }

@@ -4,7 +4,7 @@
 #include <time.h>
 #include <zlib.h>
 
-enum { LARGE = 17 * 1024 * 1024, MEGABYTES = 250, SECONDS = 4 };
+enum { LARGE = 17 * 1024 * 1024, MEGABYTES = 250, SECONDS = 8 };
 
 /* A file with the memory that it may take at most, and the time. */
 typedef struct Heavy {
