@@ -23,6 +23,11 @@ STAGES = base http picture data calc doc layout pdf pdfread update sign verify b
 .SUFFIXES:
 .DEFAULT_GOAL = all
 
+# As many recipes at once as there are cores, where -j does not say how many.
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
 VERSION = 0.1.0
 PREFIX  ?= /usr/local
 OPT     ?= -O2 -g
