@@ -2,6 +2,7 @@
 #
 #   make fuzz        each target for FUZZ_SECONDS, two at once; findings are left in BUILD/fuzz/found
 #   make fuzz-past   all inputs that were findings once, and the committed corpora, through each target
+#   make fuzz-learn  packs what was learned, in BUILD/fuzz/corpus, into tests/fuzz/learned, where make fuzz begins
 #
 # tests/fuzz/lengths lists the targets with the bytes of their longest input. FUZZ_TARGETS names fewer; TALLY is the
 # file that counts what was run. A program run by hand stands in the project's top folder.
@@ -38,3 +39,7 @@ fuzz: fuzz-programs $(BUILD)/lakipdf
 .PHONY: fuzz-past
 fuzz-past: fuzz-programs
 	@tests/fuzz/replay $(FUZZ) $(FUZZ_TARGETS)
+
+.PHONY: fuzz-learn
+fuzz-learn: fuzz-programs
+	@tests/fuzz/learn $(FUZZ) $(FUZZ_TARGETS)
