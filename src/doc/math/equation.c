@@ -229,13 +229,20 @@ void equation_emit(Builder *builder, Sink *sink, const Part *part, const Scope *
         add_indicators(builder, plan, scope, &lines);
     if (lines.count == 0)
         return;
+    Str text = math_describe(builder->arena, lines.items, lines.count);
+    if (text.size > MATH_MAX_BYTES) {
+        diag(builder->diags, SEVERITY_ERROR, part->place,
+             "shorten its words or make several of it; the limit is fixed",
+             "a formula has more than %d bytes of text", MATH_MAX_BYTES);
+        return;
+    }
     Block *block = sink_add(builder, sink, BLOCK_EQUATION, part->place);
     if (block == NULL)
         return;
     Equation *equation = arena_alloc(builder->arena, sizeof *equation);
-    *equation = (Equation){.lines = lines.items, .line_count = lines.count, .style = plan->style};
+    *equation = (Equation){
+        .lines = lines.items, .line_count = lines.count, .style = plan->style, .alt = text};
     block->equation = equation;
-    equation->alt = math_describe(builder->arena, lines.items, lines.count);
     if (!plan->numbered)
         return;
     Str number =

@@ -14,6 +14,8 @@ enum {
     MATH_MAX_DEPTH = 16,   /* of brackets, fractions and sums in each other */
     MATH_MAX_PARTS = 1000, /* words, tags and signs of a line */
     MATH_MAX_LINES = 100,
+    MATH_MAX_BYTES = 10000, /* of the text of all lines, with values: each way to set it takes its
+                               words anew */
 };
 
 typedef struct MathPlan {
