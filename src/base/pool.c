@@ -9,8 +9,8 @@
 
 enum {
     HUGE_PAGE = 2 * 1024 * 1024, /* of x86-64, and of arm64 with pages of 4 KB */
-    REGION = 2 * HUGE_PAGE,
-    KEPT = 4, /* free units that keep their memory */
+    REGION = 2 * HUGE_PAGE,      /* and where it begins is a multiple of that */
+    KEPT = 4,                    /* free units that keep their memory */
 };
 
 struct PoolUnit {
@@ -22,18 +22,18 @@ struct PoolRegion {
     char *at;
 };
 
-/* A region that begins with a huge page; NULL where there is none. */
+/* A region, or NULL where there is none. */
 static char *map_region(void)
 {
-    enum { ROOM = REGION + HUGE_PAGE };
+    enum { ROOM = 2 * REGION };
     char *room = mmap(NULL, ROOM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (room == MAP_FAILED)
         return NULL;
-    size_t before = (HUGE_PAGE - (uintptr_t)room % HUGE_PAGE) % HUGE_PAGE;
+    size_t before = (REGION - (uintptr_t)room % REGION) % REGION;
     char *region = room + before;
     if (before > 0)
         (void)munmap(room, before);
-    (void)munmap(region + REGION, HUGE_PAGE - before);
+    (void)munmap(region + REGION, REGION - before);
     /* Where the system has no huge pages these are ordinary ones. */
     (void)madvise(region, REGION, MADV_HUGEPAGE);
     return region;
@@ -70,13 +70,21 @@ void *pool_take(Pool *pool)
     return fresh;
 }
 
+/* The memory of a unit goes back to the system, as libraries may need it. No huge page may take its
+   place: that would be memory again. */
+static void let_go(PoolUnit *unit)
+{
+    char *region = (char *)unit - (uintptr_t)unit % REGION;
+    (void)madvise(region, REGION, MADV_NOHUGEPAGE);
+    (void)madvise(unit, POOL_UNIT, MADV_DONTNEED);
+}
+
 void pool_give_back(Pool *pool, void *unit)
 {
     PoolUnit *given = unit;
     unpoison(given, sizeof *given);
-    /* The rest goes back to the system, which libraries may need it from. */
     if (pool->free_count++ >= KEPT)
-        (void)madvise(given, POOL_UNIT, MADV_DONTNEED);
+        let_go(given);
     given->next = pool->free;
     pool->free = given;
     poison(given, POOL_UNIT);
