@@ -22,7 +22,9 @@ static void try_formula(Fuzz *fuzz, const World *world, Str text, Value variable
     before = diags_count(fuzz->diags, SEVERITY_ERROR);
     bool failed = false;
     Value value = calc_eval(world->calc, formula, world->report, NULL, &failed);
-    FUZZ_HOLDS(failed == (diags_count(fuzz->diags, SEVERITY_ERROR) > before));
+    /* What is wrong with a formula of the data is told once. */
+    size_t after = diags_count(fuzz->diags, SEVERITY_ERROR);
+    FUZZ_HOLDS(failed ? after > 0 : after == before);
     FUZZ_HOLDS(!failed || value.kind == VALUE_MISSING);
 }
 
