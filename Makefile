@@ -24,7 +24,7 @@ STAGES = base http picture data calc doc layout pdf pdfread update sign verify b
 .DEFAULT_GOAL = all
 
 # As many recipes at once as there are cores, where -j does not say how many.
-ifeq ($(filter -j%,$(MAKEFLAGS)),)
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc)
 endif
 
