@@ -17,7 +17,7 @@ const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t lim
 bool file_error_is_input(int error);
 
 /* True when something has that name, or may have: a watch of the arena's memory is told where not
- * (watch.h). */
+   (watch.h). */
 bool file_exists(Arena *arena, const char *path);
 
 /* The directory part of a path ("" gives "."), and a path relative to a directory (an absolute path

@@ -102,12 +102,9 @@ static const MathBox *set_spans(const Setting *setting, const Span *spans)
     if (span_empty(spans))
         return box;
     text_widths(setter, spans, &setting->text, 0, &natural, &minimal);
-    static const Len widest = 1200 * 1000; /* than any page; what is longer is not searched for its
-                                              best lines as if it stood in one */
     Len width = natural;
     if (setting->limit > 0 && natural > setting->limit)
         width = setting->divides ? setting->limit : len_max(setting->limit, minimal);
-    width = width < widest ? width : widest;
     box->text = text_set(setter, spans, &setting->text, 0, ALIGN_CENTRE, width);
     box->width = box->text->width;
     box->text_x = -(width - box->width) / 2;

@@ -30,8 +30,7 @@ enum {
     WORD_PART = 3,
     STRETCH_PARTS = 3, /* a space gives three fifths of its width, as Times does in TeX, */
     STRETCH_OF = 5,
-    SHRINK_PART = 3,    /* and takes at most a third away */
-    MOST_ACTIVE = 1024, /* nodes: more than any line of a page has letters */
+    SHRINK_PART = 3, /* and takes at most a third away */
 };
 
 /* Demerits of a ragged line whatever its length: more than any sum of the rest, so that fewer
@@ -187,13 +186,8 @@ static uint32_t add_node(Pass *pass, BreakNode node)
     return (uint32_t)pass->node_count++;
 }
 
-/* Where a line has room for more letters than any page, such as one of a formula with a word
-   without end, the later ones need not be tried as starts: the time would grow with their square.
- */
 static void activate(Pass *pass, uint32_t node)
 {
-    if (pass->active_count >= MOST_ACTIVE)
-        return;
     *(uint32_t *)arena_push(pass->breaker->arena, &pass->breaker->active,
                             &pass->breaker->active_capacity, pass->active_count, sizeof(uint32_t)) =
         node;
