@@ -102,7 +102,7 @@ static bool is_mark(uint16_t code)
 {
     static const uint16_t marks[] = {'(', ')', '[',  ']',    '"',    '\'',   ',',    '.',
                                      ';', ':', 0x21, 0x2018, 0x2019, 0x201C, 0x201D, '?'};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    for (size_t i = 0; !is_letter(code) && i < sizeof marks / sizeof *marks; i++)
         if (marks[i] == code)
             return true;
     return false;

@@ -68,7 +68,8 @@ typedef struct Pass {
     uint32_t from, to;
     const BreakStyle *style;
     BreakPass pass;
-    int64_t tolerance; /* the badness that a line may have */
+    int64_t tolerance; /* the badness that a line may have, */
+    int64_t widest;    /* and the largest ratio that has no more; RATIO_MAX for any */
     int looseness;     /* where not 0, ways of different numbers of lines are told apart */
     size_t node_count;
     size_t active_count;
@@ -110,6 +111,29 @@ static Fitness fitness_of(bool shrunk, int64_t r)
     if (r > RATIO_ONE)
         return FIT_VERY_LOOSE;
     return r > RATIO_ONE / 2 ? FIT_LOOSE : FIT_DECENT;
+}
+
+/* The largest ratio that is no worse than that. */
+static int64_t ratio_for(int64_t worst)
+{
+    int64_t low = 0;
+    int64_t high = RATIO_MAX;
+    while (low < high) {
+        int64_t middle = (low + high + 1) / 2;
+        if (badness(middle) <= worst)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+/* True where the pass does not tolerate so loose a line: it ends too near to its node. */
+static bool is_too_short(const Pass *pass, const Trial *trial)
+{
+    Fine room = trial->spring * STRETCH_PARTS / STRETCH_OF;
+    return !trial->last && pass->widest < RATIO_MAX &&
+           trial->slack * RATIO_ONE >= (pass->widest + 1) * room && trial->slack > 0;
 }
 
 /* What lines that end in hyphens cost together. */
@@ -221,6 +245,12 @@ static void try_ends(Pass *pass, uint32_t b, uint32_t line, BreakNode best[FIT_C
         Fine shrink = justified ? trial.spring / SHRINK_PART : 0;
         Fine excess = end->end - start->start - trial.width;
         trial.slack = -excess - (trial.last ? 0 : end->hyphen);
+        if (justified && node->next != pass->from && is_too_short(pass, &trial)) {
+            /* So are those from the nodes that follow, which begin no earlier. */
+            for (; i < pass->active_count; i++)
+                breaker->active[kept++] = breaker->active[i];
+            break;
+        }
         bool alone = node->next == b && pass->pass == PASS_ANY;
         Fitness fitness = FIT_DECENT;
         int64_t demerits = WORST;
@@ -228,7 +258,8 @@ static void try_ends(Pass *pass, uint32_t b, uint32_t line, BreakNode best[FIT_C
             demerits = WORST;
         else if (trial.slack + shrink >= 0 && justified)
             demerits = rate_justified(pass, &trial, end, node, &fitness);
-        else if (trial.slack + shrink >= 0 || alone)
+        else if ((trial.slack + shrink >= 0 || alone) &&
+                 node->demerits + RAGGED_LINE < best[fitness].demerits)
             demerits = rate_ragged(pass, &trial, end, node->line);
         if (demerits != WORST)
             demerits = least(node->demerits + demerits, CEILING);
@@ -341,6 +372,7 @@ bool break_lines(Breaker *breaker, const Piece *pieces, uint32_t from, uint32_t 
                  .style = style,
                  .pass = number,
                  .tolerance = number == PASS_ANY ? INT64_MAX : style->tolerance,
+                 .widest = number == PASS_ANY ? RATIO_MAX : ratio_for(style->tolerance),
                  .looseness = loosened ? style->looseness : 0};
     uint32_t node = run_pass(&pass);
     if (node == UINT32_MAX)
