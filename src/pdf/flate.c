@@ -1,16 +1,14 @@
-/* One compressor for all streams of a document, and the thread that it works in. */
+/* The compressor of a document's streams, and the thread that helps with it. */
 #include "pdf/flate.h"
 
+#include "base/thread.h"
+
 #include <libdeflate.h>
-#include <pthread.h>
-#include <sched.h>
-#include <signal.h>
 #include <string.h>
 
 enum {
     LEVEL = 6, /* as zlib's own default, between speed and size */
     TASKS = 32,
-    STACK = 256 * 1024,
 };
 
 /* A stream to be compressed. Its room is used again. */
@@ -19,10 +17,11 @@ typedef struct Task {
     size_t plain_capacity, capacity;
     size_t size, packed_size;
     Str *packed;
+    bool done; /* under the lock */
 } Task;
 
 struct Flate {
-    struct libdeflate_compressor *compressor;
+    struct libdeflate_compressor *compressor, *of_thread;
     Arena *arena;
     Task at_once;
     bool failed;
@@ -31,58 +30,43 @@ struct Flate {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     /* Under the lock. Tasks are numbered from 0; the nth is tasks[n % TASKS]: those below `taken`
-       have their result, those below `done` are compressed, those below `given` can be. */
-    size_t taken, done, given;
+       have their result, those below `begun` are compressed or being so, those below `given` can
+       be. */
+    size_t taken, begun, given;
     bool ended;
     Task tasks[TASKS];
 };
 
-static void compress(const Flate *flate, Task *task)
+static void compress(struct libdeflate_compressor *compressor, Task *task)
 {
-    task->packed_size = libdeflate_zlib_compress(flate->compressor, task->plain, task->size,
-                                                 task->room, task->capacity);
+    task->packed_size =
+        libdeflate_zlib_compress(compressor, task->plain, task->size, task->room, task->capacity);
+}
+
+/* Compresses the next task that nobody has begun. Called, and left, under the lock. */
+static void compress_next(Flate *flate, struct libdeflate_compressor *compressor)
+{
+    Task *task = &flate->tasks[flate->begun++ % TASKS];
+    pthread_mutex_unlock(&flate->lock);
+    compress(compressor, task);
+    pthread_mutex_lock(&flate->lock);
+    task->done = true;
 }
 
 static void *work(void *context)
 {
     Flate *flate = context;
     pthread_mutex_lock(&flate->lock);
-    for (;;) {
-        while (flate->done == flate->given && !flate->ended)
+    while (!flate->ended) {
+        if (flate->begun == flate->given) {
             pthread_cond_wait(&flate->changed, &flate->lock);
-        if (flate->ended)
-            break;
-        Task *task = &flate->tasks[flate->done % TASKS];
-        pthread_mutex_unlock(&flate->lock);
-        compress(flate, task);
-        pthread_mutex_lock(&flate->lock);
-        flate->done++;
+            continue;
+        }
+        compress_next(flate, flate->of_thread);
         pthread_cond_signal(&flate->changed);
     }
     pthread_mutex_unlock(&flate->lock);
     return NULL;
-}
-
-static bool has_second_core(void)
-{
-    cpu_set_t cores;
-    return sched_getaffinity(0, sizeof cores, &cores) == 0 && CPU_COUNT(&cores) > 1;
-}
-
-/* Without a thread all is compressed at once. Signals stay with the thread that began. */
-static void start_thread(Flate *flate)
-{
-    pthread_attr_t attributes;
-    sigset_t all;
-    sigset_t before;
-    if (!has_second_core() || pthread_attr_init(&attributes) != 0)
-        return;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    flate->has_thread = pthread_attr_setstacksize(&attributes, STACK) == 0 &&
-                        pthread_create(&flate->thread, &attributes, work, flate) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
 }
 
 Flate *flate_new(Arena *arena)
@@ -90,11 +74,16 @@ Flate *flate_new(Arena *arena)
     Flate *flate = arena_alloc(arena, sizeof *flate);
     flate->arena = arena;
     flate->compressor = libdeflate_alloc_compressor(LEVEL);
-    if (flate->compressor == NULL)
+    flate->of_thread = libdeflate_alloc_compressor(LEVEL);
+    if (flate->compressor == NULL || flate->of_thread == NULL) {
+        libdeflate_free_compressor(flate->compressor);
+        libdeflate_free_compressor(flate->of_thread);
         memory_fail(arena_memory(arena));
+    }
     pthread_mutex_init(&flate->lock, NULL);
     pthread_cond_init(&flate->changed, NULL);
-    start_thread(flate);
+    /* Without a thread all is compressed at once. */
+    flate->has_thread = thread_begin(&flate->thread, work, flate);
     return flate;
 }
 
@@ -111,6 +100,7 @@ void flate_drop(Flate *flate)
     }
     pthread_cond_destroy(&flate->changed);
     pthread_mutex_destroy(&flate->lock);
+    libdeflate_free_compressor(flate->of_thread);
     libdeflate_free_compressor(flate->compressor);
 }
 
@@ -134,13 +124,19 @@ Str flate_compress(Flate *flate, Str plain)
     return (Str){task->room, size};
 }
 
-/* Takes the result of the oldest task. */
+/* Takes the result of the oldest task. As long as there is none the next is compressed here too. */
 static void take_oldest(Flate *flate)
 {
+    Task *task = &flate->tasks[flate->taken % TASKS];
     pthread_mutex_lock(&flate->lock);
-    while (flate->done == flate->taken)
-        pthread_cond_wait(&flate->changed, &flate->lock);
-    Task *task = &flate->tasks[flate->taken++ % TASKS];
+    while (!task->done) {
+        if (flate->begun != flate->given)
+            compress_next(flate, flate->compressor);
+        else
+            pthread_cond_wait(&flate->changed, &flate->lock);
+    }
+    task->done = false;
+    flate->taken++;
     pthread_mutex_unlock(&flate->lock);
     *task->packed = str_copy(flate->arena, (Str){task->room, task->packed_size});
     flate->failed = flate->failed || task->packed_size == 0;
