@@ -30,9 +30,10 @@ typedef struct Session {
     Fonts *fonts;        /* by session_layout, or before by session_share */
     const Typography *typography;
     SharedTree *shared; /* rules, audits and scales, by session_share; or NULL */
+    Ahead *ahead;       /* loads the same where they are not shared; or NULL; ended by main.c */
     Template *template_;
     Calc *calc;
-    Job *job;
+    Job *job; /* its `ahead` is ended by main.c */
     Record *report;
     Layout *layout; /* NULL until session_layout; ended by main.c */
     Secret *secret; /* passphrase_read's; dropped by main.c, or before */

@@ -130,6 +130,8 @@ int main(int argc, char **argv)
         fputs("lakipdf: error: out of memory\n", stderr);
     layout_end(run.session.layout);
     secret_drop(run.session.secret);
+    ahead_end(run.session.ahead);
+    ahead_end(run.session.job != NULL ? run.session.job->ahead : NULL);
     arena_drop(run.session.tree);
     arena_drop(run.session.data);
     arena_drop(run.session.arena);

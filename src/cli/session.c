@@ -80,21 +80,33 @@ bool session_find_home(Session *session)
     return false;
 }
 
-/* Calls `add` for each YAML file of a folder of the program's own, in the order of their names. */
+/* The YAML files of a folder of the program's own, in the order of their names; *count of them are
+   added to *paths. False after a message: the system failed. */
+static bool list_home_files(const Session *session, Diags *diags, const char *folder,
+                            const char ***paths, size_t *capacity, size_t *count)
+{
+    Arena *arena = session->arena;
+    size_t name_count = 0;
+    const Str *names = folder_names(arena, diags, home_file(session, folder), &name_count);
+    for (size_t i = 0; names != NULL && i < name_count; i++) {
+        if (!str_ends(names[i], ".yaml"))
+            continue;
+        const char **slot = arena_push(arena, paths, capacity, (*count)++, sizeof *slot);
+        *slot = home_file(session, str_format(arena, "%s/%.*s", folder, STR_ARG(names[i])).at);
+    }
+    return names != NULL;
+}
+
+/* Calls `add` for each YAML file of a folder of the program's own. */
 static bool for_home_files(Session *session, const char *folder,
                            bool (*add)(Session *session, const char *path, Place from))
 {
+    const char **paths = NULL;
     size_t count = 0;
-    const Str *names =
-        folder_names(session->arena, session->diags, home_file(session, folder), &count);
-    if (names == NULL)
-        return false;
-    bool good = true;
-    for (size_t i = 0; i < count; i++) {
-        Str name = str_format(session->arena, "%s/%.*s", folder, STR_ARG(names[i]));
-        if (str_ends(name, ".yaml"))
-            good = add(session, home_file(session, name.at), (Place){0}) && good;
-    }
+    size_t capacity = 0;
+    bool good = list_home_files(session, session->diags, folder, &paths, &capacity, &count);
+    for (size_t i = 0; i < count; i++)
+        good = add(session, paths[i], (Place){0}) && good;
     return good;
 }
 
@@ -166,6 +178,8 @@ static bool load_job(Session *session)
                             session->allow_outside);
     if (session->job == NULL)
         check_template(session);
+    else if (session->shared == NULL)
+        job_load_ahead(session->arena, session->job);
     if (session->job == NULL || !for_job_files(session, "skema", add_schema_file))
         return false;
     if (record_list(session->job->config, "skema")->count > 0 && !schema_resolve(session->schema))
@@ -177,13 +191,34 @@ static bool load_job(Session *session)
 
 /* --- Rules ----------------------------------------------------------------------------------- */
 
+/* Begins to load what load_rules and load_audits will ask for, unless it is shared. */
+static void begin_rules(Session *session)
+{
+    Arena *arena = session->arena;
+    Diags *told = diags_new(arena); /* said again by whoever needs the folder */
+    const char **paths = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    if (session->shared != NULL)
+        return;
+    (void)list_home_files(session, told, RULES, &paths, &capacity, &count);
+    (void)list_home_files(session, told, DOCUMENT_RULES, &paths, &capacity, &count);
+    static const char *const files[] = {SCALES, AUDITS};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const char **slot = arena_push(arena, &paths, &capacity, count++, sizeof *slot);
+        *slot = home_file(session, files[i]);
+    }
+    session->ahead = ahead_begin(arena, paths, count);
+}
+
 /* The file's tree, which may be shared. */
 static const Node *load_tree(const Session *session, const char *path, Place from)
 {
     for (const SharedTree *at = session->shared; at != NULL; at = at->next)
         if (strcmp(at->path, path) == 0)
             return at->tree;
-    return data_load_file(session->arena, session->diags, path, from);
+    const Node *tree = ahead_take(session->ahead, path);
+    return tree != NULL ? tree : data_load_file(session->arena, session->diags, path, from);
 }
 
 static bool add_rules_file(Session *session, const char *path, Place from)
@@ -345,7 +380,10 @@ bool session_calculate(Session *session)
 {
     session->tree = arena_new(arena_memory(session->arena));
     session->data = arena_new(arena_memory(session->arena));
-    if (!session_find_home(session) || !load_schema(session) || !load_job(session))
+    if (!session_find_home(session))
+        return false;
+    begin_rules(session);
+    if (!load_schema(session) || !load_job(session))
         return false;
     /* Wrong styles hide nothing that is wrong elsewhere. */
     size_t errors = diags_count(session->diags, SEVERITY_ERROR);
@@ -370,6 +408,7 @@ bool session_calculate(Session *session)
 static void drop_tree(Session *session)
 {
     record_forget_nodes(session->report);
+    ahead_drop_trees(session->job->ahead);
     arena_drop(session->tree);
     session->tree = NULL;
 }

@@ -81,6 +81,25 @@ const Node *data_load_xml(Arena *arena, Diags *diags, const Source *source);
    that named the file. The source lives as long as the messages, the tree in the arena. */
 const Node *data_load_file(Arena *arena, Diags *diags, const char *path, Place from);
 
+/*
+ * Data files that a second thread loads while the caller does something else (ahead.c). It is a
+ * guess that they will be asked for and that nothing is wrong with them, which mostly holds: where
+ * it does not, the caller loads the file as if there were no thread, and tells what is wrong in its
+ * own order.
+ */
+typedef struct Ahead Ahead;
+
+/* Begins to load the files in their order; XML files are left out. The Ahead is in the arena; what
+   it holds besides is to be let go of by ahead_end. NULL, which the functions below take too, where
+   there is nothing to load, no second core or no memory. */
+Ahead *ahead_begin(Arena *arena, const char *const *paths, size_t count);
+/* Waits for the file's tree, which lives until ahead_drop_trees; its source lives until ahead_end.
+   NULL where the file is none of `paths`, or data_load_file has something to say of it. */
+const Node *ahead_take(Ahead *ahead, const char *path);
+void ahead_drop_trees(Ahead *ahead);
+/* Waits for the thread and frees what it has loaded. */
+void ahead_end(Ahead *ahead);
+
 /* The member of a map; NULL when there is none or `map` is no map. */
 const Node *node_member(const Node *map, Str key);
 /* Equal kinds, texts, keys and order, whatever the places. */
@@ -294,6 +313,7 @@ typedef struct Job {
     bool allow_outside; /* the user allows paths out of the job's folder */
     bool faulty;        /* its `gaya` has errors, and nothing else */
     JobFiles *files;    /* that job_path was asked for; or NULL */
+    Ahead *ahead;       /* loads the data files, after job_load_ahead; or NULL */
 } Job;
 
 /* NULL after errors but for those in `gaya`, which hide no others. The schema must hold
@@ -302,6 +322,9 @@ Job *job_load(Arena *arena, Diags *diags, Schema *schema, const char *path, bool
 /* A path that the job's files name, checked to stay inside the job's folder (links followed), and
    noted in job->files; NULL after an error at `from`. */
 const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from);
+/* Begins to load the job's data files, for job_load_data. The caller ends job->ahead: its trees
+   when the tree of the data is not needed any more, all of it after the last message is printed. */
+void job_load_ahead(Arena *arena, Job *job);
 /* Loads the job's data files and joins them to one tree: maps are joined key by key, anything else
    given twice is an error that names both places. Adds the job's `tahun` and `tanggal` where the
    data lack them; another `tahun` is an error. `given` (or NULL) is a map of what the program

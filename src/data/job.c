@@ -60,14 +60,10 @@ static void note_path(JobFiles *files, Str path)
     files->count++;
 }
 
-const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from)
+/* The path from where the program runs; NULL after an error. */
+static const char *allowed_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from)
 {
     Str joined = path_join(arena, job->folder, path);
-    if (path.size == 0) {
-        diag(diags, SEVERITY_ERROR, from, "name a file", "the path is empty");
-        return NULL;
-    }
-    note_path(job->files, path);
     if (job->allow_outside)
         return joined.at;
     if (!path_is_inside(path)) {
@@ -91,6 +87,30 @@ const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place
         return NULL;
     }
     return joined.at;
+}
+
+const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from)
+{
+    if (path.size == 0) {
+        diag(diags, SEVERITY_ERROR, from, "name a file", "the path is empty");
+        return NULL;
+    }
+    note_path(job->files, path);
+    return allowed_path(arena, diags, job, path, from);
+}
+
+void job_load_ahead(Arena *arena, Job *job)
+{
+    const List *files = record_list(job->config, "data");
+    Diags *told = diags_new(arena); /* said again by whoever wants the file */
+    const char **paths = arena_array(arena, files->count, sizeof *paths);
+    size_t count = 0;
+    for (size_t i = 0; i < files->count; i++) {
+        const char *path = allowed_path(arena, told, job, files->items[i].text, (Place){0});
+        if (path != NULL)
+            paths[count++] = path;
+    }
+    job->ahead = ahead_begin(arena, paths, count);
 }
 
 /* --- Joining --------------------------------------------------------------------------------- */
@@ -153,7 +173,9 @@ static Node *join_maps(Arena *arena, Diags *diags, const Node *first, const Node
 static const Node *load_part(Arena *arena, Diags *diags, const Job *job, Str path, Place from)
 {
     const char *file = job_path(arena, diags, job, path, from);
-    const Node *tree = file != NULL ? data_load_file(arena, diags, file, from) : NULL;
+    const Node *tree = file != NULL ? ahead_take(job->ahead, file) : NULL;
+    if (file != NULL && tree == NULL)
+        tree = data_load_file(arena, diags, file, from);
     if (tree == NULL || tree->kind == NODE_MAP)
         return tree;
     diag(diags, SEVERITY_ERROR, tree->place, "write each field as 'name: value'",
