@@ -150,14 +150,15 @@ typedef struct Chunk {
     Group *group;           /* list or quote that it stands in; NULL: none */
     bool alone;             /* a text: all of a list's item */
     const Marker *markers;
-    Len x, width;    /* of the column, x from the page's left edge */
-    Len room;        /* height of a page's text */
-    Len extra;       /* space before it, added */
-    Len before;      /* and at least, behind what stands before it */
-    size_t mark_end; /* marks before this index stand at or before its first slab */
-    Kept kept;       /* what it may not part from */
-    bool varies;     /* prints page numbers: set again when they change */
-    Titles titles;   /* of a table's bridge */
+    Len x, width;     /* of the column, x from the page's left edge */
+    Len room;         /* height of a page's text */
+    Len extra;        /* space before it, added */
+    Len before;       /* and at least, behind what stands before it */
+    size_t mark_end;  /* marks before this index stand at or before its first slab */
+    size_t candidate; /* of the planner's, from 1; 0: none */
+    Kept kept;        /* what it may not part from */
+    bool varies;      /* prints page numbers: set again when they change */
+    Titles titles;    /* of a table's bridge */
     Slab *slabs;
     size_t slab_count;
 } Chunk;
@@ -183,6 +184,7 @@ typedef struct Flow {
     Marks marks;
     Chunk *first;
     const NoteStyle *note_style;
+    struct Planner *planner; /* NULL: there is none */
     struct Notes *notes;     /* NULL: there are none */
     bool varies;             /* some chunk does */
     const PageLine *crowded; /* the header or footer that was last said to be too high */

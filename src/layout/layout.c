@@ -2,6 +2,7 @@
 #include "layout/layout.h"
 
 #include "layout/notes.h"
+#include "layout/planner.h"
 #include "layout/text/hyphen.h"
 #include "layout/text/shape.h"
 
@@ -54,16 +55,6 @@ static void set_until_settled(Flow *flow, size_t errors_before)
     }
 }
 
-static void find_divisions(Flow *flow, const Doc *doc)
-{
-    Setter *setter = flow->setter;
-    if (setter->typography == NULL)
-        return;
-    setter->hyphenator = hyphen_new(flow->scratch, setter->diags, setter->typography);
-    for (size_t i = 0; i < doc->divided_count; i++)
-        hyphen_except(setter->hyphenator, doc->divided[i].text, doc->divided[i].place);
-}
-
 /* --- What lives while pages are placed -------------------------------------------------------- */
 
 static void make_work(void *context)
@@ -88,6 +79,7 @@ static void make_work(void *context)
 
 static void drop_work(struct LayoutWork *work)
 {
+    planner_end(work->flow.planner);
     hyphen_drop(work->setter.hyphenator);
     arena_drop(work->flow.slab_arena);
     arena_drop(work->flow.joined_slabs);
@@ -115,10 +107,13 @@ static void build(void *context)
     Task *task = context;
     Flow *flow = &task->work->flow;
     size_t errors = diags_count(task->diags, SEVERITY_ERROR);
-    find_divisions(flow, task->doc);
+    if (task->typography != NULL)
+        flow->setter->hyphenator =
+            hyphen_for(flow->scratch, task->diags, task->typography, task->doc);
     flow_collect(flow, task->doc);
     if (has_failed(flow, errors))
         return;
+    flow->planner = planner_begin(flow->scratch, flow, task->doc);
     set_until_settled(flow, errors);
     if (has_failed(flow, errors))
         return;

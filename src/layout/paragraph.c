@@ -1,5 +1,5 @@
 /* Texts and headings: their lines, with the markers and numbers that stand beside them. */
-#include "layout/flow.h"
+#include "layout/planner.h"
 
 #include "layout/text/span.h"
 
@@ -20,14 +20,23 @@ static void add_markers(Flow *flow, const Chunk *chunk, TextBox *box)
     }
 }
 
+/* The lines of a text that lives as long as the document and prints no page numbers are set when
+   its page comes. */
+static const Paragraph *plan_text(Flow *flow, const Chunk *chunk)
+{
+    const Block *block = chunk->block;
+    const Paragraph *planned = planner_take(flow->planner, chunk);
+    return planned != NULL ? planned
+                           : text_plan(flow->setter, block->text, block->style, chunk->width);
+}
+
 /* The lines of a text with the chunk's markers. */
 static void set_lines(Flow *flow, Chunk *chunk, const Span *spans, const TextStyle *style,
                       TextBox *box)
 {
-    /* What lives as long as the document and prints no page numbers is set when its page comes. */
     bool lasts = style == chunk->block->style && !chunk->varies;
     if (!span_empty(spans))
-        box->text = lasts ? text_plan(flow->setter, spans, style, chunk->width)
+        box->text = lasts ? plan_text(flow, chunk)
                           : text_set(flow->setter, spans, style, 0, style->align, chunk->width);
     Len descent = 0;
     text_metrics(flow->setter, style, &box->ascent, &descent);

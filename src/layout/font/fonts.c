@@ -45,11 +45,9 @@ struct Fonts {
 
 /* --- Loading --------------------------------------------------------------------------------- */
 
-/* The face of a file, whose name is relative to the folder of the catalogue. */
-static FontFace *add_file(Fonts *fonts, Str path, Place place)
+/* The face of a file. */
+static FontFace *add_file(Fonts *fonts, const char *whole, Place place)
 {
-    const char *whole =
-        str_c(fonts->arena, path_join(fonts->arena, path_folder(fonts->path), path));
     for (size_t i = 0; i < fonts->file_count; i++) {
         if (strcmp(fonts->files[i]->path, whole) == 0)
             return fonts->files[i];
@@ -75,9 +73,11 @@ static void read_family(Fonts *fonts, FontFamily *family, const Entry *entry)
     family->place = record_place(record, NULL);
     family->aliases = record_list(record, "nama_lain");
     for (size_t i = 0; i < STYLE_COUNT; i++) {
-        Str path = record_text(record, FIELDS[i]);
-        if (path.size > 0)
-            family->faces[i] = add_file(fonts, path, record_place(record, FIELDS[i]));
+        Str name = record_text(record, FIELDS[i]); /* relative to the folder of the catalogue */
+        Str path = path_join(fonts->arena, path_folder(fonts->path), name);
+        if (name.size > 0)
+            family->faces[i] =
+                add_file(fonts, str_c(fonts->arena, path), record_place(record, FIELDS[i]));
     }
 }
 
@@ -166,6 +166,48 @@ Fonts *fonts_load(Arena *arena, Diags *diags, Schema *schema, const char *catalo
         return NULL;
     read_catalogue(fonts, record);
     return diags_count(diags, SEVERITY_ERROR) > before ? NULL : fonts;
+}
+
+/* --- Copying --------------------------------------------------------------------------------- */
+
+static FontFace *same_face(const Fonts *fonts, const Fonts *from, const FontFace *face)
+{
+    for (size_t i = 0; i < from->file_count; i++)
+        if (from->files[i] == face)
+            return fonts->files[i];
+    return NULL;
+}
+
+/* The families of a list, those of the copy for those of the original. */
+static const FontFamily **same_families(const Fonts *fonts, const Fonts *from,
+                                        const FontFamily *const *families, size_t count)
+{
+    const FontFamily **same = arena_array(fonts->arena, count, sizeof *same);
+    for (size_t i = 0; i < count; i++)
+        same[i] = fonts->families + (families[i] - from->families);
+    return same;
+}
+
+Fonts *fonts_copy(Arena *arena, Diags *diags, const Fonts *from)
+{
+    Fonts *fonts = arena_alloc(arena, sizeof *fonts);
+    *fonts = (Fonts){.arena = arena, .diags = diags, .path = from->path};
+    fonts->families = arena_array(arena, from->family_count, sizeof *fonts->families);
+    fonts->family_count = from->family_count;
+    for (size_t i = 0; i < from->file_count; i++)
+        (void)add_file(fonts, from->files[i]->path, from->files[i]->place);
+    for (size_t i = 0; i < from->family_count; i++) {
+        FontFamily *family = &fonts->families[i];
+        *family = from->families[i];
+        for (size_t k = 0; k < STYLE_COUNT; k++)
+            family->faces[k] = same_face(fonts, from, family->faces[k]);
+        family->fallbacks = same_families(fonts, from, family->fallbacks, family->fallback_count);
+    }
+    fonts->fallbacks = same_families(fonts, from, from->fallbacks, from->fallback_count);
+    fonts->fallback_count = from->fallback_count;
+    if (from->mono != NULL)
+        fonts->mono = fonts->families + (from->mono - from->families);
+    return fonts;
 }
 
 /* --- Faces ----------------------------------------------------------------------------------- */

@@ -19,6 +19,10 @@ typedef struct FontFace {
     int32_t number; /* its index among fonts_faces; -1 until a run needs it */
 } FontFace;
 
+/* The same catalogue for a thread of its own, in the arena: it reads all files again, and shares
+   with the other only what does not change. */
+Fonts *fonts_copy(Arena *arena, Diags *diags, const Fonts *fonts);
+
 /* The family of that name or alias; where there is none, the first, after an error at `place` (once
    per name). */
 const FontFamily *fonts_family(Fonts *fonts, Str name, Place place);

@@ -23,8 +23,8 @@ typedef struct Block {
     struct Block *next;
 } Block;
 
-/* The library's functions know of no caller. */
-static struct {
+/* The library's functions know of no caller. Two threads may each have a dictionary. */
+static _Thread_local struct {
     Memory *memory;   /* NULL while the library should not allocate */
     Reserve *reserve; /* while it divides */
     bool ran_out;     /* the reserve was used */

@@ -99,6 +99,14 @@ Hyphenator *hyphen_new(Arena *arena, Diags *diags, const Typography *typography)
     return hyphenator;
 }
 
+Hyphenator *hyphen_for(Arena *arena, Diags *diags, const Typography *typography, const Doc *doc)
+{
+    Hyphenator *hyphenator = hyphen_new(arena, diags, typography);
+    for (size_t i = 0; i < doc->divided_count; i++)
+        hyphen_except(hyphenator, doc->divided[i].text, doc->divided[i].place);
+    return hyphenator;
+}
+
 void hyphen_drop(Hyphenator *hyphenator)
 {
     if (hyphenator == NULL)

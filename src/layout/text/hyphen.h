@@ -18,6 +18,8 @@ typedef struct Hyphenator Hyphenator;
 /* Holds the library's dictionary once that is read: hyphen_drop lets go of it, also after a jump
    out of hyphen_points. Exceptions that are no words are errors at their places. */
 Hyphenator *hyphen_new(Arena *arena, Diags *diags, const Typography *typography);
+/* The same with the exceptions of a document. */
+Hyphenator *hyphen_for(Arena *arena, Diags *diags, const Typography *typography, const Doc *doc);
 void hyphen_drop(Hyphenator *hyphenator);
 
 /* Adds an exception, "mem-per-oleh"; an older one for the same word no longer holds. */
