@@ -3,6 +3,8 @@
 
 #include "pdf/syntax.h"
 
+#define NO_COLOUR UINT32_MAX
+
 /* What the viewer has in mind after the operators so far. */
 typedef struct Pen {
     Buf *out;
@@ -98,13 +100,16 @@ static void end_text(Pen *pen)
 static Pen pen_new(Buf *out, const Page *page, const Picture *const *pictures, CodeSet *used,
                    ContentMarks *marks)
 {
-    /* Lines are one point thick until another thickness is set. */
+    /* A form begins with what the page has set before it, so nothing is taken for known. */
     return (Pen){.out = out,
                  .used = used,
                  .pictures = pictures,
                  .page = page,
                  .height = page->height,
-                 .stroke = 1000,
+                 .colour = NO_COLOUR,
+                 .stroke_colour = NO_COLOUR,
+                 .stroke = -1,
+                 .dash = -1,
                  .marks = marks};
 }
 
