@@ -214,6 +214,8 @@ static void test_any_level_may_be_the_lowest(void **state)
         {"program[2].serapan", PERCENT, "30,00%"},
         {"total_langsung.perubahan", BRACKETS, "550"},
         {"total_langsung.realisasi", BRACKETS, "305"},
+        /* Of the kegiatan, 75 and 100, and of the program that has none. */
+        {"total_langsung.fisik", PERCENT, "61,67%"},
     };
     CHECK_FIGURES(&world, FIGURES);
 }
@@ -224,10 +226,23 @@ static void test_fisik_may_be_weighted_by_the_budget(void **state)
                               "ketentuan: {fisik: tertimbang}\n"
                               "program:\n"
                               "- {nama: A, kegiatan: [{nama: a, pagu: 300, fisik: 100}, {nama: b, "
-                              "pagu: 100, fisik: 50}]}\n",
+                              "pagu: 100, fisik: 50}]}\n"
+                              "- {nama: B, pagu: 100, fisik: 25}\n",
                               2017);
-    static const Figure FIGURES[] = {{"program[1].fisik", PERCENT, "87,50%"}};
+    static const Figure FIGURES[] = {{"program[1].fisik", PERCENT, "87,50%"},
+                                     {"total_langsung.fisik", PERCENT, "75,00%"}};
     CHECK_FIGURES(&world, FIGURES);
+    world =
+        shipped_run(*state,
+                    "ketentuan: {fisik: tertimbang}\n"
+                    "urusan: [{nama: U, bidang: [{nama: X, program: [{nama: A, pagu: 300, fisik: "
+                    "100}, {nama: B, pagu: 100, fisik: 0}]}, {nama: Y, program: [{nama: C, pagu: "
+                    "600, fisik: 50}]}]}]\n",
+                    2017);
+    static const Figure GROUPED[] = {{"urusan[1].bidang[1].fisik", PERCENT, "75,00%"},
+                                     {"urusan[1].fisik", PERCENT, "60,00%"},
+                                     {"total_langsung.fisik", PERCENT, "60,00%"}};
+    CHECK_FIGURES(&world, GROUPED);
 }
 
 /* --- Efficiency ------------------------------------------------------------------------------ */
