@@ -9,12 +9,21 @@
 enum {
     LEVEL = 6, /* as zlib's own default, between speed and size */
     TASKS = 32,
+    LARGE = 256 * 1024,                /* bytes of a stream whose room is not kept */
+    MOST_UNDER_WAY = 16 * 1024 * 1024, /* of such streams at a time, if they are several */
 };
 
-/* A stream to be compressed. Its room is used again. */
+/* Room for a stream, plain and compressed. */
+typedef struct Room {
+    char *plain, *packed;
+    size_t plain_capacity, packed_capacity;
+} Room;
+
+/* A stream to be compressed. */
 typedef struct Task {
-    char *plain, *room;
-    size_t plain_capacity, capacity;
+    Room kept;  /* used again */
+    Arena *own; /* holds the room of a large stream; NULL where it is not one */
+    Room large;
     size_t size, packed_size;
     Str *packed;
     bool done; /* under the lock */
@@ -24,6 +33,7 @@ struct Flate {
     struct libdeflate_compressor *compressor, *of_thread;
     Arena *arena;
     Task at_once;
+    size_t under_way; /* bytes of large streams, plain */
     bool failed;
     bool has_thread;
     pthread_t thread;
@@ -37,10 +47,16 @@ struct Flate {
     Task tasks[TASKS];
 };
 
+static Room *room_of(Task *task)
+{
+    return task->own != NULL ? &task->large : &task->kept;
+}
+
 static void compress(struct libdeflate_compressor *compressor, Task *task)
 {
-    task->packed_size =
-        libdeflate_zlib_compress(compressor, task->plain, task->size, task->room, task->capacity);
+    const Room *room = room_of(task);
+    task->packed_size = libdeflate_zlib_compress(compressor, room->plain, task->size, room->packed,
+                                                 room->packed_capacity);
 }
 
 /* Compresses the next task that nobody has begun. Called, and left, under the lock. */
@@ -87,6 +103,14 @@ Flate *flate_new(Arena *arena)
     return flate;
 }
 
+/* Lets go of the room of a large stream. */
+static void drop_large(Task *task)
+{
+    arena_drop(task->own);
+    task->own = NULL;
+    task->large = (Room){0};
+}
+
 void flate_drop(Flate *flate)
 {
     if (flate == NULL)
@@ -100,28 +124,31 @@ void flate_drop(Flate *flate)
     }
     pthread_cond_destroy(&flate->changed);
     pthread_mutex_destroy(&flate->lock);
+    for (size_t i = 0; i < TASKS; i++)
+        drop_large(&flate->tasks[i]);
     libdeflate_free_compressor(flate->of_thread);
     libdeflate_free_compressor(flate->compressor);
 }
 
-static void make_room(Flate *flate, Task *task, size_t plain_size)
+/* Room for the result of compressing so many bytes. */
+static void make_room(const Flate *flate, Arena *arena, Room *room, size_t plain_size)
 {
     size_t bound = libdeflate_zlib_compress_bound(flate->compressor, plain_size);
-    if (bound <= task->capacity)
+    if (bound <= room->packed_capacity)
         return;
-    size_t capacity = bound + bound / 2;
-    task->room = arena_alloc(flate->arena, capacity);
-    task->capacity = capacity;
+    size_t capacity = plain_size > LARGE ? bound : bound + bound / 2;
+    room->packed = arena_alloc(arena, capacity);
+    room->packed_capacity = capacity;
 }
 
 Str flate_compress(Flate *flate, Str plain)
 {
-    Task *task = &flate->at_once;
+    Room *room = &flate->at_once.kept;
     (void)flate_settle(flate);
-    make_room(flate, task, plain.size);
-    size_t size = libdeflate_zlib_compress(flate->compressor, plain.at, plain.size, task->room,
-                                           task->capacity);
-    return (Str){task->room, size};
+    make_room(flate, flate->arena, room, plain.size);
+    size_t size = libdeflate_zlib_compress(flate->compressor, plain.at, plain.size, room->packed,
+                                           room->packed_capacity);
+    return (Str){room->packed, size};
 }
 
 /* Takes the result of the oldest task. As long as there is none the next is compressed here too. */
@@ -138,8 +165,30 @@ static void take_oldest(Flate *flate)
     task->done = false;
     flate->taken++;
     pthread_mutex_unlock(&flate->lock);
-    *task->packed = str_copy(flate->arena, (Str){task->room, task->packed_size});
+    *task->packed = str_copy(flate->arena, (Str){room_of(task)->packed, task->packed_size});
     flate->failed = flate->failed || task->packed_size == 0;
+    flate->under_way -= task->own != NULL ? task->size : 0;
+    drop_large(task);
+}
+
+/* Copies the plain bytes to where the task has room for them and for the result. */
+static void fill_task(Flate *flate, Task *task, Str plain)
+{
+    if (plain.size > LARGE) {
+        task->own = arena_new(arena_memory(flate->arena));
+        flate->under_way += plain.size;
+    }
+    Arena *arena = task->own != NULL ? task->own : flate->arena;
+    Room *room = room_of(task);
+    task->size = plain.size;
+    if (plain.size > room->plain_capacity) {
+        size_t capacity = plain.size > LARGE ? plain.size : plain.size + plain.size / 2;
+        room->plain = arena_alloc(arena, capacity);
+        room->plain_capacity = capacity;
+    }
+    make_room(flate, arena, room, plain.size);
+    if (plain.size > 0)
+        memcpy(room->plain, plain.at, plain.size);
 }
 
 void flate_later(Flate *flate, Str plain, Str *packed)
@@ -149,18 +198,13 @@ void flate_later(Flate *flate, Str plain, Str *packed)
         flate->failed = flate->failed || packed->size == 0;
         return;
     }
-    if (flate->given - flate->taken == TASKS)
+    bool large = plain.size > LARGE;
+    while (flate->given != flate->taken &&
+           (flate->given - flate->taken == TASKS ||
+            (large && flate->under_way > 0 && flate->under_way + plain.size > MOST_UNDER_WAY)))
         take_oldest(flate);
     Task *task = &flate->tasks[flate->given % TASKS];
-    if (plain.size > task->plain_capacity) {
-        size_t capacity = plain.size + plain.size / 2;
-        task->plain = arena_alloc(flate->arena, capacity);
-        task->plain_capacity = capacity;
-    }
-    make_room(flate, task, plain.size);
-    if (plain.size > 0)
-        memcpy(task->plain, plain.at, plain.size);
-    task->size = plain.size;
+    fill_task(flate, task, plain);
     task->packed = packed;
     pthread_mutex_lock(&flate->lock);
     flate->given++;

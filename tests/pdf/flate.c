@@ -80,12 +80,35 @@ static void what_is_not_waited_for_is_let_go_of(void **state)
     flate_drop(NULL);
 }
 
+/* The plain bytes of 40 pictures are not all kept until the document ends. */
+static void large_streams_take_the_room_of_a_few(void **state)
+{
+    enum { COUNT = 40, SIZE = 8 * 1024 * 1024, LIMIT = 64 * 1024 * 1024 };
+    (void)state;
+    Memory *memory = memory_new(LIMIT);
+    Arena *arena = arena_new(memory);
+    Str packed[COUNT] = {0};
+    char *bytes = calloc(1, SIZE);
+    assert_non_null(bytes);
+    Flate *flate = flate_new(arena);
+    for (size_t i = 0; i < COUNT; i++)
+        flate_later(flate, (Str){bytes, SIZE - i}, &packed[i]);
+    assert_true(flate_settle(flate));
+    for (size_t i = 0; i < COUNT; i++)
+        assert_true(packed[i].size > 0);
+    flate_drop(flate);
+    free(bytes);
+    arena_drop(arena);
+    memory_drop(memory);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(many_streams_keep_their_bytes_and_their_order),
         TEST(one_core_gives_the_same),
         TEST(what_is_not_waited_for_is_let_go_of),
+        TEST(large_streams_take_the_room_of_a_few),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
