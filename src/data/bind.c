@@ -8,9 +8,11 @@ typedef struct Binder {
     Schema *schema;
     Arena *arena;
     Diags *diags;
-    int64_t year; /* of the report; 0 where there is none */
-    size_t given; /* records that the data give, */
-    size_t made;  /* and those that were made up */
+    int64_t year;     /* of the report; 0 where there is none */
+    const Node *tree; /* all that is bound */
+    size_t made;      /* records that were made up, */
+    size_t most_made; /* and how many may be; 0 as long as nobody needs to know */
+    bool told;        /* that these were too many */
 } Binder;
 
 /* Where a record stands. */
@@ -219,7 +221,6 @@ static Record *new_record(Binder *binder, const RecordType *type, const Node *no
     record->position = position.number;
     record->node = node;
     record->made_up = node == NULL;
-    binder->given += node != NULL;
     binder->made += node == NULL;
     record->place = node != NULL ? node->place : (Place){0};
     record->values = arena_array(binder->arena, type->field_count, sizeof *record->values);
@@ -316,20 +317,35 @@ static bool is_made_up_within(const Record *record, const RecordType *type)
     return false;
 }
 
+/* How many records the tree may give: its maps, and the items of its lists. */
+static size_t count_given(const Node *node)
+{
+    size_t count = node->kind == NODE_MAP;
+    for (size_t i = 0; node->kind == NODE_MAP && i < node->count; i++)
+        count += count_given(node->members[i].value);
+    for (size_t i = 0; node->kind == NODE_LIST && i < node->count; i++)
+        count += node->items[i]->kind == NODE_MAP ? count_given(node->items[i]) : 1;
+    return count;
+}
+
 /* Types that hold each other twice and more make a tree of them: its size doubles with each. False
    after the error, which is said once. */
 static bool may_make_up(Binder *binder, const Record *record, const Field *field)
 {
-    size_t most = DATA_MAX_MADE_UP + DATA_MADE_UP_PER_RECORD * binder->given;
-    if (binder->made < most)
+    if (binder->made < DATA_MAX_MADE_UP)
+        return true;
+    if (binder->most_made == 0)
+        binder->most_made = DATA_MAX_MADE_UP + DATA_MADE_UP_PER_RECORD * count_given(binder->tree);
+    if (binder->made < binder->most_made)
         return true;
     while (record->made_up && record->parent != NULL)
         record = record->parent;
-    if (binder->made++ == most)
+    if (!binder->told)
         diag(binder->diags, SEVERITY_ERROR, record->place,
              "in the schema let fewer types hold each other, or fewer of them have computed fields",
-             "more than %zu records that the data do not give are computed, such as '%.*s'", most,
-             STR_ARG(field->name));
+             "more than %zu records that the data do not give are computed, such as '%.*s'",
+             binder->most_made, STR_ARG(field->name));
+    binder->told = true;
     return false;
 }
 
@@ -393,6 +409,7 @@ Record *data_bind(Arena *arena, Schema *schema, const RecordType *type, const No
                   int64_t year)
 {
     schema_refresh(schema);
-    Binder binder = {.schema = schema, .arena = arena, .diags = schema->diags, .year = year};
+    Binder binder = {
+        .schema = schema, .arena = arena, .diags = schema->diags, .year = year, .tree = tree};
     return bind_record(&binder, type, tree, (Position){NULL, NULL, 1});
 }

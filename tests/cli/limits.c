@@ -66,6 +66,7 @@ static const Limit rows[] = {
     ROW("headers, or rows, in each other", TABLE_MAX_DEPTH),
     ROW("lines of a set formula", MATH_MAX_LINES),
     ROW("bytes of its text", MATH_MAX_BYTES),
+    ROW("bytes of such a line", MATH_MAX_LINE),
     ROW("words, tags and signs of such a line", MATH_MAX_PARTS),
     ROW("its brackets or fractions in each other", MATH_MAX_DEPTH),
     ROW("categories of a chart", CHART_MAX_CATEGORIES),

@@ -258,6 +258,31 @@ static void what_is_made_up_is_bounded(void **state)
     assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1);
 }
 
+/* Where data are many, the limit is that of all of them from the first on. */
+static void the_limit_does_not_depend_on_the_order_of_the_data(void **state)
+{
+    enum { LEVELS = 16, MANY = 2000 }; /* 131,072 records below the first */
+    Fixture *fixture = *state;
+    Buf types = {.arena = fixture->arena};
+    buf_text(&types, "akar: {isian: {x: t0, y: daftar t16}}\n");
+    for (int i = 0; i < LEVELS; i++)
+        buf_format(&types, "t%d: {isian: {a: t%d, b: t%d}}\n", i, i + 1, i + 1);
+    buf_format(&types, "t%d: {isian: {n: angka}}\n", LEVELS);
+    Schema *schema = make_schema(fixture, str_c(fixture->arena, buf_str(&types)));
+    (void)declare(schema, "t16", "n");
+    for (int first = 0; first < 2; first++) {
+        Buf text = {.arena = fixture->arena};
+        buf_text(&text, first == 0 ? "x: {}\n" : "");
+        buf_text(&text, "y:\n");
+        for (int i = 0; i < MANY; i++)
+            buf_text(&text, "- {}\n");
+        buf_text(&text, first == 0 ? "" : "x: {}\n");
+        (void)data_bind(fixture->arena, schema, type(schema, "akar"),
+                        make_tree(fixture, str_c(fixture->arena, buf_str(&text))), 2017);
+        assert_string_equal(support_messages(fixture), "");
+    }
+}
+
 static void wrong_declarations_are_told(void **state)
 {
     Fixture *fixture = *state;
@@ -299,6 +324,7 @@ int main(void)
         TEST(an_absent_record_is_made_up_for_its_computed_fields),
         TEST(making_up_ends_where_a_type_holds_itself),
         TEST(what_is_made_up_is_bounded),
+        TEST(the_limit_does_not_depend_on_the_order_of_the_data),
         TEST(wrong_declarations_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -128,18 +128,21 @@ static void that_no_formula_is_found_is_told(void **state)
     assert_string_equal(told_of(state, both, "program"), "");
 }
 
+static const char with_variables[] =
+    "laporan:\n  isian:\n    tahun: {jenis: tahun}\n"
+    "    indikator: {jenis: daftar indikator}\n"
+    "indikator:\n  isian:\n    nama: {jenis: teks}\n    rumus: {jenis: rumus}\n"
+    "    variabel: {jenis: peta variabel}\n    nilai: {jenis: angka per tahun}\n"
+    "variabel:\n  ringkas: nilai\n  isian:\n    arti: {jenis: teks}\n"
+    "    nilai: {jenis: angka per tahun}\n";
+
 /* A line for each year that has the numbers, of those that `tahun` gives. */
 static void each_year_has_its_numbers(void **state)
 {
     Fixture *fixture = *state;
     fixture->diags = diags_new(fixture->arena);
     World world = {
-        .schema = "laporan:\n  isian:\n    tahun: {jenis: tahun}\n"
-                  "    indikator: {jenis: daftar indikator}\n"
-                  "indikator:\n  isian:\n    nama: {jenis: teks}\n    rumus: {jenis: rumus}\n"
-                  "    variabel: {jenis: peta variabel}\n    nilai: {jenis: angka per tahun}\n"
-                  "variabel:\n  ringkas: nilai\n  isian:\n    arti: {jenis: teks}\n"
-                  "    nilai: {jenis: angka per tahun}\n",
+        .schema = with_variables,
         .rules = "indikator: {nilai: {rumus: \"nilai_rumus(rumus, variabel)\"}}\n",
         .data = "tahun: 2017\nindikator:\n- nama: Persentase\n  rumus: a / b * 100\n"
                 "  variabel:\n    a: {arti: Baru, nilai: {2017: 10, 2018: 11}}\n"
@@ -157,6 +160,40 @@ static void each_year_has_its_numbers(void **state)
                                  "  Tahun 2017 = {10 / 40} × 100 = 25,00%\n"
                                  "  Tahun 2018 = {11 / 44} × 100 = 25,00%\n"));
     assert_null(strstr(dump, "2019"));
+}
+
+/* As many indicators as a report has; what is bounded is a line, and all of them far above. */
+static void indicators_are_many_and_their_lines_short(void **state)
+{
+    static const struct {
+        int count, bytes;
+        const char *told;
+    } cases[] = {
+        {300, 100, NULL},
+        {2, 10100, "data.yaml:3:20: error: a line of a formula has more than 10000 bytes of text"},
+        {30, 9000, "error: the lines of a formula have more than 200000 bytes of text"},
+    };
+    Fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture->diags = diags_new(fixture->arena);
+        Buf data = {.arena = fixture->arena};
+        buf_text(&data, "tahun: 2017\nindikator:\n");
+        for (int k = 0; k < cases[i].count; k++) {
+            buf_text(&data, "- {nama: X, rumus: a, variabel: {a: {nilai: 1, arti: ");
+            for (int byte = 0; byte < cases[i].bytes; byte++)
+                buf_byte(&data, 'b');
+            buf_text(&data, "}}}\n");
+        }
+        World world = {.schema = with_variables,
+                       .rules = "laporan: {satu: {rumus: \"1\"}}\n",
+                       .data = str_c(fixture->arena, buf_str(&data)),
+                       .chapter = "```rumus\nindikator: indikator\n```\n"};
+        const Doc *doc = world_build(fixture, &world);
+        assert_int_equal(doc == NULL, cases[i].told != NULL);
+        assert_int_equal(diags_count(fixture->diags, SEVERITY_NOTE), cases[i].told != NULL);
+        if (cases[i].told != NULL && strstr(support_messages(fixture), cases[i].told) == NULL)
+            fail_msg("%s", support_messages(fixture));
+    }
 }
 
 /* However long a line is, or deep, it neither takes long nor overflows a stack. */
@@ -192,6 +229,7 @@ int main(void)
         TEST(what_is_wrong_is_told),
         TEST(that_no_formula_is_found_is_told),
         TEST(each_year_has_its_numbers),
+        TEST(indicators_are_many_and_their_lines_short),
         TEST(a_formula_is_not_endless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 typedef struct Telling {
     Arena *arena;
     Buf *out;
+    size_t end; /* of what is wanted */
 } Telling;
 
 static void tell(const Telling *telling, const Math *math);
@@ -77,7 +78,8 @@ static void tell_parts(const Telling *telling, const Math *math)
 
 static void tell_text(const Telling *telling, const Math *math)
 {
-    buf_add(telling->out, str_trim(spans_text(telling->arena, math->text)));
+    if (telling->out->size <= telling->end)
+        buf_add(telling->out, str_trim(spans_text(telling->arena, math->text)));
 }
 
 static void tell(const Telling *telling, const Math *math)
@@ -92,14 +94,8 @@ static void tell(const Telling *telling, const Math *math)
     TELL[math->kind](telling, math);
 }
 
-Str math_describe(Arena *arena, const Math *const *lines, size_t count)
+void math_describe(Arena *arena, Buf *out, const Math *line, size_t most)
 {
-    Buf out = {.arena = arena};
-    Telling telling = {arena, &out};
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0)
-            buf_text(&out, "; ");
-        tell(&telling, lines[i]);
-    }
-    return buf_str(&out);
+    const Telling telling = {arena, out, out->size + most};
+    tell(&telling, line);
 }

@@ -89,13 +89,40 @@ const void *equation_compile(const Compiler *compiler, const Record *body)
 typedef struct MathLines {
     const Math **items;
     size_t count, capacity;
+    Buf text;      /* of all of them */
+    bool too_long; /* which was told */
 } MathLines;
 
-static void add_line(Builder *builder, MathLines *lines, const Math *const *parts, size_t count)
+/* Adds the line's text. False where it is too long. */
+static bool describe_line(Builder *builder, MathLines *lines, const Math *line, Place place)
 {
+    size_t start = lines->text.size;
+    math_describe(builder->arena, &lines->text, line, MATH_MAX_LINE);
+    bool line_too_long = lines->text.size - start > MATH_MAX_LINE;
+    lines->too_long = line_too_long || lines->text.size > MATH_MAX_BYTES;
+    if (lines->too_long)
+        diag(builder->diags, SEVERITY_ERROR, place,
+             "shorten its words or make several of it; the limit is fixed",
+             "%s more than %d bytes of text",
+             line_too_long ? "a line of a formula has" : "the lines of a formula have",
+             line_too_long ? MATH_MAX_LINE : MATH_MAX_BYTES);
+    return !lines->too_long;
+}
+
+/* A line of what stands at `place`. */
+static void add_line(Builder *builder, MathLines *lines, const Math *const *parts, size_t count,
+                     Place place)
+{
+    if (lines->too_long)
+        return;
+    const Math *line = math_row(builder->arena, parts, count);
+    if (lines->count > 0)
+        buf_text(&lines->text, "; ");
+    if (!describe_line(builder, lines, line, place))
+        return;
     const Math **slot = arena_push(builder->arena, &lines->items, &lines->capacity, lines->count,
                                    sizeof(const Math *));
-    *slot = math_row(builder->arena, parts, count);
+    *slot = line;
     lines->count++;
 }
 
@@ -127,7 +154,7 @@ static void add_display(Builder *builder, MathLines *lines, const Math *left,
         parts[count++] = equals;
         parts[count++] = result;
     }
-    add_line(builder, lines, parts, count);
+    add_line(builder, lines, parts, count, place);
 }
 
 /* The indicator's formula with its numbers in one year (0: the report's), as far as there are any.
@@ -203,7 +230,7 @@ static void add_indicators(Builder *builder, const EquationPlan *plan, const Sco
     size_t before = lines->count;
     size_t found = 0;
     Loop loop = loop_begin(&builder->evaluator, plan->indicators, false, scope);
-    while (loop_next(&loop)) {
+    while (!lines->too_long && loop_next(&loop)) {
         if (loop.scope.record == NULL)
             continue;
         found++;
@@ -220,28 +247,23 @@ static void add_indicators(Builder *builder, const EquationPlan *plan, const Sco
 void equation_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)
 {
     const EquationPlan *plan = part->directive.plan;
-    MathLines lines = {0};
+    MathLines lines = {.text = {.arena = builder->arena}};
     for (size_t i = 0; i < plan->line_count; i++) {
         const Math *line = math_fill(builder, plan->lines[i], scope);
-        add_line(builder, &lines, &line, 1);
+        add_line(builder, &lines, &line, 1, part->place);
     }
     if (plan->indicators != NULL)
         add_indicators(builder, plan, scope, &lines);
-    if (lines.count == 0)
+    if (lines.count == 0 || lines.too_long)
         return;
-    Str text = math_describe(builder->arena, lines.items, lines.count);
-    if (text.size > MATH_MAX_BYTES) {
-        diag(builder->diags, SEVERITY_ERROR, part->place,
-             "shorten its words or make several of it; the limit is fixed",
-             "a formula has more than %d bytes of text", MATH_MAX_BYTES);
-        return;
-    }
     Block *block = sink_add(builder, sink, BLOCK_EQUATION, part->place);
     if (block == NULL)
         return;
     Equation *equation = arena_alloc(builder->arena, sizeof *equation);
-    *equation = (Equation){
-        .lines = lines.items, .line_count = lines.count, .style = plan->style, .alt = text};
+    *equation = (Equation){.lines = lines.items,
+                           .line_count = lines.count,
+                           .style = plan->style,
+                           .alt = buf_str(&lines.text)};
     block->equation = equation;
     if (!plan->numbered)
         return;

@@ -14,8 +14,9 @@ enum {
     MATH_MAX_DEPTH = 16,   /* of brackets, fractions and sums in each other */
     MATH_MAX_PARTS = 1000, /* words, tags and signs of a line */
     MATH_MAX_LINES = 100,
-    MATH_MAX_BYTES = 10000, /* of the text of all lines, with values: each way to set it takes its
-                               words anew */
+    MATH_MAX_LINE = 10000, /* bytes of the text of a line, with values: each way to set it takes its
+                              words anew, */
+    MATH_MAX_BYTES = 200 * 1000, /* and of all lines: indicators have as many as there are */
 };
 
 typedef struct MathPlan {
@@ -37,8 +38,9 @@ const Math *math_from_display(Arena *arena, const Display *display, Place place)
 
 /* A row of the parts; what a row holds is put into it. */
 const Math *math_row(Arena *arena, const Math *const *parts, size_t count);
-/* The lines as text, with signs for what is set above and below (alt.c). */
-Str math_describe(Arena *arena, const Math *const *lines, size_t count);
+/* Adds a line as text, with signs for what is set above and below (alt.c), but ends soon after
+   `most` bytes. */
+void math_describe(Arena *arena, Buf *out, const Math *line, size_t most);
 /* A text, operator or relation. */
 const Math *math_text(Arena *arena, MathKind kind, Str text, Place place);
 
