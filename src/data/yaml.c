@@ -25,6 +25,7 @@ typedef struct Loader {
     size_t anchor_count;
     size_t anchor_capacity;
     size_t open_anchors[DATA_MAX_DEPTH + 1]; /* of each open list and map; SIZE_MAX for none */
+    const char *cut_end; /* up to which a number is told to be cut at its comma */
     bool has_document;
     bool done;
 } Loader;
@@ -179,6 +180,45 @@ static Str kept_text(const Loader *loader, Str text)
     return str_copy(loader->builder.arena, text);
 }
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* True after the error that the key, which has no value, is the rest of the number before it:
+   {pagu: 990,000,000}. Such a key is none. */
+static bool is_cut_number(Loader *loader)
+{
+    Builder *builder = &loader->builder;
+    Open *top = tree_top(builder);
+    if (top == NULL || top->node->kind != NODE_MAP || builder->child_count == top->first)
+        return false;
+    Str source = loader->cursor.source->text;
+    const Node *before = builder->children[builder->child_count - 1].value;
+    const char *start = before->text.at;
+    const char *key = top->key.at;
+    if (top->key.size == 0 || !is_digit(*key) || key <= source.at ||
+        key >= source.at + source.size || key[-1] != ',')
+        return false;
+    bool goes_on = loader->cut_end != NULL && key < loader->cut_end;
+    bool follows = before->kind == NODE_TEXT && before->text.size > 0 &&
+                   start + before->text.size == key - 1 && is_digit(key[-2]);
+    if (!goes_on && !follows)
+        return false;
+    top->has_key = false;
+    if (goes_on)
+        return true;
+    const char *end = key;
+    while (end < source.at + source.size && strchr(" \t\r\n{}[]:#\"'", *end) == NULL)
+        end++;
+    while (end[-1] == ',')
+        end--;
+    loader->cut_end = end;
+    yaml_report_cut(builder->arena, loader->diags, before->place,
+                    (Str){start, (size_t)(end - start)});
+    return true;
+}
+
 static void on_scalar(Loader *loader)
 {
     const yaml_event_t *event = &loader->event;
@@ -200,6 +240,8 @@ static void on_scalar(Loader *loader)
         on_key(loader, kept_text(loader, text), place);
         return;
     }
+    if (is_plain(event) && text.size == 0 && is_cut_number(loader))
+        return;
     size_t anchor = add_anchor(loader, event->data.scalar.anchor, start);
     if (builder->depth == 0 && is_plain(event) && text.size == 0)
         diag(loader->diags, SEVERITY_ERROR, (Place){.source = loader->cursor.source}, NULL,

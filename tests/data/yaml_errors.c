@@ -56,6 +56,45 @@ static const Case cases[] = {
      "    3 | a: 3\n"
      "      | ^\n"
      "  hint: the first one stands in line 1\n"},
+    {"a number cut at its commas",
+     "{nama: a, pagu: 990,000,000, fisik: 0}\n", 0,
+     "test.yaml:1:17: error: '990,000,000' is cut at its comma, which ends a value within {...}\n"
+     "    1 | {nama: a, pagu: 990,000,000, fisik: 0}\n"
+     "      |                 ^~~~~~~~~~~\n"
+     "  hint: write 990000000, without ',' between thousands\n"},
+    {"a number cut at its comma, with decimals",
+     "- {target: 1,234.56, b: 2}\n", 0,
+     "test.yaml:1:12: error: '1,234.56' is cut at its comma, which ends a value within {...}\n"
+     "    1 | - {target: 1,234.56, b: 2}\n"
+     "      |            ^~~~~~~~\n"
+     "  hint: write 1234.56, without ',' between thousands\n"},
+    {"a number cut at the comma of its decimals",
+     "- {a: 1.234,56}\n"
+     "- {a: 12,5, b: {c: 7,25}}\n", 0,
+     "test.yaml:1:7: error: '1.234,56' is cut at its comma, which ends a value within {...}\n"
+     "    1 | - {a: 1.234,56}\n"
+     "      |       ^~~~~~~~\n"
+     "  hint: put it in quotes: \"1.234,56\", or write 1234.56\n"
+     "test.yaml:2:7: error: '12,5' is cut at its comma, which ends a value within {...}\n"
+     "    2 | - {a: 12,5, b: {c: 7,25}}\n"
+     "      |       ^~~~\n"
+     "  hint: put it in quotes: \"12,5\", or write 12.5\n"
+     "test.yaml:2:20: error: '7,25' is cut at its comma, which ends a value within {...}\n"
+     "    2 | - {a: 12,5, b: {c: 7,25}}\n"
+     "      |                    ^~~~\n"
+     "  hint: put it in quotes: \"7,25\", or write 7.25\n"},
+    {"a number that may be cut at thousands or at decimals",
+     "{a: 990,000}\n", 0,
+     "test.yaml:1:5: error: '990,000' is cut at its comma, which ends a value within {...}\n"
+     "    1 | {a: 990,000}\n"
+     "      |     ^~~~~~~\n"
+     "  hint: write 990000 if ',' groups thousands, \"990,000\" if decimals follow it\n"},
+    {"text that is cut between digits",
+     "{a: 1.234,56x}\n", 0,
+     "test.yaml:1:5: error: '1.234,56x' is cut at its comma, which ends a value within {...}\n"
+     "    1 | {a: 1.234,56x}\n"
+     "      |     ^~~~~~~~~\n"
+     "  hint: put it in quotes: \"1.234,56x\"\n"},
     {"a key repeated in a large map",
      "k0: 1\n"
      "k1: 1\n"
