@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { MOST_OPERANDS = 64 };
-
 static bool begins_operator(int byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '\'' ||
@@ -43,10 +41,25 @@ typedef struct Walk {
     Scan scan;
     PdfTakeOperator *take;
     void *context;
-    PdfValue operands[MOST_OPERANDS];
-    size_t count;
+    PdfValue *operands;
+    size_t count, capacity;
+    Arena *own; /* of the operands themselves, which come again behind each operator */
     bool whole;
 } Walk;
+
+/* The room of the next one: scan_value sees to it that there are no more than PDF_MAX_OPERANDS. */
+static PdfValue *next_operand(Walk *walk)
+{
+    enum { FIRST = 64 };
+    if (walk->count == walk->capacity) {
+        size_t size = sizeof *walk->operands;
+        size_t capacity = walk->capacity > 0 ? walk->capacity * 2 : FIRST;
+        walk->operands =
+            arena_regrow(walk->own, walk->operands, walk->capacity * size, capacity * size);
+        walk->capacity = capacity;
+    }
+    return &walk->operands[walk->count];
+}
 
 /* They are of no use behind their operator: a content may have many more than memory holds. */
 static void drop_operands(Walk *walk)
@@ -70,11 +83,9 @@ static bool walk_content(Walk *walk)
                 return false;
             drop_operands(walk);
         } else {
-            /* What is too much is of no operator. */
-            if (walk->count == MOST_OPERANDS)
-                drop_operands(walk);
-            if (!scan_value(scan, &walk->operands[walk->count++]))
+            if (!scan_value(scan, next_operand(walk)))
                 return false;
+            walk->count++;
         }
     }
     return true;
@@ -83,6 +94,9 @@ static bool walk_content(Walk *walk)
 static void work(void *context)
 {
     Walk *walk = context;
+    Memory *memory = arena_memory(walk->scan.file->arena);
+    walk->own = arena_new(memory);
+    walk->scan.operands = arena_new(memory);
     walk->whole = walk_content(walk);
 }
 
@@ -90,10 +104,11 @@ bool pdf_operators(PdfFile *file, Str content, PdfTakeOperator *take, void *cont
 {
     Memory *memory = arena_memory(file->arena);
     Walk walk = {.take = take, .context = context};
-    walk.scan = (Scan){.file = file, .text = content, .operands = arena_new(memory)};
+    walk.scan = (Scan){.file = file, .text = content};
     file->operand_count = 0;
     bool done = arena_try(memory, work, &walk);
     arena_drop(walk.scan.operands);
+    arena_drop(walk.own);
     if (!done)
         memory_fail(memory);
     return walk.whole;

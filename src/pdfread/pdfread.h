@@ -182,12 +182,15 @@ const PdfPage *pdf_pages(PdfFile *file, size_t *count);
 /* A rectangle (7.9.5) in thousandths: left, bottom, right, top. False where it is none. */
 bool pdf_rectangle(PdfFile *file, const PdfValue *array, int64_t box[4]);
 
-/* Is called for each operator of a content stream with what stands before it, which is gone
-   afterwards; false ends the walk. */
+/* Is called for each operator of a content stream with all values that stand before it, in their
+   order; they are gone afterwards. Operators take the last ones. False ends the walk; it may jump,
+   as a failed allocation does. */
 typedef bool PdfTakeOperator(void *context, Str word, const PdfValue *operands, size_t count);
 
-/* Walks through a decoded content stream. False where `take` ended it, and after adding a message
-   where it is damaged. */
+/* Walks through a decoded content stream; also through the map of a font's characters, which is
+   written alike (9.10.3). False where `take` ended it, and after adding a message where it is
+   damaged or more than PDF_MAX_OPERANDS values, those in arrays and dictionaries too, stand before
+   an operator. Jumps where memory runs out, or where `take` does. */
 bool pdf_operators(PdfFile *file, Str content, PdfTakeOperator *take, void *context);
 
 /* --- Attachments ------------------------------------------------------------------------------ */

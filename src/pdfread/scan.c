@@ -428,7 +428,10 @@ static bool take_value(Scan *scan, int depth, PdfValue *value)
     bool operand = scan->operands != NULL;
     size_t most = operand ? PDF_MAX_OPERANDS : most_values(file);
     if (++*(operand ? &file->operand_count : &file->value_count) > most)
-        return scan_damaged(scan, scan->at, "there are more than %zu values", most);
+        return scan_damaged(scan, scan->at,
+                            operand ? "more than %zu values before an operator of a page stand"
+                                    : "there are more than %zu values",
+                            most);
     if (!take_any(scan, depth, value))
         return false;
     value->to = scan->at;

@@ -12,7 +12,7 @@ static bool count_operator(void *context, Str word, const PdfValue *operands, si
 {
     size_t *words = context;
     (void)operands;
-    FUZZ_HOLDS(word.size > 0 && count <= 64);
+    FUZZ_HOLDS(word.size > 0 && count <= PDF_MAX_OPERANDS);
     return ++*words < 10000;
 }
 

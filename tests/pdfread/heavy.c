@@ -175,6 +175,7 @@ static void look_at_content(PdfFile *file)
     assert_int_equal(words, OFTEN);
     for (size_t i = 0; i < LARGE; i++)
         text[i] = i % 2 != 0 ? ' ' : '1';
+    assert_false(pdf_operators(file, (Str){text, LARGE}, count_words, &words));
     text[0] = '[';
     assert_false(pdf_operators(file, (Str){text, LARGE}, count_words, &words));
     free(text);
