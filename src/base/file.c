@@ -1,6 +1,7 @@
 /* Reading files whole, and paths. */
 #include "base/file.h"
 #include "base/watch.h"
+#include "base/write.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,23 +45,6 @@ static void report_open(Diags *diags, const char *path, Place from, int error)
         return;
     }
     diag(diags, SEVERITY_SYSTEM, from, NULL, "cannot read '%s': %s", path, strerror(error));
-}
-
-/* Reads up to size bytes, going on after interruptions; the count, or -1 with errno. */
-static ssize_t read_full(int fd, char *to, size_t size)
-{
-    size_t done = 0;
-    while (done < size) {
-        ssize_t got = read(fd, to + done, size - done);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            break;
-        done += (size_t)got;
-    }
-    return (ssize_t)done;
 }
 
 typedef struct Reading {
@@ -131,6 +115,23 @@ bool file_exists(Arena *arena, const char *path)
     if (!exists)
         watch_see(arena_memory(arena), SEEN_NOTHING, path, NULL, (Str){NULL, 0});
     return exists;
+}
+
+FileStamp file_stamp(const struct stat *about)
+{
+    return (FileStamp){about->st_dev, about->st_ino, about->st_size, about->st_mtim,
+                       about->st_ctim};
+}
+
+static bool same_time(struct timespec a, struct timespec b)
+{
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+bool file_stamp_same(const FileStamp *a, const FileStamp *b)
+{
+    return a->device == b->device && a->number == b->number && a->size == b->size &&
+           same_time(a->modified, b->modified) && same_time(a->changed, b->changed);
 }
 
 /* --- Paths ----------------------------------------------------------------------------------- */

@@ -6,6 +6,8 @@
 
 #include "base/diag.h"
 
+#include <sys/stat.h>
+
 /* Reads a regular file of at most `limit` bytes. The source (in the arena) is named `path`. On
    failure (missing, a directory, no right to read, too large, read error) adds a message at `from`,
    the place that named the file, and returns NULL: SEVERITY_ERROR for what the user can mend,
@@ -19,6 +21,17 @@ bool file_error_is_input(int error);
 /* True when something has that name, or may have: a watch of the arena's memory is told where not
    (watch.h). */
 bool file_exists(Arena *arena, const char *path);
+
+/* By which a file that was not changed is known: which one it is, its size and its times. */
+typedef struct FileStamp {
+    dev_t device;
+    ino_t number;
+    off_t size;
+    struct timespec modified, changed;
+} FileStamp;
+
+FileStamp file_stamp(const struct stat *about);
+bool file_stamp_same(const FileStamp *a, const FileStamp *b);
 
 /* The directory part of a path ("" gives "."), and a path relative to a directory (an absolute path
    stays as it is). */

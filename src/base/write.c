@@ -1,8 +1,24 @@
-/* Writing to a descriptor, and what it means to the user that it failed. */
+/* Reading and writing through descriptors, and what it means to the user that a write failed. */
 #include "base/write.h"
 
 #include <errno.h>
 #include <unistd.h>
+
+ssize_t read_full(int fd, char *to, size_t size)
+{
+    size_t done = 0;
+    while (done < size) {
+        ssize_t got = read(fd, to + done, size - done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        done += (size_t)got;
+    }
+    return (ssize_t)done;
+}
 
 bool write_full(int fd, Str bytes)
 {

@@ -12,20 +12,12 @@
 
 enum { LARGEST_FILE = 1024 * 1024 * 1024 };
 
-/* What tells within one run that a file is as it was when it was hashed, and need not be again. */
-typedef struct Stamp {
-    dev_t device;
-    ino_t number;
-    off_t size;
-    struct timespec modified, changed;
-} Stamp;
-
 struct BatchFile {
     Str path;
     uint64_t key;
     BatchVersion *versions;
     BatchVersion *now;  /* what it holds, looked at once; NULL when not yet */
-    Stamp stamp;        /* of what was read ... */
+    FileStamp stamp;    /* of what was read ... */
     BatchVersion *read; /* ... and then held this; or NULL */
 };
 
@@ -216,28 +208,12 @@ bool batch_output_holds(BatchFiles *files, const char *path, BatchHash hash)
 
 /* --- What is read ----------------------------------------------------------------------------- */
 
-static Stamp stamp_of(const struct stat *about)
-{
-    return (Stamp){about->st_dev, about->st_ino, about->st_size, about->st_mtim, about->st_ctim};
-}
-
-static bool same_time(struct timespec a, struct timespec b)
-{
-    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
-}
-
-static bool same_stamp(const Stamp *a, const Stamp *b)
-{
-    return a->device == b->device && a->number == b->number && a->size == b->size &&
-           same_time(a->modified, b->modified) && same_time(a->changed, b->changed);
-}
-
 /* The version that has just been read. A file that many jobs read is hashed once. */
 static BatchVersion *read_version(BatchFiles *files, BatchFile *file, const struct stat *about,
                                   Str bytes)
 {
-    Stamp stamp = stamp_of(about);
-    if (file->read != NULL && same_stamp(&file->stamp, &stamp) &&
+    FileStamp stamp = file_stamp(about);
+    if (file->read != NULL && file_stamp_same(&file->stamp, &stamp) &&
         (size_t)about->st_size == bytes.size)
         return file->read;
     file->stamp = stamp;
@@ -308,7 +284,7 @@ typedef struct Note {
     Seen seen;
     BatchHash hash;
     bool stamped;
-    Stamp stamp;
+    FileStamp stamp;
     size_t path_size;
 } Note;
 

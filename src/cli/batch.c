@@ -142,7 +142,7 @@ static bool may_summarize(Batch *batch)
     Session *session = batch->session;
     if (batch->summary == NULL || strcmp(batch->summary, "-") == 0)
         return true;
-    const Output output = {.path = batch->summary, .kind = summary_kind, .begins = summary_begins};
+    Output output = {.path = batch->summary, .kind = summary_kind, .begins = summary_begins};
     OutFile *file = output_may_replace(session, &output)
                         ? out_open(session->arena, session->diags, batch->summary)
                         : NULL;

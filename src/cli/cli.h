@@ -122,17 +122,22 @@ typedef struct Output {
     const char *begins;                          /* how such a file begins, at most 16 bytes */
     bool (*write)(void *context, OutFile *file); /* false after adding a message */
     void *context;
-    bool keeps_signed; /* a signed PDF that is there is not replaced */
+    bool keeps_signed; /* a signed PDF that is there is not replaced, unless it is the input */
+    const char *input; /* the file that this is made of, which it may replace; or NULL */
+    bool looked;       /* by output_may_replace, at a file that may go: */
+    FileStamp stamp;
 } Output;
 
-/* False after an error of usage: a file is there whose loss could cost the user something, since it
-   is not empty and does not begin as what shall replace it, or is signed. */
-bool output_may_replace(Session *session, const Output *output);
+/* False after an error: a file is there whose loss could cost the user something, since it is not
+   empty and does not begin as what shall replace it, or is signed (SEVERITY_USAGE), or whether
+   there is such a file cannot be known (SEVERITY_SYSTEM). A file that was looked at before and has
+   not changed since is not looked at again. */
+bool output_may_replace(Session *session, Output *output);
 /*
  * Writes and commits. A failure, of memory too, leaves an older file as it was. What
  * output_may_replace refuses is not replaced.
  */
-void output_write(Session *session, const Output *output);
+void output_write(Session *session, Output *output);
 /* The same for a text that is there already. */
 void output_write_text(Session *session, const char *path, const char *kind, const char *begins,
                        Buf *text);

@@ -31,6 +31,7 @@ typedef struct Run {
     Asked asked;
     SignRequest request;
     const Source *source;
+    Output output;
     Str tail;
 } Run;
 
@@ -274,7 +275,15 @@ static void sign(void *context)
     Session *session = run->session;
     run->source =
         file_read(session->arena, session->diags, run->asked.file, LARGEST_PDF, (Place){0});
-    if (run->source == NULL || !load_key(run))
+    run->output = (Output){.path = run->asked.output,
+                           .kind = "a PDF",
+                           .begins = "%PDF-",
+                           .write = write_signed,
+                           .context = run,
+                           .keeps_signed = !session->replace_signed,
+                           .input = run->asked.file};
+    /* Before anybody is asked for a passphrase. */
+    if (run->source == NULL || !output_may_replace(session, &run->output) || !load_key(run))
         return;
     run->request.fonts = session_fonts(session);
     if (run->request.fonts == NULL ||
@@ -285,8 +294,7 @@ static void sign(void *context)
         memory_fail(arena_memory(session->arena));
     /* What is left is to write: no key is needed for that. */
     sign_key_drop(run->request.key);
-    Output output = {run->asked.output, "a PDF", "%PDF-", write_signed, run, false};
-    output_write(session, &output);
+    output_write(session, &run->output);
 }
 
 /* A service signs: how, its config says. */
@@ -350,6 +358,7 @@ static void run(Session *session, int argc, char **argv)
         {"invisible", 0, NULL, &asked->invisible},
         {"certify", 0, &asked->certify, NULL},
         {"lock", 0, NULL, &asked->lock},
+        {"replace-signed", 0, NULL, &session->replace_signed},
     };
     if (!options_parse(session, &command_sign, argc, argv, options,
                        sizeof options / sizeof *options, &asked->file, 1))
@@ -376,6 +385,7 @@ const Command command_sign = {
         "sign FILE.pdf -o SIGNED.pdf --p12 KEY.p12 [--signer NAME] [OPTIONS]\n"
         "\n"
         "  -o, --output FILE    the signed PDF; it may be FILE.pdf itself\n"
+        "  --replace-signed     write over another PDF that is signed: its signatures are lost\n"
         "  --signer NAME        whose field to sign, 'kepala'; may be left out where one is open\n"
         "  --p12 FILE           key and certificates, PKCS#12\n"
         "  --pkcs11 URI         a key on a token: pkcs11:token=NAME;object=NAME?module-path=FILE\n"
@@ -383,8 +393,8 @@ const Command command_sign = {
         "  --passphrase-fd N    read the passphrase, or PIN, from this descriptor; else it is\n"
         "                       LAKIPDF_PASSPHRASE, or asked for\n"
         "  --bsre CONFIG        no key: have the E-Sign Client Service of BSrE sign that this\n"
-        "                       file describes; of the other options only --signer, -o and\n"
-        "                       --passphrase-fd go with it\n"
+        "                       file describes; of the other options only --signer, -o,\n"
+        "                       --passphrase-fd and --replace-signed go with it\n"
         "  --tsa URL            add a time stamp of this authority (PAdES B-T)\n"
         "  --tsa-ca FILE        PEM: whom its https is trusted by\n"
         "  --pss                RSA with PSS, not PKCS #1 v1.5\n"

@@ -12,6 +12,7 @@ typedef struct Run {
     const Source *pdf;
     BsreSpot spot;
     Secret *password;
+    Output output;
     Str result;
 } Run;
 
@@ -49,7 +50,7 @@ static bool prepare(Run *run)
         !bsre_check_anchor(session->arena, session->diags, run->config, pdf))
         return false;
     warn_of_change(run, pdf);
-    return !diags_failed(session->diags);
+    return output_may_replace(session, &run->output) && !diags_failed(session->diags);
 }
 
 /* "Passphrase of NIK ...7062": enough to see whose it is. */
@@ -92,13 +93,19 @@ static void sign(void *context)
         return;
     if (!passphrase_read(session, run->command, run->asked->passphrase_fd, prompt_for(run)))
         return;
-    Output output = {run->asked->output, "a PDF", "%PDF-", write_result, run, false};
-    output_write(session, &output);
+    output_write(session, &run->output);
 }
 
 void sign_bsre(Session *session, const Command *command, const SignBsre *asked)
 {
     Run run = {.session = session, .command = command, .asked = asked};
+    run.output = (Output){.path = asked->output,
+                          .kind = "a PDF",
+                          .begins = "%PDF-",
+                          .write = write_result,
+                          .context = &run,
+                          .keeps_signed = !session->replace_signed,
+                          .input = asked->file};
     if (!session_find_home(session) || !prepare(&run))
         return;
     bool kept = arena_try(arena_memory(session->arena), sign, &run);

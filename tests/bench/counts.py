@@ -70,7 +70,8 @@ def cases(lakipdf, tools):
     key = f"{tools}/pki/kepala.p12"
     if not os.path.exists(key):
         run(["tests/pki.sh", f"{tools}/pki", PASSPHRASE])
-    yield "sign", [lakipdf, "sign", f"{tools}/counted/dinas-0.pdf", "-o", out, "--p12", key, "--invisible"]
+    yield "sign", [lakipdf, "sign", f"{tools}/counted/dinas-0.pdf", "-o", out, "--p12", key, "--invisible",
+                  "--replace-signed"]
     commands = subprocess.run([lakipdf, "--help"], check=True, capture_output=True, text=True).stdout
     if "\n  verify " in commands:
         yield "verify", [lakipdf, "verify", out, "--trust", f"{tools}/pki/root.pem"]

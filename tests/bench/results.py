@@ -85,7 +85,7 @@ def signatures():
     source, signed, key = f"{tools}/lakip-2017.pdf", f"{tools}/signed.pdf", f"{tools}/pki/kepala.p12"
     if not os.path.exists(key):
         subprocess.run(["tests/pki.sh", f"{tools}/pki", PASSPHRASE], check=True, capture_output=True)
-    commands = {"sign": [lakipdf, "sign", source, "-o", signed, "--p12", key, "--invisible"],
+    commands = {"sign": [lakipdf, "sign", source, "-o", signed, "--p12", key, "--invisible", "--replace-signed"],
                 "verify": [lakipdf, "verify", signed, "--trust", f"{tools}/pki/root.pem"]}
     known = subprocess.run([lakipdf, "--help"], check=True, capture_output=True, text=True).stdout
     result = {}

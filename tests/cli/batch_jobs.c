@@ -1,4 +1,4 @@
-/* lakipdf batch: what it takes for a job, and what it refuses to write over. */
+/* lakipdf batch: what it takes for a job, and what it says of the rest. */
 #include "pki.h"
 #include "process.h"
 
@@ -105,39 +105,12 @@ static void what_starved_processes_say_is_told_plainly(void **state)
     folder_remove(folder);
 }
 
-/* --- Signed documents ------------------------------------------------------------------------- */
-
-static void a_signed_document_is_not_replaced(void **state)
-{
-#define SIGNED                                                                                     \
-    "\"$LAKIPDF\" build jobs/a/lakipdf.yaml -o out/a.pdf && LAKIPDF_PASSPHRASE='" PKI_PASSPHRASE   \
-    "' \"$LAKIPDF\" sign out/a.pdf -o out/a.pdf --p12 $PKI/kepala.p12"
-    static const char refused[] = "'out/a.pdf' is signed: its signatures would be lost\n"
-                                  "  hint: name another file by -o, or say --replace-signed\n";
-    Arena *arena = ((Fixture *)*state)->arena;
-    const char *folder = folder_make(arena);
-    write_job(arena, folder, "jobs/a");
-    write_job(arena, folder, "jobs/b");
-    assert_ends(arena, folder, "mkdir out && " SIGNED " && cp out/a.pdf signed.pdf", 0, "");
-    assert_ends(arena, folder, "\"$LAKIPDF\" build jobs/a/lakipdf.yaml -o out/a.pdf", 2, refused);
-    assert_ends(arena, folder, "\"$LAKIPDF\" batch jobs -o out", 2, refused);
-    assert_ends(arena, folder, "\"$LAKIPDF\" batch jobs -o out --resume", 2, refused);
-    assert_ends(arena, folder, "cmp out/a.pdf signed.pdf && test -s out/b.pdf", 0, "");
-    assert_ends(arena, folder,
-                "\"$LAKIPDF\" build jobs/a/lakipdf.yaml -o out/a.pdf --replace-signed", 0, "");
-    assert_ends(arena, folder, "cmp -s out/a.pdf signed.pdf", 1, "");
-    assert_ends(arena, folder, SIGNED " && \"$LAKIPDF\" batch jobs -o out --replace-signed", 0, "");
-    assert_ends(arena, folder, "grep -q ByteRange out/a.pdf", 1, "");
-    folder_remove(folder);
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST(what_is_called_a_job_and_is_none_fails),
         TEST(a_summary_that_cannot_be_written_is_told_before_all),
         TEST(what_starved_processes_say_is_told_plainly),
-        TEST(a_signed_document_is_not_replaced),
     };
     return cmocka_run_group_tests_name("batch_jobs", tests, NULL, NULL);
 }

@@ -225,8 +225,8 @@ static void the_examples_are_right(void **state)
                               "-e 's,^pengguna:.*,pengguna: esign,' -e 's,\"3273.*\",\"08032021"
                               "00007062\",' %s/examples/bsre/%s.yaml >bsre.yaml\n"
                               "echo " PASSWORD " >kata-sandi.txt; chmod 600 kata-sandi.txt\n"
-                              "BSRE_KATA_SANDI=" PASSWORD " " ASK "--signer kepala -o b.pdf",
-                              office.server.port, here, names[i]);
+                              "BSRE_KATA_SANDI=" PASSWORD " " ASK "--signer kepala -o b-%s.pdf",
+                              office.server.port, here, names[i], names[i]);
         Ended ended = office_run(&office, line.at);
         assert_string_equal(ended.out, "");
         assert_int_equal(ended.status, 0);

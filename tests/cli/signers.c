@@ -214,9 +214,18 @@ static void each_named_signer_leaves_a_field(void **state)
 static Ended signs(Arena *arena, const char *copy, const char *field)
 {
     setenv("LAKIPDF_PASSPHRASE", PKI_PASSPHRASE, 1);
-    const char *const sign[] = {
-        "sign", "x.pdf",  "-o",       "y.pdf", "--p12", pki_file(arena, "kepala.p12"),
-        "--qr", "SIGNED", "--signer", field,   NULL};
+    const char *const sign[] = {"sign",
+                                "x.pdf",
+                                "-o",
+                                "y.pdf",
+                                "--p12",
+                                pki_file(arena, "kepala.p12"),
+                                "--qr",
+                                "SIGNED",
+                                "--signer",
+                                field,
+                                "--replace-signed",
+                                NULL};
     Ended ended = run_program(arena, copy, NULL, sign);
     unsetenv("LAKIPDF_PASSPHRASE");
     assert_int_equal(ended.status, 0);

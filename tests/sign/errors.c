@@ -41,7 +41,8 @@ static void keys_that_cannot_sign_are_told(void **state)
          "error: 'a.pdf' holds no certificate in PEM\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        Str line = str_format(world.arena, "$LAKIPDF sign --signer kepala %s a.pdf -o b.pdf",
+        Str line = str_format(world.arena,
+                              "$LAKIPDF sign --replace-signed --signer kepala %s a.pdf -o b.pdf",
                               cases[i].arguments);
         assert_fails(&world, cases[i].status, line.at, cases[i].says);
     }
@@ -96,7 +97,8 @@ static void a_chain_that_is_not_at_hand_can_be_added(void **state)
         "chain ends before its root\n  hint: add it with --chain FILE.pem, so that readers "
         "need not look for it\n");
     assert_says(&world,
-                "$LAKIPDF sign --p12 k.p12 --chain $PKI/chain.pem --signer kepala a.pdf -o b.pdf",
+                "$LAKIPDF sign --replace-signed --p12 k.p12 --chain $PKI/chain.pem --signer kepala "
+                "a.pdf -o b.pdf",
                 "");
     signed_extract(&world, "b.pdf", 0);
     assert_says(&world, VERIFY_CMS("b.pdf"), "CMS Verification successful\n");

@@ -19,9 +19,10 @@ static void keys_of_all_kinds_sign(void **state)
         {"auditor", "", "SHA-384", "ecdsa-with-SHA384"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        Str line = str_format(world.arena,
-                              "$LAKIPDF sign --p12 $PKI/%s.p12 %s --signer kepala a.pdf -o b.pdf",
-                              cases[i].key, cases[i].option);
+        Str line = str_format(
+            world.arena,
+            "$LAKIPDF sign --replace-signed --p12 $PKI/%s.p12 %s --signer kepala a.pdf -o b.pdf",
+            cases[i].key, cases[i].option);
         assert_says(&world, line.at, "");
         signed_extract(&world, "b.pdf", 0);
         assert_says(&world, VERIFY_CMS("b.pdf"), "CMS Verification successful\n");

@@ -218,6 +218,7 @@ static inline void signed_extract(World *world, const char *name, size_t nth)
 /* As poppler sees it: how many signatures are valid. */
 #define COUNT_VALID(name) "pdfsig " name " 2>/dev/null | grep -c 'Signature is Valid'"
 
-#define SIGN(key) "$LAKIPDF sign --p12 $PKI/" key ".p12 "
+/* Signs, again where it has been before. */
+#define SIGN(key) "$LAKIPDF sign --replace-signed --p12 $PKI/" key ".p12 "
 
 #endif

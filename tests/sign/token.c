@@ -114,11 +114,11 @@ static const char *sign_by(World *world, const char *uri, const char *object, co
     else
         whole = str_format(world->arena, "%.*s%.*s%s", (int)percent, uri, STR_ARG(name),
                            uri + percent + 2);
-    return str_format(
-               world->arena,
-               "$LAKIPDF sign --pkcs11 '%.*s' --chain $PKI/chain.pem --signer kepala %s a.pdf "
-               "-o b.pdf",
-               STR_ARG(whole), options)
+    return str_format(world->arena,
+                      "$LAKIPDF sign --replace-signed --pkcs11 '%.*s' --chain $PKI/chain.pem "
+                      "--signer kepala %s a.pdf "
+                      "-o b.pdf",
+                      STR_ARG(whole), options)
         .at;
 }
 

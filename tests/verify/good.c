@@ -280,7 +280,7 @@ static Str signed_with(World *world, const char *arguments, const char *out)
 {
     Ended ended = world_shell(world, str_format(world->arena,
                                                 "export LAKIPDF_PASSPHRASE='" PKI_PASSPHRASE "'; "
-                                                "$LAKIPDF sign %s -o %s",
+                                                "$LAKIPDF sign --replace-signed %s -o %s",
                                                 arguments, out)
                                          .at);
     if (ended.status != 0)
