@@ -32,9 +32,9 @@ static const struct {
 } entries[] = {
     {"Pages", "", CHANGE_PAGES, TREAT_ELSEWHERE},
     {"AcroForm", "", CHANGE_FIELD, TREAT_ELSEWHERE},
-    {"Type", "", CHANGE_DOCUMENT, TREAT_HARMLESS},
-    {"Version", "", CHANGE_DOCUMENT, TREAT_HARMLESS},
-    {"Extensions", "", CHANGE_DOCUMENT, TREAT_HARMLESS},
+    {"Type", "the type of the catalog", CHANGE_DOCUMENT, TREAT_HARMLESS},
+    {"Version", "the version of the format", CHANGE_DOCUMENT, TREAT_HARMLESS},
+    {"Extensions", "the extensions of the format", CHANGE_DOCUMENT, TREAT_HARMLESS},
     {"DSS", "", CHANGE_DSS, TREAT_STORE},
     {"Metadata", "the document's metadata", CHANGE_METADATA, TREAT_METADATA},
     {"StructTreeRoot", "the structure that is read aloud", CHANGE_STRUCTURE, TREAT_EQUAL},
@@ -49,13 +49,25 @@ static const struct {
     {"PageLabels", "the numbers of pages", CHANGE_DOCUMENT, TREAT_EQUAL},
 };
 
-/* What is harmless in the catalog as long as it is of the right kind: some programs do not open a
-   catalog that says that it is something else. */
-static bool may_stand(const PdfValue *entry, const char *key)
+/* A reference, or what holds one: what it says may change without the entry. */
+static bool leads_on(Comparison *c, const PdfValue *value)
+{
+    bool leads = value->kind == PDF_REFERENCE || !spend(c, 1);
+    for (uint32_t i = 0; value->kind == PDF_ARRAY && i < value->count && !leads; i++)
+        leads = leads_on(c, &value->items[i]);
+    for (uint32_t i = 0; value->kind == PDF_DICT && i < value->count && !leads; i++)
+        leads = leads_on(c, &value->entries[i].value);
+    return leads;
+}
+
+/* What is harmless in the catalog as long as it is of the right kind, and says itself what it is:
+   some programs do not open a catalog that says that it is something else, and look for another. */
+static bool may_stand(Comparison *c, const PdfValue *entry, const char *key)
 {
     if (str_is(STR("Type"), key))
         return entry != NULL && pdf_is_name(entry, "Catalog");
-    return entry == NULL || entry->kind == PDF_NAME || entry->kind == PDF_DICT;
+    return entry == NULL || entry->kind == PDF_NAME ||
+           (entry->kind == PDF_DICT && !leads_on(c, entry));
 }
 
 static void compare_catalog_entry(Comparison *c, const PdfValue *a, const PdfValue *b,
@@ -74,15 +86,15 @@ static void compare_catalog_entry(Comparison *c, const PdfValue *a, const PdfVal
     if (origin.kind == CHANGE_STRUCTURE)
         origin.way = WAY_STRUCTURE;
     bool equal = equal_entries(c, a, b, key);
-    const PdfValue *entry = pdf_entry(b, key);
-    if (treatment == TREAT_HARMLESS && !equal && !may_stand(entry, key))
+    bool stands = treatment == TREAT_HARMLESS && may_stand(c, pdf_entry(b, key), key);
+    if (treatment == TREAT_HARMLESS && !equal && !stands)
         distrust(c, *number, "an entry of the catalog is of a wrong kind");
     if (treatment == TREAT_STORE && !equal)
         report(c, origin, reference_number(c, pdf_entry(b, key)),
                "certificates and revocation data were added");
     if (treatment == TREAT_EQUAL && !equal)
         report(c, origin, *number, "%s was changed", origin.what);
-    if (treatment == TREAT_EQUAL)
+    if (treatment == TREAT_EQUAL || (treatment == TREAT_HARMLESS && !stands))
         follow_entry(c, a, key, origin);
 }
 
@@ -92,8 +104,11 @@ static void compare_metadata(Comparison *c, const PdfValue *a, const PdfValue *b
     const PdfValue *old = pdf_get(c->old, a, "Metadata");
     const PdfValue *newer = pdf_get(c->newer, b, "Metadata");
     uint32_t number = reference_number(c, pdf_entry(b, "Metadata"));
-    if (equal_values(c, old, newer))
+    if (equal_values(c, old, newer)) {
+        /* Its filter, for one. */
+        follow(c, old, origin);
         return;
+    }
     bool dates = old->kind == PDF_STREAM && newer->kind == PDF_STREAM && same_xmp(c, old, newer);
     report(c, origin, number,
            dates ? "dates of the metadata were changed" : "the metadata were changed")
@@ -140,6 +155,9 @@ static void compare_info(Comparison *c)
     const Origin origin = {.way = WAY_OTHER, .kind = CHANGE_METADATA, .what = "the information"};
     const PdfValue *a = pdf_get(c->old, pdf_trailer(c->old), "Info");
     const PdfValue *b = pdf_get(c->newer, pdf_trailer(c->newer), "Info");
+    for (uint32_t i = 0; a->kind == PDF_DICT && i < a->count; i++)
+        if (!is_of_the_writer(a->entries[i].key))
+            follow(c, &a->entries[i].value, origin);
     if (equal_values(c, a, b))
         return;
     bool dates = same_info(c, a, b);
@@ -153,10 +171,11 @@ static void compare_info(Comparison *c)
 /* --- The whole -------------------------------------------------------------------------------- */
 
 /* Objects that could not be read are null to the comparison: then nothing can be said. */
-static void tell_damage(Comparison *c, size_t before, size_t after)
+static void tell_damage(Comparison *c)
 {
-    bool damaged = diags_count(c->before->diags, SEVERITY_ERROR) > before ||
-                   diags_count(c->after->diags, SEVERITY_ERROR) > after;
+    /* Whenever that was found: it is told once, but may be met each time. */
+    bool damaged = diags_count(c->before->diags, SEVERITY_ERROR) > 0 ||
+                   diags_count(c->after->diags, SEVERITY_ERROR) > 0;
     if (pdf_misfits(c->old) > 0 || pdf_misfits(c->newer) > 0)
         distrust(c, 0, "a reference names another generation, or leads to a reference");
     if (damaged)
@@ -181,8 +200,6 @@ void compare_states(Work *work, Arena *scratch, const State *old, const State *n
         .changes = changes,
         .limit = a > b ? a : b,
     };
-    size_t old_errors = diags_count(old->diags, SEVERITY_ERROR);
-    size_t new_errors = diags_count(newer->diags, SEVERITY_ERROR);
     c.seen = arena_alloc(scratch, c.limit);
     c.roles = arena_alloc(scratch, c.limit);
     c.same = arena_alloc(scratch, c.limit);
@@ -200,5 +217,5 @@ void compare_states(Work *work, Arena *scratch, const State *old, const State *n
                    (Change){.kind = CHANGE_UNREADABLE,
                             .revision = newer->revision,
                             .text = STR("there is too much to compare")});
-    tell_damage(&c, old_errors, new_errors);
+    tell_damage(&c);
 }

@@ -133,6 +133,8 @@ bool covers_text(Comparison *c, const PdfValue *page, const PdfValue *resources,
                  const PdfValue *rect);
 /* The structure tree may grow by the fields that are added. */
 bool structure_grew(Comparison *c, const PdfValue *a, const PdfValue *b);
+/* An entry of the information that any program that writes the file sets anew. */
+bool is_of_the_writer(Str key);
 /* Equal but for dates and programs. */
 bool same_info(Comparison *c, const PdfValue *a, const PdfValue *b);
 bool same_xmp(Comparison *c, const PdfValue *a, const PdfValue *b);

@@ -42,7 +42,9 @@ static void compare_form_entry(Comparison *c, const PdfValue *a, const PdfValue 
     const uint32_t *number = context;
     Str name = str_from(key);
     Origin origin = {.way = WAY_OTHER, .kind = CHANGE_FIELD, .what = "the form"};
-    if (str_is(name, "Fields") || str_is(name, "SigFlags"))
+    const PdfValue *entry = pdf_entry(b, key);
+    bool flags = str_is(name, "SigFlags") && (entry == NULL || entry->kind == PDF_INTEGER);
+    if (str_is(name, "Fields") || flags)
         return;
     bool resources = str_is(name, "DR");
     if (!equal_entries(c, a, b, key)) {

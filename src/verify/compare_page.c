@@ -320,6 +320,19 @@ static void compare_page(Comparison *c, PagePair *pair)
     c->page = NULL;
 }
 
+/* What a node of the tree refers to, but for what is compared in its own place. */
+static void follow_node(Comparison *c, const PdfValue *node, Origin origin)
+{
+    for (uint32_t i = 0; node->kind == PDF_DICT && i < node->count; i++) {
+        Str key = node->entries[i].key;
+        bool elsewhere = str_is(key, "Kids") || str_is(key, "Parent");
+        for (size_t k = 0; k < INHERITED; k++)
+            elsewhere = elsewhere || str_is(key, inherited_keys[k]);
+        if (!elsewhere)
+            follow(c, &node->entries[i].value, origin);
+    }
+}
+
 /* Nobody who signs has to touch the tree: programs differ in what they take from it. */
 static void compare_tree(Comparison *c, const Pages *old, const Pages *newer)
 {
@@ -334,6 +347,7 @@ static void compare_tree(Comparison *c, const Pages *old, const Pages *newer)
             report(c, origin, newer->nodes[i], "the tree of pages was changed");
         if (repeats_keys(c, new_value(c, newer->nodes[i])))
             distrust(c, newer->nodes[i], "a key stands twice in the tree of pages");
+        follow_node(c, old_value(c, number), origin);
     }
     if (old->node_count != newer->node_count)
         report(c, origin, 0, "the tree of pages was changed");

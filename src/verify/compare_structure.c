@@ -124,6 +124,11 @@ bool structure_grew(Comparison *c, const PdfValue *a, const PdfValue *b)
 
 /* --- Information ------------------------------------------------------------------------------ */
 
+bool is_of_the_writer(Str key)
+{
+    return str_is(key, "ModDate") || str_is(key, "Producer");
+}
+
 bool same_info(Comparison *c, const PdfValue *a, const PdfValue *b)
 {
     const PdfValue *both[] = {a, b};
@@ -133,8 +138,7 @@ bool same_info(Comparison *c, const PdfValue *a, const PdfValue *b)
     for (size_t k = 0; k < 2; k++) {
         for (uint32_t i = 0; i < both[k]->count; i++) {
             const char *key = str_c(c->scratch, both[k]->entries[i].key);
-            if (strcmp(key, "ModDate") != 0 && strcmp(key, "Producer") != 0 &&
-                !equal_entries(c, a, b, key))
+            if (!is_of_the_writer(both[k]->entries[i].key) && !equal_entries(c, a, b, key))
                 return false;
         }
     }

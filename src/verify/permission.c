@@ -9,6 +9,40 @@ enum {
 
 /* --- Reading ---------------------------------------------------------------------------------- */
 
+typedef struct Reading {
+    Work *work;
+    Problems *problems;
+    PdfFile *file;
+    Permission *permission;
+    bool unclear; /* programs may take it in other ways: then nothing is permitted */
+} Reading;
+
+static void unclear(Reading *reading, const char *why)
+{
+    reading->unclear = true;
+    problem(reading->work, reading->problems, PROBLEM_PERMISSION, "%s", why);
+}
+
+/* What is told here twice, or in an object that is damaged or missing, other programs may read. */
+static const PdfValue *take(Reading *reading, const PdfValue *dict, const char *key, PdfKind kind)
+{
+    static const PdfValue none = {.kind = PDF_NULL};
+    const PdfValue *entry = pdf_entry(dict, key);
+    uint32_t times = 0;
+    if (entry == NULL)
+        return &none;
+    for (uint32_t i = 0; i < dict->count; i++)
+        times += str_is(dict->entries[i].key, key);
+    const PdfValue *value = pdf_resolve(reading->file, entry);
+    if (times > 1)
+        unclear(reading, "what it permits is told twice");
+    else if (value->kind == PDF_NULL && entry->kind == PDF_REFERENCE)
+        unclear(reading, "what it permits cannot be read");
+    else if (value->kind != PDF_NULL && value->kind != kind)
+        unclear(reading, "what it permits is told in a wrong way");
+    return value;
+}
+
 /* The stricter one of two levels; 0 is none. */
 static int stricter(int a, int b)
 {
@@ -17,26 +51,27 @@ static int stricter(int a, int b)
     return a < b ? a : b;
 }
 
-static int read_level(Work *work, Problems *problems, PdfFile *file, const PdfValue *parameters,
-                      int otherwise)
+static int read_level(Reading *reading, const PdfValue *parameters, int otherwise)
 {
-    const PdfValue *value = pdf_get(file, parameters, "P");
+    const PdfValue *value = take(reading, parameters, "P", PDF_INTEGER);
     if (value->kind == PDF_NULL)
         return otherwise;
     int64_t level = pdf_integer(value, 0);
     if (level >= 1 && level <= 3)
         return (int)level;
-    problem(work, problems, PROBLEM_PERMISSION, "what it permits to be changed is none of 1 to 3");
+    unclear(reading, "what it permits to be changed is none of 1 to 3");
     return 1;
 }
 
 /* /Action and /Fields of FieldMDP's parameters or of /Lock. */
-static void read_locks(Work *work, Problems *problems, PdfFile *file, const PdfValue *dict,
-                       Permission *permission)
+static void read_locks(Reading *reading, const PdfValue *dict)
 {
-    const PdfValue *action = pdf_get(file, dict, "Action");
-    const PdfValue *fields = pdf_get(file, dict, "Fields");
-    Lock *lock = arena_push(work->arena, &permission->locks, &permission->lock_capacity,
+    static const char wrong[] = "which fields it locks is told in a wrong way";
+    Arena *arena = reading->work->arena;
+    Permission *permission = reading->permission;
+    const PdfValue *action = take(reading, dict, "Action", PDF_NAME);
+    const PdfValue *fields = take(reading, dict, "Fields", PDF_ARRAY);
+    Lock *lock = arena_push(arena, &permission->locks, &permission->lock_capacity,
                             permission->lock_count, sizeof *lock);
     *lock = (Lock){.all = true};
     permission->lock_count++;
@@ -45,63 +80,69 @@ static void read_locks(Work *work, Problems *problems, PdfFile *file, const PdfV
     bool but = pdf_is_name(action, "Exclude");
     if ((!but && !pdf_is_name(action, "Include")) || fields->kind != PDF_ARRAY ||
         fields->count > MOST_FIELDS) {
-        problem(work, problems, PROBLEM_PERMISSION, "which fields it locks is told in a wrong way");
+        unclear(reading, wrong);
         return;
     }
     *lock = (Lock){.but = but, .field_count = fields->count};
-    lock->fields = arena_array(work->arena, fields->count, sizeof *lock->fields);
+    lock->fields = arena_array(arena, fields->count, sizeof *lock->fields);
     for (uint32_t i = 0; i < fields->count; i++) {
-        const PdfValue *name = pdf_item(file, fields, i);
+        const PdfValue *name = pdf_item(reading->file, fields, i);
         if (name->kind != PDF_STRING)
-            problem(work, problems, PROBLEM_PERMISSION,
-                    "which fields it locks is told in a wrong way");
-        lock->fields[i] = pdf_utf8(work->arena, name);
+            unclear(reading, wrong);
+        lock->fields[i] = pdf_utf8(arena, name);
     }
 }
 
-/* The transforms of a signature: its own locks, and the level, if it has one. */
-static int read_references(Work *work, Problems *problems, PdfFile *file, const PdfValue *dict,
-                           Permission *permission)
+/* The transforms of a signature: its locks, where they are `own`, and the level, if it has one. */
+static int read_references(Reading *reading, const PdfValue *dict, bool own)
 {
     int level = 0;
-    const PdfValue *list = pdf_get(file, dict, "Reference");
-    if ((list->kind != PDF_ARRAY && list->kind != PDF_NULL) || list->count > MOST_REFERENCES)
-        problem(work, problems, PROBLEM_PERMISSION, "what it permits is told in a wrong way");
-    for (uint32_t i = 0; list->kind == PDF_ARRAY && i < list->count && i < MOST_REFERENCES; i++) {
-        const PdfValue *reference = pdf_item(file, list, i);
-        const PdfValue *method = pdf_get(file, reference, "TransformMethod");
-        const PdfValue *parameters = pdf_get(file, reference, "TransformParams");
+    const PdfValue *list = take(reading, dict, "Reference", PDF_ARRAY);
+    if (list->kind != PDF_ARRAY)
+        return 0;
+    if (list->count > MOST_REFERENCES)
+        unclear(reading, "what it permits is told in a wrong way");
+    for (uint32_t i = 0; i < list->count && i < MOST_REFERENCES; i++) {
+        const PdfValue *reference = pdf_item(reading->file, list, i);
+        if (reference->kind != PDF_DICT)
+            unclear(reading, "what it permits cannot be read");
+        const PdfValue *method = take(reading, reference, "TransformMethod", PDF_NAME);
+        const PdfValue *parameters = take(reading, reference, "TransformParams", PDF_DICT);
         if (pdf_is_name(method, "DocMDP"))
-            level = stricter(level, read_level(work, problems, file, parameters, 2));
-        else if (pdf_is_name(method, "FieldMDP") && permission != NULL)
-            read_locks(work, problems, file, parameters, permission);
+            level = stricter(level, read_level(reading, parameters, 2));
+        else if (pdf_is_name(method, "FieldMDP") && own)
+            read_locks(reading, parameters);
     }
     return level;
 }
 
-Permission permission_of(Work *work, PdfFile *file, Found *found)
+Permission permission_of(Work *work, const State *state, Found *found)
 {
     Permission permission = {0};
-    Problems *problems = &found->problems;
-    int own = read_references(work, problems, file, found->dict, &permission);
-    const PdfValue *lock = pdf_get(file, found->field, "Lock");
+    Reading reading = {work, &found->problems, state->file, &permission, false};
+    size_t errors = diags_count(state->diags, SEVERITY_ERROR);
+    int own = read_references(&reading, found->dict, true);
+    const PdfValue *lock = take(&reading, found->field, "Lock", PDF_DICT);
     int locked = 0;
     if (lock->kind == PDF_DICT) {
-        read_locks(work, problems, file, lock, &permission);
-        locked = read_level(work, problems, file, lock, 0);
+        read_locks(&reading, lock);
+        locked = read_level(&reading, lock, 0);
     }
-    const PdfValue *catalog = pdf_get(file, pdf_trailer(file), "Root");
-    const PdfValue *certified = pdf_get(file, pdf_get(file, catalog, "Perms"), "DocMDP");
+    const PdfValue *catalog = pdf_get(state->file, pdf_trailer(state->file), "Root");
+    const PdfValue *rights = take(&reading, catalog, "Perms", PDF_DICT);
+    const PdfValue *certified = take(&reading, rights, "DocMDP", PDF_DICT);
     /* Where somebody has certified the document before, that holds for later signers too. */
     int document = certified->kind == PDF_DICT && certified != found->dict
-                       ? read_references(work, problems, file, certified, NULL)
+                       ? read_references(&reading, certified, false)
                        : 0;
     if (own != 0 && document != 0)
-        problem(work, problems, PROBLEM_PERMISSION,
+        problem(work, &found->problems, PROBLEM_PERMISSION,
                 "it certifies a document that another signature certifies");
+    if (diags_count(state->diags, SEVERITY_ERROR) > errors)
+        unclear(&reading, "what it permits cannot be read");
     found->signature->permission = own;
     found->signature->kind = own != 0 ? SIGNATURE_CERTIFICATION : SIGNATURE_APPROVAL;
-    permission.level = stricter(stricter(own, locked), document);
+    permission.level = reading.unclear ? 1 : stricter(stricter(own, locked), document);
     return permission;
 }
 

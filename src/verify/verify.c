@@ -212,7 +212,7 @@ static void check_in_state(Run *run, size_t index, const State *state, const Fou
             continue;
         same->signature = found->signature;
         same->problems = found->problems;
-        run->permissions[index] = permission_of(work, state->file, same);
+        run->permissions[index] = permission_of(work, state, same);
         found->problems = same->problems;
         found->signature->locks = describe_locks(work->arena, &run->permissions[index]);
         return;

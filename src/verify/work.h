@@ -258,8 +258,9 @@ typedef struct Permission {
     size_t lock_count, lock_capacity;
 } Permission;
 
-/* Of a signature, in the state of the file that it signed. */
-Permission permission_of(Work *work, PdfFile *file, Found *found);
+/* Of a signature, in the state of the file that it signed. Nothing where that cannot be read, which
+   is added to the signature's problems. */
+Permission permission_of(Work *work, const State *state, Found *found);
 bool permission_allows(const Permission *permission, const Change *change);
 Str describe_locks(Arena *arena, const Permission *permission);
 

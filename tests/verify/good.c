@@ -195,6 +195,32 @@ static void the_structure_of_a_new_field(void **state)
     world_end(&world);
 }
 
+/* What the catalog leads to is as it was; what anybody may change is another, but says itself so.
+ */
+static void entries_that_lead_on(void **state)
+{
+    World world = world_begin(state);
+    Arena *arena = world.arena;
+    Tail before = tail_begin(arena, paper_make(arena));
+    tail_object(
+        &before, PAPER_CATALOG,
+        paper_catalog(arena, "/Type", "/Type 50 0 R /Version 51 0 R /Extensions <</ADBE 52 0 R>>"));
+    tail_object(&before, 50, "/Catalog");
+    tail_object(&before, 51, "/1.7");
+    tail_object(&before, 52, "<</BaseVersion /1.7 /ExtensionLevel 8>>");
+    Str file = seal_file(&world, tail_end(&before), (Seal){.who = "kepala", .field = PAPER_KEPALA});
+    file = with_second(&world, file);
+    assert_allowed(&world, file, 2, "signature");
+    Tail tail = tail_begin(arena, file);
+    tail_object(&tail, 51, "/1.7");
+    tail_object(&tail, PAPER_CATALOG,
+                paper_catalog(arena, "-",
+                              "/Version 51 0 R /Extensions <</ADBE <</BaseVersion /1.7 "
+                              "/ExtensionLevel 11>>>>"));
+    assert_allowed(&world, tail_end(&tail), 2, "signature");
+    world_end(&world);
+}
+
 /* A value that has become an object of its own, keys in another order: the same document. */
 static void the_same_said_otherwise(void **state)
 {
@@ -341,6 +367,7 @@ int main(void)
         TEST(a_note_where_annotations_are_allowed),
         TEST(dates_of_metadata),
         TEST(the_structure_of_a_new_field),
+        TEST(entries_that_lead_on),
         TEST(the_same_said_otherwise),
         TEST(others_agree),
         TEST(what_pdfsig_signed),

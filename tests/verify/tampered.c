@@ -4,6 +4,7 @@
  * or less.
  */
 #include "verify/forged.h"
+#include "verify/led.h"
 #include "verify/read.h"
 #include "verify/shadow.h"
 #include "verify/spoilt.h"
