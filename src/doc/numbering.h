@@ -41,6 +41,7 @@ Str number_page_mark(Arena *arena, const Numbering *numbering, const Styles *sty
 /* The first number in a form, with its spelling: "{1I}" of "BAB {1I}"; empty where it has none. */
 Str pattern_first(Str pattern);
 
+enum { PATTERN_MAX_BYTES = 200 }; /* of a form of numbers, which stands in each heading */
 /* True when a form of numbers holds only {1} to {4}, each with I, i, A or a behind it or nothing.
  */
 bool pattern_check(Str pattern);

@@ -12,7 +12,8 @@ enum {
     TINY = 8 * 1000, /* whose letters are no smaller than that */
     STEP = 2 * 1000,
     CAPITAL = 66,      /* percent of the size that capitals are high */
-    MEASURED = 100000, /* the size that texts are measured in */
+    MEASURED = 100000, /* the size that texts are measured in, */
+    SMALL = 1000,      /* and very long ones, whose width is within what a Len holds */
 };
 
 /* The whole part of the square root. */
@@ -45,6 +46,15 @@ static Diagonal diagonal_of(const PageStyle *page)
     };
 }
 
+/* How many lines the text itself has. */
+static int64_t count_parts(const Watermark *mark)
+{
+    int64_t parts = 1;
+    for (const Span *span = mark->text; span != NULL; span = span->next)
+        parts += span->kind == SPAN_BREAK;
+    return parts;
+}
+
 /* The size in which the text fits: a box of width w and height h that stands along the diagonal of
    a page with sides a <= b stays on the page while w + h * b / a <= diagonal. */
 static Len fitting_size(Flow *flow, const Watermark *mark, const PageStyle *page, int64_t diagonal)
@@ -53,10 +63,7 @@ static Len fitting_size(Flow *flow, const Watermark *mark, const PageStyle *page
     int64_t shorter = page->width > page->height ? page->height : page->width;
     TextStyle style = style_flush(&mark->style);
     style.size = MEASURED;
-    int64_t lines = 1;
-    for (const Span *span = mark->text; span != NULL; span = span->next)
-        lines += span->kind == SPAN_BREAK;
-    int64_t high = (int64_t)mark->style.leading * MEASURED / mark->style.size * lines;
+    int64_t high = (int64_t)mark->style.leading * MEASURED / mark->style.size * count_parts(mark);
     int64_t along = flow_natural(flow, mark->text, &style) + high * longer / shorter;
     int64_t size = diagonal * SHARE / 100 * MEASURED / along;
     if (size > diagonal / HIGHEST)
@@ -91,6 +98,13 @@ static const Paragraph *set_lines(Flow *flow, const Watermark *mark, TextStyle *
     return text_set(flow->setter, mark->text, style, 0, ALIGN_LEFT, width);
 }
 
+/* Fewer lines than so many cannot hold a text that is so wide on one: at the end of each a space is
+   left out, and kerning is rounded. */
+static int64_t least_lines(int64_t natural, Len size, int64_t width)
+{
+    return natural * 99 / 100 / (width + size);
+}
+
 /* A text that is too long for its lines: broken into as few more as hold it, in the largest letters
    that do; NULL when none do. */
 static const Paragraph *set_broken(Flow *flow, const Watermark *mark, TextStyle *style,
@@ -99,10 +113,17 @@ static const Paragraph *set_broken(Flow *flow, const Watermark *mark, TextStyle 
     int64_t longer = page->width > page->height ? page->width : page->height;
     int64_t shorter = page->width > page->height ? page->height : page->width;
     int64_t most = diagonal * SHARE / 100;
+    int64_t parts = count_parts(mark);
+    *style = style_flush(&mark->style);
+    style->size = SMALL;
+    int64_t measured = flow_natural(flow, mark->text, style);
     flow->setter->division_told = true;
     for (Len size = (Len)(diagonal / LOWEST); size >= TINY; size -= STEP) {
         int64_t high = (int64_t)mark->style.leading * size / mark->style.size * longer / shorter;
+        int64_t natural = measured * size / SMALL;
         for (int64_t lines = 2; most - lines * high >= most / 3; lines++) {
+            if (parts > lines || least_lines(natural, size, most - lines * high) > lines)
+                continue;
             const Paragraph *text = set_lines(flow, mark, style, size, (Len)(most - lines * high));
             if ((int64_t)text->line_count > lines)
                 continue;

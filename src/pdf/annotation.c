@@ -5,8 +5,9 @@
 typedef struct Annotation {
     uint32_t page; /* index */
     Item item;
-    uint32_t key;  /* in the tree of parents, where the file is tagged */
-    uint32_t look; /* FIELD: the number of its appearance */
+    uint32_t key;    /* in the tree of parents, where the file is tagged */
+    uint32_t look;   /* FIELD: the number of its appearance */
+    uint32_t action; /* LINK: the number of its action, where that is an object of its own */
 } Annotation;
 
 /* --- Links ----------------------------------------------------------------------------------- */
@@ -56,12 +57,30 @@ void put_destination(Writer *writer, uint32_t page, Len y, Buf *out)
     buf_text(out, " null]");
 }
 
+enum {
+    SHARED_ADDRESS = 200, /* longer ones stand once for all lines of a link */
+    MOST_PURPOSE = 1000,  /* of a longer one the beginning is told */
+};
+
+static void print_action(Writer *writer, const void *what, Buf *out)
+{
+    const Item *item = what;
+    (void)writer;
+    buf_text(out, "/S/URI/URI");
+    put_address(out, item->link.url);
+}
+
 /* What the link does, for those who do not see what it stands on. */
 static void put_purpose(const Writer *writer, const Item *item, Buf *out)
 {
     buf_text(out, "/Contents ");
-    if (item->link.url.size > 0) {
-        put_text(out, item->link.url);
+    Str url = item->link.url;
+    if (url.size > 0) {
+        size_t at = url.size;
+        if (at > MOST_PURPOSE)
+            for (at = 0; at < MOST_PURPOSE;)
+                (void)utf8_next(url, &at);
+        put_text(out, str_slice(url, 0, at));
         return;
     }
     Str label = writer->layout->pages[item->link.page].label;
@@ -86,9 +105,12 @@ static void print_link(Writer *writer, const void *what, Buf *out)
     /* F 4: the annotation is printed, as archival PDF demands. */
     buf_text(out, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect");
     put_rectangle(out, &writer->layout->pages[link->page], item);
-    if (item->link.url.size > 0) {
-        buf_text(out, "/A<</S/URI/URI");
-        put_address(out, item->link.url);
+    if (link->action != 0) {
+        buf_text(out, "/A ");
+        put_reference(out, link->action);
+    } else if (item->link.url.size > 0) {
+        buf_text(out, "/A<<");
+        print_action(writer, item, out);
         buf_text(out, ">>");
     } else {
         put_destination(writer, item->link.page, item->link.to_y, out);
@@ -169,11 +191,22 @@ static bool is_annotation(const Writer *writer, const Item *item)
            item->link.page < writer->layout->page_count;
 }
 
+/* The action of the link before, where that leads to the same address. */
+static uint32_t shared_action(Writer *writer, const Item *item)
+{
+    if (writer->last_action == 0 || !str_equal(writer->last_address, item->link.url))
+        writer->last_action = object_add(writer, print_action, item);
+    writer->last_address = item->link.url;
+    return writer->last_action;
+}
+
 static uint32_t add_annotation(Writer *writer, Annotation *annotation)
 {
     bool field = annotation->item.kind == ITEM_FIELD;
     if (field)
         annotation->look = stream_print(writer, print_look, annotation, STR(""));
+    else if (annotation->item.link.url.size > SHARED_ADDRESS)
+        annotation->action = shared_action(writer, &annotation->item);
     uint32_t number = object_add(writer, field ? print_field : print_link, annotation);
     if (field)
         note_field(writer, number);

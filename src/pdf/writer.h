@@ -39,6 +39,9 @@ typedef struct Writer {
     struct Furniture *furniture;
     uint32_t *fields; /* the numbers of signature fields, in the document's order */
     size_t field_count, field_capacity;
+    uint32_t
+        last_action; /* the number of the last link's, and where it leads: annotation.c's own */
+    Str last_address;
     struct Structure *structure; /* NULL: the file is not tagged */
     Buf scratch;                 /* for what is printed at once */
     Sink *sink;

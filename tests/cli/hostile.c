@@ -472,7 +472,7 @@ static void pdfs_that_ask_for_much(void **state)
 
 int main(void)
 {
-    enum { OTHERS = 8 };
+    enum { OTHERS = 9 };
     struct CMUnitTest tests[CASES + OTHERS] = {
         TEST(aliases_that_multiply),        TEST(aliases_of_a_long_text),
         TEST(sections_that_multiply_texts), TEST(entities_that_multiply),

@@ -11,6 +11,7 @@
 #include "doc/markdown/note.h"
 #include "doc/markdown/tag.h"
 #include "doc/math/math.h"
+#include "doc/numbering.h"
 #include "doc/table/table.h"
 #include "layout/font/font.h"
 #include "layout/text/dictionary.h"
@@ -59,6 +60,7 @@ static const Limit rows[] = {
     ROW("lists, quotes, emphasis in each other", MARKDOWN_MAX_DEPTH),
     ROW("bytes of memory to parse a chapter", MARKDOWN_ROOM),
     ROW("more of them for each of its own", MARKDOWN_ROOM_PER_BYTE),
+    ROW("bytes of a link's address", LINK_MAX_BYTES),
     ROW("bytes of a footnote", NOTE_MAX_BYTES),
     ROW("bytes of the name of a footnote", TAG_MAX_NAME),
     ROW("columns of a table", TABLE_MAX_COLUMNS),
@@ -76,6 +78,7 @@ static const Limit rows[] = {
     ROW("boxes of an organisation chart", TREE_MAX_BOXES),
     ROW("boxes below each other", TREE_MAX_DEPTH),
     ROW("pictures beside each other", PICTURES_MAX_COLUMNS),
+    ROW("bytes of a form of numbers", PATTERN_MAX_BYTES),
     ROW("bytes of a picture", PICTURE_MAX_BYTES),
     ROW("pixels of a picture", PICTURE_MAX_PIXELS),
     ROW("of one that is interlaced or progressive", PICTURE_MAX_PASSES_PIXELS),

@@ -292,6 +292,11 @@ static const Lead *read_link(Walk *walk, cmark_node *node)
              "a link's address cannot hold tags");
         return NULL;
     }
+    if (url.size > LINK_MAX_BYTES) {
+        diag(walk->compiler.diags, SEVERITY_ERROR, place, "the limit is fixed: shorten it",
+             "a link's address has more than %d bytes", LINK_MAX_BYTES);
+        return NULL;
+    }
     if (str_starts(url, "#"))
         lead.target = str_slice(url, 1, url.size);
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)

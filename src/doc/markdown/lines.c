@@ -81,9 +81,17 @@ size_t lines_offset(const Lines *lines, uint32_t line, uint32_t column)
         return lines->source->text.size;
     if (line == 0)
         return 0;
+    LineMemo *memo = lines->memo;
     Str text = lines_text(lines, line);
-    size_t at = 0;
-    for (uint32_t passed = 1; passed < column && at < text.size; passed++)
+    size_t start = lines->starts[line - 1];
+    size_t before = column > 0 ? column - 1 : 0;
+    if (memo->line != line - 1 || memo->characters > before || memo->at > start + text.size)
+        *memo = (LineMemo){line - 1, start, 0};
+    size_t at = memo->at - start;
+    while (memo->characters < before && at < text.size) {
         (void)utf8_next(text, &at);
-    return lines->starts[line - 1] + at;
+        memo->characters++;
+    }
+    memo->at = start + at;
+    return memo->at;
 }

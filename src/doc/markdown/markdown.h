@@ -15,6 +15,7 @@ enum {
     /* What parsing a text may take: so many bytes, and so many more for each of its own. */
     MARKDOWN_ROOM = 48 * 1024 * 1024,
     MARKDOWN_ROOM_PER_BYTE = 64,
+    LINK_MAX_BYTES = 8000, /* of its address: archival PDF has no strings of 32,768 */
 };
 
 /* Parses the text by cmark-gfm with memory of an arena and calls `use` with the tree, which is gone

@@ -7,6 +7,11 @@ static void pattern_from(Diags *diags, Str *pattern, const Record *record, const
     Value value = record_get(record, field);
     if (value.kind != VALUE_TEXT)
         return;
+    if (value.text.size > PATTERN_MAX_BYTES) {
+        diag(diags, SEVERITY_ERROR, record_place(record, field), "the limit is fixed: shorten it",
+             "a form of numbers has more than %d bytes", PATTERN_MAX_BYTES);
+        return;
+    }
     *pattern = value.text;
     if (!pattern_check(value.text))
         diag(diags, SEVERITY_ERROR, record_place(record, field),

@@ -60,7 +60,8 @@ static bool fit_flat(Canvas *canvas, size_t size, Len slot, Len most, bool divid
     for (size_t i = 0; i < canvas->chart->category_count; i++) {
         const ChartName *name = &canvas->chart->categories[i];
         canvas_measure(canvas, name->text, name->place, size, &natural, &minimal);
-        if (minimal > width || (!divided && widest_word(canvas, name, size) > width))
+        if (natural / (MOST_LINES + 1) > width + canvas->styles[size].size || minimal > width ||
+            (!divided && widest_word(canvas, name, size) > width))
             return false;
     }
     for (size_t i = 0; i < canvas->chart->category_count; i++) {
@@ -84,10 +85,15 @@ static bool fit_slanted(Canvas *canvas, size_t size, Len x, Len width, Len most,
     if (slot < canvas->styles[size].leading * 3 / 2)
         return false;
     for (size_t i = 0; i < count; i++) {
+        const ChartName *name = &canvas->chart->categories[i];
+        Len natural = 0;
+        Len minimal = 0;
         Len height = 0;
         Len before = 0;
-        names->labels[i] =
-            set_name(canvas, i, canvas->chart->categories[i].text, size, ALIGN_LEFT, 0);
+        canvas_measure(canvas, name->text, name->place, size, &natural, &minimal);
+        if (natural / 2 > most) /* no need to set it */
+            return false;
+        names->labels[i] = set_name(canvas, i, name->text, size, ALIGN_LEFT, natural);
         slanted_extent(&names->labels[i], &height, &before);
         take_height(names, height);
         if (height > most || x + slot_at(width, i, count) + slot / 2 - before < canvas->area.x)

@@ -41,6 +41,9 @@ enum {
 #define JUSTIFIED_TIE (INT64_C(10000) * 10000)
 #define RAGGED_TIE    (RAGGED_LINE * 16)
 #define WORST         INT64_MAX
+/* A line has fewer places to begin at, of those before an end: more are not looked at, but for the
+   last one, or a line as wide as a long text would take time with its square. */
+enum { MOST_ACTIVE = 1000 };
 /* Sums stop here: a paragraph of millions of lines is not broken well, but it is broken. */
 #define CEILING (INT64_C(1) << 62)
 
@@ -212,6 +215,8 @@ static uint32_t add_node(Pass *pass, BreakNode node)
 
 static void activate(Pass *pass, uint32_t node)
 {
+    if (pass->active_count == MOST_ACTIVE)
+        pass->active_count--;
     *(uint32_t *)arena_push(pass->breaker->arena, &pass->breaker->active,
                             &pass->breaker->active_capacity, pass->active_count, sizeof(uint32_t)) =
         node;
@@ -287,7 +292,7 @@ static void add_best(Pass *pass, const BreakNode best[FIT_COUNT])
     activate(pass, add_node(pass, best[first]));
     /* Another fitness is worth keeping only where the next line can make up for it. */
     for (size_t i = 0; i < FIT_COUNT; i++) {
-        if (i != first && best[i].demerits != WORST &&
+        if (i != first && best[i].demerits != WORST && pass->active_count < MOST_ACTIVE &&
             best[i].demerits < best[first].demerits + UNLIKE_NEIGHBOURS)
             activate(pass, add_node(pass, best[i]));
     }
