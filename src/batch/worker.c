@@ -127,11 +127,9 @@ static void work_body(void *context)
 _Noreturn void worker_run(const BatchRun *run, const BatchJob *job, pid_t parent, int results,
                           int noise)
 {
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     sigset_t none;
     sigemptyset(&none);
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-        signal(signals[i], SIG_DFL);
+    /* What is ignored stays so here, too. */
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
