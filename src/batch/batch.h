@@ -2,8 +2,8 @@
  * batch/batch.h - many jobs, each in a process of its own.
  *
  * Finding the jobs and naming what they become (find.c, name.c), knowing what need not be made
- * again (trace.c, state.c), running the rest side by side (pool.c, worker.c), telling how it goes
- * (progress.c) and how it went (summary.c). What making one job is, the caller says.
+ * again (trace.c, state.c), running the rest side by side (workers.c, worker.c), telling how it
+ * goes (progress.c) and how it went (summary.c). What making one job is, the caller says.
  *
  * Knows base/ only.
  */
@@ -108,8 +108,7 @@ void batch_resume(const BatchState *state, BatchList *list, BatchFiles *files);
    of others whose outputs are still there. False after adding messages. */
 bool batch_state_save(BatchState *state, const BatchList *list, Diags *diags);
 
-/* --- Running (pool.c, worker.c)
- * ------------------------------------------------------------------------- */
+/* --- Running (workers.c, worker.c) ------------------------------------------------------------ */
 
 /* What came of a job, told by its process. */
 typedef struct BatchResult {

@@ -34,9 +34,9 @@ typedef struct Worker {
     Buf told[PIPES];
 } Worker;
 
-typedef struct Pool {
+typedef struct Workers {
     BatchRun *run;
-    Worker *workers;
+    Worker *all;          /* run->workers of them */
     struct pollfd *waits; /* of each worker's pipes, then the signals */
     BatchJob **queue;     /* the heaviest first */
     size_t queued, next;
@@ -47,7 +47,7 @@ typedef struct Pool {
     Progress progress;
     int64_t saved;  /* when the state was */
     int64_t saving; /* how long that took */
-} Pool;
+} Workers;
 
 /* --- Beginning -------------------------------------------------------------------------------- */
 
@@ -58,19 +58,19 @@ static void close_pipe(int *fd)
     *fd = -1;
 }
 
-static void fail_start(Pool *pool, BatchJob *job)
+static void fail_start(Workers *workers, BatchJob *job)
 {
-    Str message = str_format(pool->run->list->arena, "error: no process could be begun: %s\n",
+    Str message = str_format(workers->run->list->arena, "error: no process could be begun: %s\n",
                              strerror(errno));
     job->status = BATCH_CRASHED;
     job->exit = 3;
     job->errors = 1;
     job->brief = message;
-    progress_job(&pool->progress, job, message);
+    progress_job(&workers->progress, job, message);
 }
 
 /* False where there is no process or pipe to be had now. */
-static bool begin(Pool *pool, Worker *worker, BatchJob *job)
+static bool begin(Workers *workers, Worker *worker, BatchJob *job)
 {
     int ends[PIPES][2] = {{-1, -1}, {-1, -1}};
     pid_t parent = getpid();
@@ -78,7 +78,7 @@ static bool begin(Pool *pool, Worker *worker, BatchJob *job)
     if (pipe2(ends[RESULTS], O_CLOEXEC) == 0 && pipe2(ends[NOISE], O_CLOEXEC) == 0)
         pid = fork();
     if (pid == 0)
-        worker_run(pool->run, job, parent, ends[RESULTS][1], ends[NOISE][1]);
+        worker_run(workers->run, job, parent, ends[RESULTS][1], ends[NOISE][1]);
     int error = errno;
     for (size_t i = 0; i < PIPES; i++) {
         close_pipe(&ends[i][1]);
@@ -94,23 +94,23 @@ static bool begin(Pool *pool, Worker *worker, BatchJob *job)
     worker->job = job;
     worker->began = progress_clock();
     job->status = BATCH_RUNNING;
-    pool->running++;
+    workers->running++;
     return true;
 }
 
 /* Gives each free worker a job. */
-static void begin_jobs(Pool *pool)
+static void begin_jobs(Workers *workers)
 {
-    for (size_t i = 0; i < pool->run->workers && pool->next < pool->queued; i++) {
-        Worker *worker = &pool->workers[i];
+    for (size_t i = 0; i < workers->run->workers && workers->next < workers->queued; i++) {
+        Worker *worker = &workers->all[i];
         if (worker->job != NULL)
             continue;
-        if (begin(pool, worker, pool->queue[pool->next]))
-            pool->next++;
-        else if (pool->running > 0)
+        if (begin(workers, worker, workers->queue[workers->next]))
+            workers->next++;
+        else if (workers->running > 0)
             return; /* once another has ended there may be one */
         else
-            fail_start(pool, pool->queue[pool->next++]);
+            fail_start(workers, workers->queue[workers->next++]);
     }
 }
 
@@ -128,9 +128,9 @@ static Str crash_message(Arena *arena, int status)
                       signal == SIGKILL ? ", as the system does when memory runs out" : "");
 }
 
-static void tell_crash(const Pool *pool, BatchJob *job, int status)
+static void tell_crash(const Workers *workers, BatchJob *job, int status)
 {
-    Arena *arena = pool->run->list->arena;
+    Arena *arena = workers->run->list->arena;
     Str message = crash_message(arena, status);
     Buf json = {.arena = arena};
     buf_text(&json, "{\"severity\": \"error\", \"text\": \"");
@@ -167,7 +167,7 @@ static void put_noise(Buf *out, Str noise)
 }
 
 /* The worker's pipes are at their ends: it has ended, or is about to. */
-static void finish(Pool *pool, Worker *worker)
+static void finish(Workers *workers, Worker *worker)
 {
     BatchJob *job = worker->job;
     int status = reap(worker);
@@ -175,18 +175,18 @@ static void finish(Pool *pool, Worker *worker)
     Buf messages = {.arena = worker->arena};
     Str text = {NULL, 0};
     bool ended = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-    if (!ended || !worker_read(pool->run, job, buf_str(&worker->told[RESULTS]), &text)) {
-        tell_crash(pool, job, status);
+    if (!ended || !worker_read(workers->run, job, buf_str(&worker->told[RESULTS]), &text)) {
+        tell_crash(workers, job, status);
         out_remove_stale(worker->arena, job->output);
         buf_text(&messages, "lakipdf: ");
         text = job->brief;
     }
     buf_add(&messages, text);
     put_noise(&messages, buf_str(&worker->told[NOISE]));
-    progress_job(&pool->progress, job, buf_str(&messages));
+    progress_job(&workers->progress, job, buf_str(&messages));
     arena_reset(worker->arena);
     worker->job = NULL;
-    pool->running--;
+    workers->running--;
 }
 
 typedef struct Left {
@@ -200,25 +200,25 @@ static void remove_left(void *context)
     out_remove_stale(left->arena, left->output);
 }
 
-static void stop(Pool *pool)
+static void stop(Workers *workers)
 {
-    for (size_t i = 0; i < pool->run->workers; i++)
-        if (pool->workers[i].job != NULL)
-            kill(pool->workers[i].pid, SIGKILL);
-    for (size_t i = 0; i < pool->run->workers; i++) {
-        Worker *worker = &pool->workers[i];
+    for (size_t i = 0; i < workers->run->workers; i++)
+        if (workers->all[i].job != NULL)
+            kill(workers->all[i].pid, SIGKILL);
+    for (size_t i = 0; i < workers->run->workers; i++) {
+        Worker *worker = &workers->all[i];
         if (worker->job == NULL)
             continue;
         (void)reap(worker);
         close_pipe(&worker->pipes[RESULTS]);
         close_pipe(&worker->pipes[NOISE]);
         worker->job->status = BATCH_WAITING;
-        Left left = {pool->work, worker->job->output};
+        Left left = {workers->work, worker->job->output};
         worker->job = NULL;
         /* Memory may have run out, which is why all is stopped. */
-        (void)arena_try(arena_memory(pool->work), remove_left, &left);
+        (void)arena_try(arena_memory(workers->work), remove_left, &left);
     }
-    pool->running = 0;
+    workers->running = 0;
 }
 
 /* --- Waiting ---------------------------------------------------------------------------------- */
@@ -237,65 +237,65 @@ static void listen_to(Worker *worker, size_t which)
         buf_add(&worker->told[which], (Str){part, (size_t)got});
 }
 
-static void wait_for_some(Pool *pool)
+static void wait_for_some(Workers *workers)
 {
-    size_t count = pool->run->workers * PIPES;
+    size_t count = workers->run->workers * PIPES;
     for (size_t i = 0; i < count; i++) {
-        const Worker *worker = &pool->workers[i / PIPES];
-        pool->waits[i] =
+        const Worker *worker = &workers->all[i / PIPES];
+        workers->waits[i] =
             (struct pollfd){worker->job != NULL ? worker->pipes[i % PIPES] : -1, POLLIN, 0};
     }
-    pool->waits[count] = (struct pollfd){pool->signals, POLLIN, 0};
-    if (poll(pool->waits, count + 1, pool->progress.terminal ? WAIT : -1) <= 0)
+    workers->waits[count] = (struct pollfd){workers->signals, POLLIN, 0};
+    if (poll(workers->waits, count + 1, workers->progress.terminal ? WAIT : -1) <= 0)
         return;
     struct signalfd_siginfo signal;
-    if (pool->waits[count].revents != 0 &&
-        read(pool->signals, &signal, sizeof signal) == (ssize_t)sizeof signal) {
-        pool->stopped = (int)signal.ssi_signo;
+    if (workers->waits[count].revents != 0 &&
+        read(workers->signals, &signal, sizeof signal) == (ssize_t)sizeof signal) {
+        workers->stopped = (int)signal.ssi_signo;
         return;
     }
     for (size_t i = 0; i < count; i++)
-        if (pool->waits[i].revents != 0)
-            listen_to(&pool->workers[i / PIPES], i % PIPES);
+        if (workers->waits[i].revents != 0)
+            listen_to(&workers->all[i / PIPES], i % PIPES);
 }
 
 /* The state is saved now and then, so that a run that is killed can be gone on with; seldom enough
    not to cost more than a twentieth of the time. */
-static void save_state(Pool *pool)
+static void save_state(Workers *workers)
 {
     enum { SELDOM = 2 * SECOND, SHARE = 20 };
     int64_t now = progress_clock();
-    if (now - pool->saved < SELDOM || now - pool->saved < SHARE * pool->saving)
+    if (now - workers->saved < SELDOM || now - workers->saved < SHARE * workers->saving)
         return;
-    BatchRun *run = pool->run;
+    BatchRun *run = workers->run;
     (void)batch_state_save(run->state, run->list, run->diags);
-    pool->saved = progress_clock();
-    pool->saving = pool->saved - now;
+    workers->saved = progress_clock();
+    workers->saving = workers->saved - now;
 }
 
 static void run_jobs(void *context)
 {
-    Pool *pool = context;
+    Workers *workers = context;
     for (;;) {
-        begin_jobs(pool);
-        if (pool->running == 0)
+        begin_jobs(workers);
+        if (workers->running == 0)
             return;
-        wait_for_some(pool);
-        if (pool->stopped != 0)
+        wait_for_some(workers);
+        if (workers->stopped != 0)
             return;
         bool ended = false;
-        for (size_t i = 0; i < pool->run->workers; i++) {
-            Worker *worker = &pool->workers[i];
+        for (size_t i = 0; i < workers->run->workers; i++) {
+            Worker *worker = &workers->all[i];
             if (worker->job == NULL || worker->pipes[RESULTS] >= 0 || worker->pipes[NOISE] >= 0)
                 continue;
-            finish(pool, worker);
+            finish(workers, worker);
             ended = true;
         }
         if (ended) {
-            begin_jobs(pool);
-            save_state(pool);
+            begin_jobs(workers);
+            save_state(workers);
         }
-        progress_tick(&pool->progress);
+        progress_tick(&workers->progress);
     }
 }
 
@@ -312,32 +312,32 @@ static int compare_weights(const void *left, const void *right)
 
 static void prepare(void *context)
 {
-    Pool *pool = context;
-    BatchRun *run = pool->run;
+    Workers *workers = context;
+    BatchRun *run = workers->run;
     Arena *arena = run->list->arena;
     Memory *memory = arena_memory(arena);
-    pool->workers = arena_array(arena, run->workers, sizeof *pool->workers);
-    pool->waits = arena_array(arena, run->workers * PIPES + 1, sizeof *pool->waits);
-    pool->queue = arena_array(arena, run->list->count + 1, sizeof *pool->queue);
-    pool->work = arena_new(memory);
-    pool->progress = progress_begin(pool->work);
+    workers->all = arena_array(arena, run->workers, sizeof *workers->all);
+    workers->waits = arena_array(arena, run->workers * PIPES + 1, sizeof *workers->waits);
+    workers->queue = arena_array(arena, run->list->count + 1, sizeof *workers->queue);
+    workers->work = arena_new(memory);
+    workers->progress = progress_begin(workers->work);
     for (size_t i = 0; i < run->workers; i++) {
-        pool->workers[i].pipes[RESULTS] = pool->workers[i].pipes[NOISE] = -1;
-        pool->workers[i].arena = arena_new(memory);
+        workers->all[i].pipes[RESULTS] = workers->all[i].pipes[NOISE] = -1;
+        workers->all[i].arena = arena_new(memory);
     }
     for (size_t i = 0; i < run->list->count; i++) {
         BatchJob *job = &run->list->jobs[i];
         if (job->status != BATCH_WAITING)
             continue;
-        pool->queue[pool->queued++] = job;
-        pool->progress.weight += job->weight;
+        workers->queue[workers->queued++] = job;
+        workers->progress.weight += job->weight;
     }
-    pool->progress.total = pool->queued;
-    qsort(pool->queue, pool->queued, sizeof *pool->queue, compare_weights);
+    workers->progress.total = workers->queued;
+    qsort(workers->queue, workers->queued, sizeof *workers->queue, compare_weights);
 }
 
 /* From here on signals that end a program are read from a descriptor. */
-static void catch_signals(Pool *pool)
+static void catch_signals(Workers *workers)
 {
     static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
     sigset_t signals;
@@ -348,32 +348,32 @@ static void catch_signals(Pool *pool)
         if (sigaction(ending[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
             sigaddset(&signals, ending[i]);
     }
-    pool->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+    workers->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
     /* Where there is no descriptor to be had they end it at once, and the workers with it. */
-    if (pool->signals >= 0)
+    if (workers->signals >= 0)
         sigprocmask(SIG_BLOCK, &signals, NULL);
-    pool->saved = progress_clock();
+    workers->saved = progress_clock();
 }
 
-static void let_go(Pool *pool)
+static void dismiss(Workers *workers)
 {
-    for (size_t i = 0; pool->workers != NULL && i < pool->run->workers; i++)
-        arena_drop(pool->workers[i].arena);
-    arena_drop(pool->work);
-    close_pipe(&pool->signals);
+    for (size_t i = 0; workers->all != NULL && i < workers->run->workers; i++)
+        arena_drop(workers->all[i].arena);
+    arena_drop(workers->work);
+    close_pipe(&workers->signals);
 }
 
 int batch_run(BatchRun *run)
 {
     Memory *memory = arena_memory(run->list->arena);
-    Pool pool = {.run = run};
-    catch_signals(&pool);
-    bool kept = arena_try(memory, prepare, &pool) && arena_try(memory, run_jobs, &pool);
-    if (pool.workers != NULL && pool.work != NULL)
-        stop(&pool);
-    progress_end(&pool.progress);
-    let_go(&pool);
+    Workers workers = {.run = run};
+    catch_signals(&workers);
+    bool kept = arena_try(memory, prepare, &workers) && arena_try(memory, run_jobs, &workers);
+    if (workers.all != NULL && workers.work != NULL)
+        stop(&workers);
+    progress_end(&workers.progress);
+    dismiss(&workers);
     if (!kept)
         memory_fail(memory);
-    return pool.stopped;
+    return workers.stopped;
 }
