@@ -97,6 +97,7 @@ static void work(void *context)
     Memory *memory = arena_memory(walk->scan.file->arena);
     walk->own = arena_new(memory);
     walk->scan.operands = arena_new(memory);
+    (void)next_operand(walk); /* `operands` is an array where there are none, too */
     walk->whole = walk_content(walk);
 }
 
