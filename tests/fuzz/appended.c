@@ -20,14 +20,18 @@ enum { NOW = 1800000000 }; /* 2027-01-15 */
 
 typedef struct Signed {
     const char *path;
-    bool forms;    /* may be filled in */
+    bool forms;    /* may be filled in, */
+    bool locks;    /* but for what is locked */
     bool comments; /* may be added, altered, removed */
 } Signed;
 
 static const Signed all_signed[] = {
-    {FOLDER "bebas-tabel.pdf", false, false}, {FOLDER "bebas-aliran.pdf", false, false},
-    {FOLDER "kunci-tabel.pdf", true, false},  {FOLDER "kunci-aliran.pdf", true, false},
-    {FOLDER "catatan-tabel.pdf", true, true}, {FOLDER "cap-tabel.pdf", false, false},
+    {FOLDER "bebas-tabel.pdf", false, false, false},
+    {FOLDER "bebas-aliran.pdf", false, false, false},
+    {FOLDER "kunci-tabel.pdf", true, true, false},
+    {FOLDER "kunci-aliran.pdf", true, true, false},
+    {FOLDER "catatan-tabel.pdf", true, false, true},
+    {FOLDER "cap-tabel.pdf", false, false, false},
 };
 
 /* A file, which is read once. */
@@ -146,7 +150,8 @@ static void same_fields(Both *both)
         const PdfValue *before = pdf_item(both->old, fields, i);
         if (!pdf_is_name(pdf_get(both->old, before, "FT"), "Tx"))
             continue;
-        bool locked = str_is(pdf_get(both->old, before, "T")->text, "terkunci");
+        bool locked =
+            both->about->locks && str_is(pdf_get(both->old, before, "T")->text, "terkunci");
         const PdfObject *after = pdf_object(both->newer, fields->items[i].number);
         FUZZ_HOLDS(after != NULL);
         if (both->about->forms && !locked)
