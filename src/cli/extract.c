@@ -7,8 +7,7 @@
 
 enum {
     LARGEST_PDF = 1024 * 1024 * 1024,
-    MOST_BYTES = 1024 * 1024 * 1024, /* of all files together */
-    MOST_IN_PART = 200,              /* bytes of a name between slashes */
+    MOST_IN_PART = 200, /* bytes of a name between slashes */
 };
 
 /* --- Names ------------------------------------------------------------------------------------ */
@@ -51,28 +50,59 @@ static Str safe_name(Arena *arena, Str name)
     return out.size > 0 ? buf_str(&out) : STR("lampiran");
 }
 
-static bool is_taken(const FolderFile *files, size_t count, Str name)
+/* A name that a file has, and the number that the next one of that name tries. */
+typedef struct Taken {
+    Str name;
+    size_t next;
+} Taken;
+
+/* A table by hash, at most half full. */
+typedef struct Names {
+    Arena *arena;
+    Taken *slots;
+    size_t size; /* a power of two */
+} Names;
+
+static Names names_for(Arena *arena, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(files[i].name, name))
-            return true;
-    return false;
+    Names names = {.arena = arena, .size = 2};
+    while (names.size < 2 * count)
+        names.size *= 2;
+    names.slots = arena_array(arena, names.size, sizeof *names.slots);
+    return names;
+}
+
+/* The slot of the name; one without a name where nobody has it. */
+static Taken *find_slot(const Names *names, Str name)
+{
+    size_t at = (size_t)str_hash(name);
+    Taken *slot = &names->slots[at & (names->size - 1)];
+    while (slot->next != 0 && !str_equal(slot->name, name))
+        slot = &names->slots[++at & (names->size - 1)];
+    return slot;
+}
+
+static size_t ending_of(Str name)
+{
+    for (size_t i = name.size; i-- > 0 && name.at[i] != '/';)
+        if (name.at[i] == '.')
+            return i;
+    return name.size;
 }
 
 /* The name, or where others have it, with a number before its ending: "data-2.yaml". */
-static Str own_name(Arena *arena, const FolderFile *files, size_t count, Str name)
+static Str own_name(const Names *names, Str name)
 {
-    size_t dot = name.size;
-    for (size_t i = name.size; i-- > 0 && name.at[i] != '/';) {
-        if (name.at[i] != '.')
-            continue;
-        dot = i;
-        break;
-    }
+    Taken *first = find_slot(names, name);
+    Taken *slot = first;
+    size_t dot = ending_of(name);
     Str own = name;
-    for (size_t i = 2; is_taken(files, count, own); i++)
-        own = str_format(arena, "%.*s-%zu%.*s", (int)dot, name.at, i, (int)(name.size - dot),
-                         name.at + dot);
+    while (slot->next != 0) {
+        own = str_format(names->arena, "%.*s-%zu%.*s", (int)dot, name.at, first->next++,
+                         (int)(name.size - dot), name.at + dot);
+        slot = find_slot(names, own);
+    }
+    *slot = (Taken){own, 2};
     return own;
 }
 
@@ -96,15 +126,15 @@ static const FolderFile *read_attachments(Session *session, PdfFile *pdf, size_t
 {
     const PdfAttachment *found = pdf_attachments(pdf, count);
     FolderFile *files = arena_array(session->arena, *count, sizeof *files);
-    size_t left = MOST_BYTES;
+    Names names = names_for(session->arena, *count);
+    PdfRoom room = {PDF_MAX_ATTACHED, PDF_MAX_ATTACHED, "its attachments have"};
     for (size_t i = 0; i < *count; i++) {
         Str bytes;
-        if (!pdf_decode(pdf, found[i].stream, session->arena, left, &bytes))
+        if (!pdf_decode_in(pdf, found[i].stream, session->arena, &room, &bytes))
             return NULL;
-        left -= bytes.size;
         check_sum(session, pdf, &found[i], bytes);
         Str name = safe_name(session->arena, found[i].name);
-        files[i] = (FolderFile){own_name(session->arena, files, i, name), bytes};
+        files[i] = (FolderFile){own_name(&names, name), bytes};
     }
     return files;
 }

@@ -3,10 +3,9 @@
 #include "pdfread/file.h"
 
 enum {
-    MOST_ATTACHMENTS = 10000,
-    MOST_STEPS = 4 * 1024 * 1024, /* a file may lead in circles */
-    FEW_KEYS = 16,                /* looked through are a step */
-    FEW_FOUND = 64,               /* likewise */
+    FEW_KEYS = 16,  /* looked through are a step */
+    FEW_FOUND = 64, /* likewise */
+    FEW_BYTES = 16, /* copied, likewise */
 };
 
 typedef struct Search {
@@ -14,13 +13,39 @@ typedef struct Search {
     PdfAttachment *found;
     size_t count, capacity;
     size_t steps;
+    bool failed;            /* which has been told */
     unsigned char *visited; /* a bit for each object: trees may lead in circles */
 } Search;
 
-/* False where enough has been looked at. */
-static bool step(Search *search)
+static void fail(Search *search, const char *format, int limit)
 {
-    return search->steps < MOST_STEPS && ++search->steps > 0;
+    if (!search->failed)
+        file_damaged(search->file, hint_of_limit, format, limit);
+    search->failed = true;
+}
+
+/* So many places more. False where that is too much, or something else was. */
+static bool spend(Search *search, size_t steps)
+{
+    search->steps += steps;
+    if (search->steps > PDF_MAX_SEARCHED)
+        fail(search, "more than %d places would be searched for attachments", PDF_MAX_SEARCHED);
+    return !search->failed;
+}
+
+/* The next one: a dictionary, whose keys are looked through several times. */
+static bool step(Search *search, const PdfValue *value)
+{
+    enum { TIMES = 5 };
+    bool has_keys = value->kind == PDF_DICT || value->kind == PDF_STREAM;
+    return spend(search, 1 + (has_keys ? value->count / FEW_KEYS * TIMES : 0));
+}
+
+static bool is_too_deep(Search *search, int depth)
+{
+    if (depth > PDF_MAX_DEPTH)
+        fail(search, "a tree of attachments or pages is deeper than %d", PDF_MAX_DEPTH);
+    return search->failed;
 }
 
 /* The node of a tree; a null value where it has been visited before. */
@@ -65,24 +90,40 @@ static const PdfValue *first_of(PdfFile *file, const PdfValue *dict, PdfKind kin
     return &pdf_null;
 }
 
+/* A text of the file, which may be said again and again. */
+static Str text_of(Search *search, const PdfValue *value)
+{
+    bool has_text = value->kind == PDF_STRING || value->kind == PDF_NAME;
+    if (!has_text || !spend(search, value->text.size / FEW_BYTES))
+        return (Str){0};
+    return pdf_utf8(search->file->arena, value);
+}
+
 /* Adds the file that a specification embeds, if it does. */
 static void add_file(Search *search, const PdfValue *specification, const PdfValue *name)
 {
     PdfFile *file = search->file;
-    /* The same dictionary may be named many times, and its keys are looked through each time. */
-    search->steps += specification->count / FEW_KEYS + search->count / FEW_FOUND;
-    const PdfValue *stream = first_of(file, pdf_get(file, specification, "EF"), PDF_STREAM);
-    if (stream->kind != PDF_STREAM || is_found(search, stream) || search->count == MOST_ATTACHMENTS)
+    if (!step(search, specification))
         return;
+    const PdfValue *embedded = pdf_get(file, specification, "EF");
+    if (!step(search, embedded) || !spend(search, search->count / FEW_FOUND))
+        return;
+    const PdfValue *stream = first_of(file, embedded, PDF_STREAM);
+    if (stream->kind != PDF_STREAM || is_found(search, stream))
+        return;
+    if (search->count == PDF_MAX_ATTACHMENTS) {
+        fail(search, "it has more than %d attachments", PDF_MAX_ATTACHMENTS);
+        return;
+    }
     const PdfValue *named = first_of(file, specification, PDF_STRING);
     PdfAttachment *slot =
         arena_push(file->arena, &search->found, &search->capacity, search->count, sizeof *slot);
     search->count++;
     *slot = (PdfAttachment){
-        .name = pdf_utf8(file->arena, named->kind == PDF_STRING ? named : name),
-        .description = pdf_utf8(file->arena, pdf_get(file, specification, "Desc")),
-        .relationship = pdf_utf8(file->arena, pdf_get(file, specification, "AFRelationship")),
-        .type = pdf_utf8(file->arena, pdf_get(file, stream, "Subtype")),
+        .name = text_of(search, named->kind == PDF_STRING ? named : name),
+        .description = text_of(search, pdf_get(file, specification, "Desc")),
+        .relationship = text_of(search, pdf_get(file, specification, "AFRelationship")),
+        .type = text_of(search, pdf_get(file, stream, "Subtype")),
         .stream = stream,
     };
 }
@@ -92,13 +133,13 @@ static void add_file(Search *search, const PdfValue *specification, const PdfVal
 static void search_names(Search *search, const PdfValue *node, int depth)
 {
     PdfFile *file = search->file;
+    if (is_too_deep(search, depth) || !step(search, node))
+        return;
     const PdfValue *names = pdf_get(file, node, "Names");
     const PdfValue *kids = pdf_get(file, node, "Kids");
-    if (depth > PDF_MAX_DEPTH)
-        return;
-    for (size_t i = 0; names->kind == PDF_ARRAY && i + 1 < names->count && step(search); i += 2)
+    for (size_t i = 0; names->kind == PDF_ARRAY && i + 1 < names->count && !search->failed; i += 2)
         add_file(search, pdf_item(file, names, i + 1), pdf_item(file, names, i));
-    for (size_t i = 0; kids->kind == PDF_ARRAY && i < kids->count && step(search); i++)
+    for (size_t i = 0; kids->kind == PDF_ARRAY && i < kids->count && !search->failed; i++)
         search_names(search, visit(search, &kids->items[i]), depth + 1);
 }
 
@@ -107,7 +148,7 @@ static void search_associated(Search *search, const PdfValue *holder)
     const PdfValue *files = pdf_get(search->file, holder, "AF");
     if (files->kind == PDF_DICT)
         add_file(search, files, &pdf_null);
-    for (size_t i = 0; files->kind == PDF_ARRAY && i < files->count && step(search); i++)
+    for (size_t i = 0; files->kind == PDF_ARRAY && i < files->count && !search->failed; i++)
         add_file(search, pdf_item(search->file, files, i), &pdf_null);
 }
 
@@ -115,10 +156,10 @@ static void search_annotations(Search *search, const PdfValue *page)
 {
     PdfFile *file = search->file;
     const PdfValue *annotations = pdf_get(file, page, "Annots");
-    for (size_t i = 0; annotations->kind == PDF_ARRAY && i < annotations->count && step(search);
-         i++) {
+    for (size_t i = 0; annotations->kind == PDF_ARRAY && i < annotations->count; i++) {
         const PdfValue *annotation = pdf_item(file, annotations, i);
-        search->steps += annotation->count / FEW_KEYS;
+        if (!step(search, annotation))
+            return;
         if (pdf_is_name(pdf_get(file, annotation, "Subtype"), "FileAttachment"))
             add_file(search, pdf_get(file, annotation, "FS"), &pdf_null);
     }
@@ -126,12 +167,12 @@ static void search_annotations(Search *search, const PdfValue *page)
 
 static void search_pages(Search *search, const PdfValue *node, int depth)
 {
-    const PdfValue *kids = pdf_get(search->file, node, "Kids");
-    if (depth > PDF_MAX_DEPTH)
+    if (is_too_deep(search, depth) || !step(search, node))
         return;
+    const PdfValue *kids = pdf_get(search->file, node, "Kids");
     search_associated(search, node);
     search_annotations(search, node);
-    for (size_t i = 0; kids->kind == PDF_ARRAY && i < kids->count && step(search); i++)
+    for (size_t i = 0; kids->kind == PDF_ARRAY && i < kids->count && !search->failed; i++)
         search_pages(search, visit(search, &kids->items[i]), depth + 1);
 }
 
@@ -145,6 +186,6 @@ const PdfAttachment *pdf_attachments(PdfFile *file, size_t *count)
     forget_visits(&search);
     search_associated(&search, catalog);
     search_pages(&search, visit(&search, pdf_entry(catalog, "Pages")), 0);
-    *count = search.count;
-    return search.found;
+    *count = search.failed ? 0 : search.count;
+    return search.failed ? NULL : search.found;
 }

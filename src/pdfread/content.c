@@ -1,7 +1,103 @@
-/* Content streams: operators and what stands before each (ISO 32000-1, 7.8.2). */
+/* Content streams: those of a page as one, operators and what stands before each (ISO 32000-1,
+ * 7.8.2). */
 #include "pdfread/file.h"
 
 #include <string.h>
+
+/* --- Bytes ------------------------------------------------------------------------------------ */
+
+const PdfRoom pdf_page_room = {PDF_MAX_CONTENT, PDF_MAX_CONTENT, "what a page draws has"};
+
+size_t pdf_most_drawn(const PdfFile *file)
+{
+    return PDF_MAX_DRAWN + PDF_DRAWN_PER_BYTE * file->source->text.size;
+}
+
+typedef struct Drawing {
+    PdfFile *file;
+    const PdfValue *drawn;
+    PdfRoom *room;
+    PdfTakeContent *take;
+    void *context;
+    Arena *whole, *part; /* memory: of all; of one of several streams, or NULL */
+    bool done;
+} Drawing;
+
+/* Appends the bytes and a line break. What is grown is neither kept beside nor much too large. */
+static void append(Buf *out, Str bytes)
+{
+    enum { SOME = 1024, PART = 8 };
+    size_t wanted = out->size + bytes.size + 1;
+    if (wanted > out->capacity) {
+        wanted += wanted / PART + SOME;
+        out->at = arena_regrow(out->arena, out->at, out->capacity, wanted);
+        out->capacity = wanted;
+    }
+    buf_add(out, bytes);
+    buf_byte(out, '\n');
+}
+
+/* Appends one of several streams. */
+static bool add_stream(Drawing *drawing, const PdfValue *stream, Buf *out)
+{
+    Str bytes;
+    if (stream->kind != PDF_STREAM)
+        return true;
+    drawing->part = arena_new(arena_memory(out->arena));
+    if (!pdf_decode_in(drawing->file, stream, drawing->part, drawing->room, &bytes))
+        return false;
+    append(out, bytes);
+    arena_drop(drawing->part);
+    drawing->part = NULL;
+    return true;
+}
+
+static bool draw(Drawing *drawing)
+{
+    PdfFile *file = drawing->file;
+    const PdfValue *streams = drawing->drawn;
+    Str content = {0};
+    if (streams->kind != PDF_STREAM)
+        streams = pdf_get(file, streams, "Contents");
+    if (streams->kind == PDF_ARRAY && streams->count == 1)
+        streams = pdf_item(file, streams, 0);
+    if (streams->kind == PDF_STREAM &&
+        !pdf_decode_in(file, streams, drawing->whole, drawing->room, &content))
+        return false;
+    if (streams->kind == PDF_ARRAY) {
+        Buf out = {.arena = drawing->whole};
+        append(&out, (Str){0}); /* a large block only grows in place behind a small one */
+        out.size = 0;
+        for (size_t i = 0; i < streams->count; i++)
+            if (!add_stream(drawing, pdf_item(file, streams, i), &out))
+                return false;
+        content = buf_str(&out);
+    }
+    return drawing->take(drawing->context, content);
+}
+
+static void work_on(void *context)
+{
+    Drawing *drawing = context;
+    drawing->whole = arena_new(arena_memory(drawing->file->arena));
+    drawing->done = draw(drawing);
+}
+
+bool pdf_content(PdfFile *file, const PdfValue *drawn, PdfRoom *room, PdfTakeContent *take,
+                 void *context)
+{
+    Memory *memory = arena_memory(file->arena);
+    Drawing drawing = {
+        .file = file, .drawn = drawn, .room = room, .take = take, .context = context};
+    bool done = arena_try(memory, work_on, &drawing);
+    arena_drop(drawing.part);
+    arena_drop(drawing.whole);
+    if (!done)
+        memory_fail(memory);
+    return drawing.done;
+}
+
+/* --- Operators -------------------------------------------------------------------------------- */
 
 static bool begins_operator(int byte)
 {

@@ -9,8 +9,13 @@ bool decoding_damaged(const Decoding *decoding, const char *what)
 
 static bool too_large(const Decoding *decoding)
 {
-    return file_damaged(decoding->file, NULL, "the stream at byte %zu has more than %zu bytes",
-                        decoding->stream->from, decoding->limit);
+    const PdfRoom *room = decoding->room;
+    if (room != NULL)
+        return file_damaged(decoding->file, hint_of_limit, "%s more than %zu bytes", room->what,
+                            room->most);
+    return file_damaged(decoding->file, hint_of_limit,
+                        "the stream at byte %zu has more than %zu bytes", decoding->stream->from,
+                        decoding->limit);
 }
 
 /* --- Text filters ----------------------------------------------------------------------------- */
@@ -146,8 +151,11 @@ static bool undo(const Decoding *decoding, const PdfValue *filter, const PdfValu
     for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
         if (!pdf_is_name(filter, filters[i].name))
             continue;
-        return filters[i].undo(decoding, parameters, packed, bytes) &&
-               (bytes->size <= decoding->limit || too_large(decoding));
+        decoding->file->filtered_size += packed.size;
+        if (!filters[i].undo(decoding, parameters, packed, bytes))
+            return false;
+        decoding->file->filtered_size += bytes->size;
+        return bytes->size <= decoding->limit || too_large(decoding);
     }
     Str name = filter->kind == PDF_NAME ? filter->text : STR("");
     return file_damaged(decoding->file, NULL,
@@ -155,10 +163,11 @@ static bool undo(const Decoding *decoding, const PdfValue *filter, const PdfValu
                         decoding->stream->from, STR_ARG(name));
 }
 
-bool pdf_decode(PdfFile *file, const PdfValue *stream, Arena *arena, size_t limit, Str *bytes)
+static bool decode(const Decoding *decoding, Str *bytes)
 {
     enum { MOST_FILTERS = 8 };
-    const Decoding decoding = {file, stream, arena, limit};
+    PdfFile *file = decoding->file;
+    const PdfValue *stream = decoding->stream;
     *bytes = (Str){0};
     if (stream->kind != PDF_STREAM)
         return file_damaged(file, NULL, "what stands at byte %zu is no stream", stream->from);
@@ -166,13 +175,38 @@ bool pdf_decode(PdfFile *file, const PdfValue *stream, Arena *arena, size_t limi
     const PdfValue *parameters = pdf_get(file, stream, "DecodeParms");
     *bytes = stream->raw;
     if (filter->kind == PDF_NULL)
-        return bytes->size <= limit || too_large(&decoding);
+        return bytes->size <= decoding->limit || too_large(decoding);
     if (filter->kind != PDF_ARRAY)
-        return undo(&decoding, filter, parameters, bytes);
+        return undo(decoding, filter, parameters, bytes);
     if (filter->count > MOST_FILTERS)
-        return decoding_damaged(&decoding, "it has too many filters");
+        return decoding_damaged(decoding, "it has too many filters");
     for (size_t i = 0; i < filter->count; i++)
-        if (!undo(&decoding, pdf_item(file, filter, i), pdf_item(file, parameters, i), bytes))
+        if (!undo(decoding, pdf_item(file, filter, i), pdf_item(file, parameters, i), bytes))
             return false;
+    return true;
+}
+
+bool pdf_decode(PdfFile *file, const PdfValue *stream, Arena *arena, size_t limit, Str *bytes)
+{
+    const Decoding decoding = {file, stream, arena, limit, NULL};
+    return decode(&decoding, bytes);
+}
+
+/* What comes out of the last filter counts; of what else went through them, the half, and something
+   for each stream: it may be read again and again, and nothing come out. */
+bool pdf_decode_in(PdfFile *file, const PdfValue *stream, Arena *arena, PdfRoom *room, Str *bytes)
+{
+    enum { EACH = 256 };
+    const Decoding decoding = {file, stream, arena, room->left, room};
+    size_t before = file->filtered_size;
+    *bytes = (Str){0};
+    if (room->left == 0)
+        return too_large(&decoding);
+    if (!decode(&decoding, bytes))
+        return false;
+    size_t filtered = file->filtered_size - before;
+    size_t more = filtered > bytes->size ? (filtered - bytes->size) / 2 : 0;
+    size_t all = bytes->size + more + EACH;
+    room->left -= all < room->left ? all : room->left;
     return true;
 }

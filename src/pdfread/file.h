@@ -62,6 +62,7 @@ struct PdfFile {
     size_t entry_count, entry_capacity;
     size_t operand_count; /* values before the operator, in the content of a page */
     size_t held_size;     /* bytes of all object streams, decoded */
+    size_t filtered_size; /* bytes that filters took and gave */
     size_t read_size;     /* bytes that were gone through for objects and sections */
     Slot *slots;          /* by index of the entry; NULL while the sections are read */
     PdfRevision *revisions;
@@ -78,9 +79,10 @@ struct PdfFile {
    files stay far below. */
 size_t most_values(const PdfFile *file); /* of all objects */
 size_t most_held(const PdfFile *file);   /* bytes of object streams */
+size_t most_read(const PdfFile *file);   /* bytes that are gone through for objects and sections */
 /* Whether more may be gone through: each object is read once, so that what is far more than the
-   file are objects that lie over each other. */
-bool may_read(const PdfFile *file);
+   file are objects that lie over each other. False after adding a message. */
+bool may_read(PdfFile *file);
 
 /* --- Scanning --------------------------------------------------------------------------------- */
 
@@ -99,6 +101,9 @@ bool scan_damaged(const Scan *scan, size_t at, const char *format, ...)
 /* Adds a message about the file as a whole; always false. */
 bool file_damaged(PdfFile *file, const char *hint, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The hint of a limit that only files reach which are damaged, or made to do harm. */
+extern const char *const hint_of_limit;
 
 /* The next byte, -1 at the end. */
 int scan_peek(const Scan *scan);
@@ -132,6 +137,7 @@ typedef struct Decoding {
     const PdfValue *stream;
     Arena *arena;
     size_t limit;
+    const PdfRoom *room; /* that the limit is of; or NULL */
 } Decoding;
 
 bool decoding_damaged(const Decoding *decoding, const char *what);

@@ -87,16 +87,24 @@ size_t most_values(const PdfFile *file)
 
 size_t most_held(const PdfFile *file)
 {
-    enum { LEAST = 16 * 1024 * 1024, TIMES = 32 };
     size_t size = file->source->text.size;
-    return size < (PDF_MAX_DECODED - LEAST) / TIMES ? LEAST + size * TIMES : PDF_MAX_DECODED;
+    bool small = size < (PDF_MAX_DECODED - PDF_MAX_HELD) / PDF_HELD_PER_BYTE;
+    return small ? PDF_MAX_HELD + size * PDF_HELD_PER_BYTE : PDF_MAX_DECODED;
 }
 
-bool may_read(const PdfFile *file)
+size_t most_read(const PdfFile *file)
 {
-    enum { LEAST = 16 * 1024 * 1024, TIMES = 4 };
     size_t size = file->source->text.size + file->held_size;
-    return size > (SIZE_MAX - LEAST) / TIMES || file->read_size <= LEAST + size * TIMES;
+    bool small = size < (SIZE_MAX - PDF_MAX_READ) / PDF_READ_PER_BYTE;
+    return small ? PDF_MAX_READ + size * PDF_READ_PER_BYTE : SIZE_MAX;
+}
+
+bool may_read(PdfFile *file)
+{
+    return file->read_size <= most_read(file) ||
+           file_damaged(file, "the PDF is damaged; get it anew",
+                        "its objects lie over each other: more than %zu bytes would be read",
+                        most_read(file));
 }
 
 /* Decodes an object stream and reads where its objects stand. */
@@ -112,8 +120,9 @@ static Holder *read_holder(PdfFile *file, const PdfObject *object)
                      "object %u at byte %zu is no object stream", object->number, object->from);
         return NULL;
     }
-    size_t most = most_held(file) - file->held_size;
-    if (!pdf_decode(file, value, file->arena, most, &scan.text)) {
+    PdfRoom room = {most_held(file) - file->held_size, most_held(file), "its object streams have"};
+    size_t most = room.left;
+    if (!pdf_decode_in(file, value, file->arena, &room, &scan.text)) {
         /* What came out until then takes memory too. */
         file->held_size += most / PART_LOST;
         return NULL;
@@ -268,7 +277,6 @@ const PdfObject *pdf_object(PdfFile *file, uint32_t number)
         return slot->object;
     if (!may_read(file)) {
         slot->state = SLOT_BROKEN;
-        file_damaged(file, "the PDF is damaged; get it anew", "object %u lies over others", number);
         return NULL;
     }
     if (file->depth == PDF_MAX_DEPTH) {
@@ -309,14 +317,25 @@ const PdfValue *pdf_resolve(PdfFile *file, const PdfValue *value)
     return value;
 }
 
-const PdfValue *pdf_entry(const PdfValue *dict, const char *key)
+static const PdfValue *entry_of(const PdfValue *dict, Str key)
 {
     bool has_entries = dict->kind == PDF_DICT || dict->kind == PDF_STREAM;
     /* Of a key that is repeated the last counts, as most programs have it. */
     for (size_t i = has_entries ? dict->count : 0; i-- > 0;)
-        if (str_is(dict->entries[i].key, key))
+        if (str_equal(dict->entries[i].key, key))
             return &dict->entries[i].value;
     return NULL;
+}
+
+const PdfValue *pdf_entry(const PdfValue *dict, const char *key)
+{
+    return entry_of(dict, str_from(key));
+}
+
+const PdfValue *pdf_named(PdfFile *file, const PdfValue *dict, Str key)
+{
+    const PdfValue *value = entry_of(dict, key);
+    return value != NULL ? pdf_resolve(file, value) : &pdf_null;
 }
 
 const PdfValue *pdf_get(PdfFile *file, const PdfValue *dict, const char *key)

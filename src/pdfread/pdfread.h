@@ -20,7 +20,17 @@ enum {
     PDF_MAX_OPERANDS = 256 * 1024,        /* values before an operator of a page */
     PDF_MAX_OBJECTS = 8388607,            /* ISO 32000-1, annex C.2 */
     PDF_MAX_SECTIONS = 4096,              /* cross-reference sections */
-    PDF_MAX_DECODED = 1024 * 1024 * 1024, /* bytes of one stream */
+    PDF_MAX_DECODED = 1024 * 1024 * 1024, /* bytes of one stream, and of all that hold objects */
+    PDF_MAX_HELD = 16 * 1024 * 1024,      /* bytes of all object streams of a small file, */
+    PDF_HELD_PER_BYTE = 32,               /* and more of them for each of the file */
+    PDF_MAX_READ = 16 * 1024 * 1024,      /* bytes that are gone through for objects, */
+    PDF_READ_PER_BYTE = 4,                /* and more of them for each of the file */
+    PDF_MAX_CONTENT = 64 * 1024 * 1024,   /* bytes that a page draws, its forms each time */
+    PDF_MAX_DRAWN = 128 * 1024 * 1024,    /* bytes that all pages draw, */
+    PDF_DRAWN_PER_BYTE = 32,              /* and more of them for each of the file */
+    PDF_MAX_ATTACHMENTS = 10000,
+    PDF_MAX_ATTACHED = 1024 * 1024 * 1024, /* bytes of all of them, for who takes them out */
+    PDF_MAX_SEARCHED = 4 * 1024 * 1024,    /* places that are searched for them */
 };
 
 /* --- Values ----------------------------------------------------------------------------------- */
@@ -160,10 +170,24 @@ bool pdf_thousandths(const PdfValue *value, int64_t *thousandths);
    is no character becomes U+FFFD. */
 Str pdf_utf8(Arena *arena, const PdfValue *value);
 
+/* The same by a key that no zero byte ends. */
+const PdfValue *pdf_named(PdfFile *file, const PdfValue *dict, Str key);
+
 /* The bytes of a stream with all its filters undone, at most `limit`, in the arena: Flate and LZW
    with their predictors, ASCIIHex, ASCII85, RunLength. False after adding a message: damaged, too
    large, another filter. */
 bool pdf_decode(PdfFile *file, const PdfValue *stream, Arena *arena, size_t limit, Str *bytes);
+
+/* How much several streams may have together. */
+typedef struct PdfRoom {
+    size_t left;      /* bytes that the next one may have */
+    size_t most;      /* what that was at first: messages name it */
+    const char *what; /* has that many: "what a page draws has" */
+} PdfRoom;
+
+/* The same with at most room->left bytes, which are then taken off it, and some for what the
+   filters had to do; nothing is decoded where none is left. */
+bool pdf_decode_in(PdfFile *file, const PdfValue *stream, Arena *arena, PdfRoom *room, Str *bytes);
 
 /* --- Pages ------------------------------------------------------------------------------------ */
 
@@ -181,6 +205,26 @@ typedef struct PdfPage {
 const PdfPage *pdf_pages(PdfFile *file, size_t *count);
 /* A rectangle (7.9.5) in thousandths: left, bottom, right, top. False where it is none. */
 bool pdf_rectangle(PdfFile *file, const PdfValue *array, int64_t box[4]);
+
+/* What a page may draw: with its forms, which count each time that they are drawn. */
+extern const PdfRoom pdf_page_room;
+/* Bytes that all pages of the file may draw together before whoever looks at them should end: far
+   more than real files do. */
+size_t pdf_most_drawn(const PdfFile *file);
+
+/* Is called with what a page or a form draws, decoded, which is gone afterwards. */
+typedef bool PdfTakeContent(void *context, Str content);
+
+/*
+ * Calls `take` with the content of a page, given by its dictionary: all its streams as one (7.8.2),
+ * a line break behind each where there are several; or with that of a form, given by its stream.
+ * What is no stream is passed over. The bytes are taken off the room, which starts as
+ * pdf_page_room, and their memory is given back whatever happens. False where `take` returned that,
+ * and after adding a message: damaged, or no room is left. Jumps where memory runs out, or where
+ * `take` does.
+ */
+bool pdf_content(PdfFile *file, const PdfValue *drawn, PdfRoom *room, PdfTakeContent *take,
+                 void *context);
 
 /* Is called for each operator of a content stream with all values that stand before it, in their
    order; they are gone afterwards. Operators take the last ones. False ends the walk; it may jump,
@@ -204,7 +248,9 @@ typedef struct PdfAttachment {
 } PdfAttachment;
 
 /* The embedded files of the catalog's name tree, of associated files and of annotations, each once,
-   in that order; *count of them. */
+   in that order; *count of them. NULL where there are none, and after adding a message: there are
+   more than PDF_MAX_ATTACHMENTS, or more than PDF_MAX_SEARCHED places or trees deeper than
+   PDF_MAX_DEPTH to search for them. What is damaged has a message too, and is passed over. */
 const PdfAttachment *pdf_attachments(PdfFile *file, size_t *count);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 const PdfValue pdf_null = {.kind = PDF_NULL};
+const char *const hint_of_limit = "real files have far less: have it written anew by who made it";
 
 /* --- Messages --------------------------------------------------------------------------------- */
 

@@ -296,10 +296,7 @@ static bool read_section(Scan *scan)
     bool good = scan_word(scan, "xref") ? read_xref_table(scan, &section)
                                         : read_xref_stream(scan, &section);
     file->read_size += scan->at - before;
-    if (good && !may_read(file))
-        return scan_damaged(scan, before,
-                            "cross-reference sections that lie over each other stand");
-    if (!good)
+    if (!good || !may_read(file))
         return false;
     section.end = find_end(*scan);
     check_section(scan, &section);

@@ -83,8 +83,8 @@ static InkBox room_of(const Stand *stand, const Mark *mark, size_t place)
     };
 }
 
-/* Measures the page; which of its places are free, by their bits. */
-static bool look_at(Copies *copies, const Mark *mark, size_t index, uint32_t *free_places)
+/* Measures the page, and finds what of its places is free. */
+static bool look_at(const Copies *copies, const Mark *mark, size_t index, size_t *left, Ink *ink)
 {
     Stand *stand = &copies->stands[index];
     const PdfPage *page = &copies->pages[index];
@@ -96,8 +96,10 @@ static bool look_at(Copies *copies, const Mark *mark, size_t index, uint32_t *fr
     stand->scale = stand->scale > 0 ? stand->scale : 1;
     for (size_t i = 0; i < PLACES; i++)
         boxes[i] = room_of(stand, mark, i);
-    arena_reset(copies->scratch);
-    return ink_free(copies->scratch, copies->file, page, boxes, PLACES, free_places, &stand->open);
+    if (!ink_look(copies->file, page, boxes, PLACES, left, ink))
+        return false;
+    stand->open = ink->open;
+    return true;
 }
 
 /* The first place of the set; that in the upper right where it is empty. */
@@ -109,29 +111,54 @@ static uint32_t first_place(uint32_t places)
     return place < PLACES ? place : 0;
 }
 
+/* Pages of which something is told. */
+typedef struct Told {
+    size_t count, first;
+} Told;
+
+static void add_page(Told *told, size_t index)
+{
+    if (told->count++ == 0)
+        told->first = index + 1;
+}
+
+static void tell(const Copies *copies, const Told *full, const Told *part)
+{
+    Place place = {.source = copies->source};
+    if (full->count > 0)
+        diag(copies->diags, SEVERITY_NOTE, place, NULL,
+             "the mark of the copy stands over what is printed on %zu page%s, the first is page "
+             "%zu",
+             full->count, full->count == 1 ? "" : "s", full->first);
+    if (part->count > 0)
+        diag(copies->diags, SEVERITY_NOTE, place, "look whether the mark can be read there",
+             "more is drawn than is looked at on %zu page%s, the first is page %zu: the mark of "
+             "the copy may stand over it",
+             part->count, part->count == 1 ? "" : "s", part->first);
+}
+
 /* The same place on all pages where one is free on all; else what each page has. */
 static bool choose_places(Copies *copies, const Mark *mark)
 {
     uint32_t common = (1U << PLACES) - 1;
-    size_t full = 0;
-    size_t first_full = 0;
+    size_t left = pdf_most_drawn(copies->file);
+    Told full = {0};
+    Told part = {0};
     for (size_t i = 0; i < copies->page_count; i++) {
-        uint32_t free_places = 0;
-        if (!look_at(copies, mark, i, &free_places))
+        Ink ink;
+        if (!look_at(copies, mark, i, &left, &ink))
             return false;
-        copies->stands[i].place = first_place(free_places);
-        if (free_places == 0 && full++ == 0)
-            first_full = i;
-        else if (free_places != 0)
-            common &= free_places;
+        copies->stands[i].place = first_place(ink.free);
+        if (ink.part)
+            add_page(&part, i);
+        if (ink.free == 0)
+            add_page(&full, i);
+        else
+            common &= ink.free;
     }
     for (size_t i = 0; common != 0 && i < copies->page_count; i++)
         copies->stands[i].place = first_place(common);
-    if (full > 0)
-        diag(
-            copies->diags, SEVERITY_NOTE, (Place){.source = copies->source}, NULL,
-            "the mark of the copy stands over what is printed on %zu page%s, the first is page %zu",
-            full, full == 1 ? "" : "s", first_full + 1);
+    tell(copies, &full, &part);
     return true;
 }
 

@@ -11,9 +11,10 @@ enum {
     MOST_FORMS = 8,               /* in each other */
     MOST_DRAWN = 2000,            /* on a page */
     MOST_STEPS = 8 * 1024 * 1024, /* tokens and characters of a page */
-    LARGEST_CONTENT = 64 * 1024 * 1024,
-    CELL = 6 * INK_ONE / 10,  /* width of a character, of its font's size */
-    ABOVE = 9 * INK_ONE / 10, /* how far it reaches */
+    A_STEP = 16,                  /* keys that are looked through */
+    BYTES_OF_STEP = 16,           /* that are decoded in its time */
+    CELL = 6 * INK_ONE / 10,      /* width of a character, of its font's size */
+    ABOVE = 9 * INK_ONE / 10,     /* how far it reaches */
     BELOW = 3 * INK_ONE / 10,
     THIN = 4 * INK_ONE, /* a line that goes around something is thicker than that */
 };
@@ -25,8 +26,8 @@ typedef struct State {
 } State;
 
 typedef struct Walk {
-    Arena *arena;
     PdfFile *file;
+    PdfRoom room; /* of the page and its forms */
     const InkBox *boxes;
     size_t count;
     uint32_t taken;
@@ -34,6 +35,7 @@ typedef struct Walk {
     size_t steps;
     int forms;
     size_t drawn; /* forms that were walked */
+    bool part;    /* some was not walked */
 } Walk;
 
 /* One content stream under way. */
@@ -102,11 +104,20 @@ static void next_line(Stream *stream, int64_t x, int64_t y)
     stream->line = stream->text;
 }
 
+/* The one of the last name. All keys are looked through each time. */
+static const PdfValue *resource(const Stream *stream, const char *kind)
+{
+    Walk *walk = stream->walk;
+    const PdfValue *all = pdf_get(walk->file, stream->resources, kind);
+    const PdfValue *found = pdf_named(walk->file, all, stream->name);
+    walk->steps += (stream->resources->count + all->count + found->count) / A_STEP;
+    return found;
+}
+
 static void choose_font(Stream *stream)
 {
     Walk *walk = stream->walk;
-    const PdfValue *fonts = pdf_get(walk->file, stream->resources, "Font");
-    const PdfValue *font = pdf_get(walk->file, fonts, str_c(walk->arena, stream->name));
+    const PdfValue *font = resource(stream, "Font");
     bool pairs = pdf_is_name(pdf_get(walk->file, font, "Subtype"), "Type0");
     stream->state.bytes = pairs ? 2 : 1;
     stream->state.size = stream->operand_count > 0 ? stream->operands[0] : 0;
@@ -114,29 +125,44 @@ static void choose_font(Stream *stream)
 
 /* --- Pictures and forms ----------------------------------------------------------------------- */
 
-static bool walk_stream(Walk *walk, Str content, const PdfValue *resources, Matrix ctm,
-                        uint32_t *open);
+/* What is to be walked: a page or a form. */
+typedef struct Drawn {
+    Walk *walk;
+    const PdfValue *resources;
+    Matrix ctm;
+    uint32_t open; /* states at its end */
+} Drawn;
 
-static bool draw_form(Stream *stream, const PdfValue *form)
+static bool walk_stream(void *context, Str content);
+
+static Matrix matrix_of(PdfFile *file, const PdfValue *form)
 {
-    Walk *walk = stream->walk;
-    const PdfValue *entries = pdf_get(walk->file, form, "Matrix");
-    const PdfValue *resources = pdf_get(walk->file, form, "Resources");
+    const PdfValue *entries = pdf_get(file, form, "Matrix");
     Matrix matrix = matrix_identity;
     for (size_t i = 0; entries->kind == PDF_ARRAY && entries->count == 6 && i < 6; i++) {
-        const PdfValue *entry = pdf_item(walk->file, entries, i);
         int64_t value = 0;
-        if (pdf_thousandths(entry, &value))
+        if (pdf_thousandths(pdf_item(file, entries, i), &value))
             matrix.v[i] = matrix_clamp(value, 10);
     }
-    Str content;
-    uint32_t open = 0;
-    if (!pdf_decode(walk->file, form, walk->arena, LARGEST_CONTENT, &content))
-        return false;
+    return matrix;
+}
+
+static bool draw_form(const Stream *stream, const PdfValue *form)
+{
+    Walk *walk = stream->walk;
+    const PdfValue *resources = pdf_get(walk->file, form, "Resources");
+    Drawn drawn = {
+        .walk = walk,
+        .resources = resources->kind == PDF_DICT ? resources : stream->resources,
+        .ctm = matrix_joined(matrix_of(walk->file, form), stream->state.ctm),
+    };
+    if (walk->forms >= MOST_FORMS || walk->drawn >= MOST_DRAWN) {
+        walk->part = true;
+        return true;
+    }
+    walk->drawn++;
     walk->forms++;
-    bool good =
-        walk_stream(walk, content, resources->kind == PDF_DICT ? resources : stream->resources,
-                    matrix_joined(matrix, stream->state.ctm), &open);
+    bool good = pdf_content(walk->file, form, &walk->room, walk_stream, &drawn);
     walk->forms--;
     return good;
 }
@@ -144,13 +170,11 @@ static bool draw_form(Stream *stream, const PdfValue *form)
 static bool draw_object(Stream *stream)
 {
     Walk *walk = stream->walk;
-    const PdfValue *objects = pdf_get(walk->file, stream->resources, "XObject");
-    const PdfValue *object = pdf_get(walk->file, objects, str_c(walk->arena, stream->name));
+    const PdfValue *object = resource(stream, "XObject");
     const PdfValue *kind = pdf_get(walk->file, object, "Subtype");
     if (pdf_is_name(kind, "Image"))
         take_area(walk, matrix_box(&stream->state.ctm, 0, 0, INK_ONE, INK_ONE));
-    if (!pdf_is_name(kind, "Form") || object->kind != PDF_STREAM || walk->forms >= MOST_FORMS ||
-        walk->drawn++ >= MOST_DRAWN)
+    if (!pdf_is_name(kind, "Form") || object->kind != PDF_STREAM)
         return true;
     return draw_form(stream, object);
 }
@@ -343,18 +367,14 @@ static bool begins_line(Str content, size_t at)
     return next.kind == TOKEN_OPERATOR && (str_is(next.text, "'") || str_is(next.text, "\""));
 }
 
-static bool walk_stream(Walk *walk, Str content, const PdfValue *resources, Matrix ctm,
-                        uint32_t *open)
+static bool walk_tokens(Stream *stream, Str content)
 {
-    Stream *stream = arena_alloc(walk->arena, sizeof *stream);
-    *stream = (Stream){
-        .walk = walk, .resources = resources, .text = matrix_identity, .line = matrix_identity};
-    stream->state = (State){.ctm = ctm, .bytes = 1};
+    Walk *walk = stream->walk;
     bool in_array = false;
     for (size_t at = 0; walk->steps < MOST_STEPS; walk->steps++) {
         Token token = content_token(content, &at);
         if (token.kind == TOKEN_END)
-            break;
+            return true;
         if (token.kind == TOKEN_OPEN || token.kind == TOKEN_CLOSE) {
             in_array = token.kind == TOKEN_OPEN;
         } else if (token.kind == TOKEN_STRING) {
@@ -368,8 +388,23 @@ static bool walk_stream(Walk *walk, Str content, const PdfValue *resources, Matr
             take_operand(stream, &token, in_array);
         }
     }
-    *open = stream->depth;
+    walk->part = true;
     return true;
+}
+
+static bool walk_stream(void *context, Str content)
+{
+    Drawn *drawn = context;
+    Stream stream = {
+        .walk = drawn->walk,
+        .resources = drawn->resources,
+        .text = matrix_identity,
+        .line = matrix_identity,
+        .state = {.ctm = drawn->ctm, .bytes = 1},
+    };
+    bool good = walk_tokens(&stream, content);
+    drawn->open = stream.depth;
+    return good;
 }
 
 /* From the page's own coordinates to those that it is seen in. */
@@ -395,27 +430,6 @@ static Matrix seen(PdfFile *file, const PdfPage *page)
     return matrix_joined(ways[way].matrix, scale);
 }
 
-/* The page's streams as one (7.8.2). */
-static bool page_content(Walk *walk, const PdfPage *page, Str *content)
-{
-    const PdfValue *streams = pdf_get(walk->file, page->dict, "Contents");
-    Buf out = {.arena = walk->arena};
-    size_t count = streams->kind == PDF_ARRAY ? streams->count : 1;
-    for (size_t i = 0; i < count; i++) {
-        const PdfValue *stream =
-            streams->kind == PDF_ARRAY ? pdf_item(walk->file, streams, i) : streams;
-        Str bytes;
-        if (stream->kind != PDF_STREAM)
-            continue;
-        if (!pdf_decode(walk->file, stream, walk->arena, LARGEST_CONTENT - out.size, &bytes))
-            return false;
-        buf_add(&out, bytes);
-        buf_byte(&out, '\n');
-    }
-    *content = buf_str(&out);
-    return true;
-}
-
 /* Annotations are printed, too: signatures, notes. */
 static void take_annotations(Walk *walk, const PdfPage *page, const Matrix *matrix)
 {
@@ -423,6 +437,11 @@ static void take_annotations(Walk *walk, const PdfPage *page, const Matrix *matr
     for (size_t i = 0; annotations->kind == PDF_ARRAY && i < annotations->count; i++) {
         const PdfValue *annotation = pdf_item(walk->file, annotations, i);
         int64_t box[4];
+        walk->steps += 1 + annotation->count / A_STEP;
+        if (walk->steps >= MOST_STEPS) {
+            walk->part = true;
+            break;
+        }
         if (!pdf_rectangle(walk->file, pdf_get(walk->file, annotation, "Rect"), box) ||
             pdf_is_name(pdf_get(walk->file, annotation, "Subtype"), "Link"))
             continue;
@@ -432,19 +451,22 @@ static void take_annotations(Walk *walk, const PdfPage *page, const Matrix *matr
     }
 }
 
-bool ink_free(Arena *arena, PdfFile *file, const PdfPage *page, const InkBox *boxes, size_t count,
-              uint32_t *free_boxes, uint32_t *open)
+bool ink_look(PdfFile *file, const PdfPage *page, const InkBox *boxes, size_t count, size_t *left,
+              Ink *ink)
 {
-    Walk walk = {.arena = arena, .file = file, .boxes = boxes, .count = count};
-    Matrix matrix = seen(file, page);
-    Str content;
+    Walk walk = {.file = file, .room = pdf_page_room, .boxes = boxes, .count = count};
+    Drawn drawn = {.walk = &walk, .resources = page->resources, .ctm = seen(file, page)};
     page_size(file, page, &walk.width, &walk.height);
     walk.width *= INK_ONE / 1000;
     walk.height *= INK_ONE / 1000;
-    if (!page_content(&walk, page, &content) ||
-        !walk_stream(&walk, content, page->resources, matrix, open))
+    *ink = (Ink){.free = (1U << count) - 1, .part = true};
+    if (*left == 0)
+        return true;
+    if (!pdf_content(file, page->dict, &walk.room, walk_stream, &drawn))
         return false;
-    take_annotations(&walk, page, &matrix);
-    *free_boxes = ~walk.taken & ((1U << count) - 1);
+    take_annotations(&walk, page, &drawn.ctm);
+    size_t spent = walk.room.most - walk.room.left + walk.steps * BYTES_OF_STEP;
+    *left -= spent < *left ? spent : *left;
+    *ink = (Ink){ink->free & ~walk.taken, drawn.open, walk.part};
     return true;
 }

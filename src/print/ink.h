@@ -19,11 +19,18 @@ typedef struct InkBox {
     int64_t left, bottom, right, top;
 } InkBox;
 
-/* Which of the boxes, by their bits, nothing is printed in. *open is set to how many states
-   (operator q) the content leaves open at its end. False after adding a message: its content is
-   damaged. */
-bool ink_free(Arena *arena, PdfFile *file, const PdfPage *page, const InkBox *boxes, size_t count,
-              uint32_t *free_boxes, uint32_t *open);
+/* What is known of a page. */
+typedef struct Ink {
+    uint32_t free; /* the boxes, by their bits, that nothing is printed in */
+    uint32_t open; /* states (operator q) that the content leaves open at its end */
+    bool part;     /* of this: there is more than is looked at */
+} Ink;
+
+/* Looks at a page. *left are the bytes that pages may still draw, pdf_most_drawn of the file at
+   first; what this one draws is taken off; where none are left, nothing is looked at. False after
+   adding a message: its content is damaged, or has more than PDF_MAX_CONTENT. */
+bool ink_look(PdfFile *file, const PdfPage *page, const InkBox *boxes, size_t count, size_t *left,
+              Ink *ink);
 
 /* --- Matrices (matrix.c) ---------------------------------------------------------------------- */
 

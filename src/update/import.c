@@ -1,8 +1,6 @@
 /* Objects of another PDF, with all that they refer to, under new numbers. */
 #include "update/write.h"
 
-enum { LARGEST_PAGE = 64 * 1024 * 1024 }; /* bytes of its content, undone */
-
 struct Import {
     Update *update;
     PdfFile *from;
@@ -124,52 +122,10 @@ uint32_t import_object(Import *import, uint32_t number)
 
 /* --- Pages ------------------------------------------------------------------------------------ */
 
-typedef struct Joining {
-    PdfFile *from;
-    const PdfPage *page;
-    Buf *out;
-    Arena *own; /* of one stream */
-    bool whole;
-} Joining;
-
-static bool add_contents(Joining *joining)
+static bool take_content(void *context, Str content)
 {
-    PdfFile *from = joining->from;
-    Buf *out = joining->out;
-    const PdfValue *contents = pdf_get(from, joining->page->dict, "Contents");
-    size_t count = contents->kind == PDF_ARRAY ? contents->count : 1;
-    for (size_t i = 0; i < count; i++) {
-        const PdfValue *stream =
-            contents->kind == PDF_ARRAY ? pdf_item(from, contents, i) : contents;
-        Str bytes;
-        if (stream->kind != PDF_STREAM)
-            continue;
-        size_t left = out->size < LARGEST_PAGE ? LARGEST_PAGE - out->size : 0;
-        arena_reset(joining->own);
-        if (!pdf_decode(from, stream, joining->own, left, &bytes))
-            return false;
-        buf_add(out, bytes);
-        buf_byte(out, '\n');
-    }
+    buf_add(context, content);
     return true;
-}
-
-static void join(void *context)
-{
-    Joining *joining = context;
-    joining->whole = add_contents(joining);
-}
-
-/* All its content streams, one after another. */
-static bool join_contents(const Import *import, const PdfPage *page, Buf *out)
-{
-    Memory *memory = arena_memory(out->arena);
-    Joining joining = {import->from, page, out, arena_new(memory), false};
-    bool done = arena_try(memory, join, &joining);
-    arena_drop(joining.own);
-    if (!done)
-        memory_fail(memory);
-    return joining.whole;
 }
 
 /* What brings the visible box, turned upright, to 0, 0. */
@@ -210,7 +166,8 @@ bool import_page(Import *import, size_t index, ImportedPage *imported)
     }
     const PdfPage *page = &pages[index];
     Buf content = {.arena = update->arena};
-    if (!join_contents(import, page, &content))
+    PdfRoom room = pdf_page_room;
+    if (!pdf_content(import->from, page->dict, &room, take_content, &content))
         return false;
     Buf entries = {.arena = update->arena};
     buf_text(&entries, "/Type /XObject\n/Subtype /Form\n/BBox ");

@@ -164,6 +164,50 @@ static void no_name_leads_out_of_the_folder(void **state)
     folder_remove(folder);
 }
 
+/* Each gets a name of its own, in the order of the file, and many take no time. */
+static void files_of_one_name_are_numbered(void **state)
+{
+    enum { COUNT = 5000 };
+    static const char *const first[] = {"a-2.txt", "a.txt", "a.txt", "a-2.txt", "a", "a", "b.d/a"};
+    static const char *const written[] = {"a-2.txt", "a.txt", "a-3.txt", "a-2-2.txt",
+                                          "a",       "a-2",   "b.d/a",   "b.d/a-2"};
+    enum { FIRST = sizeof first / sizeof *first, WRITTEN = sizeof written / sizeof *written };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = folder_make(arena);
+    Buf pdf = {.arena = arena};
+    Buf rows = {.arena = arena};
+    buf_text(&pdf, "%PDF-1.7\n");
+    for (int i = 0; i <= COUNT; i++) {
+        buf_format(&rows, "%010zu 00000 n \n", pdf.size);
+        buf_format(&pdf, "%d 0 obj", i + 1);
+        if (i > 0)
+            buf_text(&pdf, "<</Length 1>>stream\nx\nendstream endobj\n");
+        for (int k = 0; i == 0 && k <= COUNT; k++)
+            if (k == 0)
+                buf_text(&pdf, "<</Type /Catalog/AF [");
+            else
+                buf_format(&pdf, "<</F(%s)/EF<</F %d 0 R>>>>", k <= FIRST ? first[k - 1] : "b.d/a",
+                           k + 1);
+        if (i == 0)
+            buf_text(&pdf, "]>> endobj\n");
+    }
+    size_t at = pdf.size;
+    buf_format(&pdf, "xref\n0 %d\n0000000000 65535 f \n%.*strailer<</Size %d/Root 1 0 R>>\n",
+               COUNT + 2, STR_ARG(buf_str(&rows)), COUNT + 2);
+    buf_format(&pdf, "startxref\n%zu\n%%%%EOF\n", at);
+    folder_write(folder, "x.pdf", str_c(arena, buf_str(&pdf)));
+    Ended ended = extract(arena, folder, "x.pdf", "keluar");
+    assert_string_equal(ended.err, "");
+    Buf expected = {.arena = arena};
+    for (int i = 0; i < COUNT; i++)
+        if (i < WRITTEN)
+            buf_format(&expected, "keluar/%s\n", written[i]);
+        else
+            buf_format(&expected, "keluar/b.d/a-%d\n", i - WRITTEN + 3);
+    assert_string_equal(ended.out, str_c(arena, buf_str(&expected)));
+    folder_remove(folder);
+}
+
 static void what_exists_is_not_written_over(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
@@ -233,6 +277,7 @@ int main(void)
         TEST(each_file_says_what_it_is),
         TEST(other_levels_carry_nothing),
         TEST(no_name_leads_out_of_the_folder),
+        TEST(files_of_one_name_are_numbered),
         TEST(what_exists_is_not_written_over),
         TEST(what_cannot_be_read_is_told_and_nothing_written),
         TEST(changed_bytes_are_told),

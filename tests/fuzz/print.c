@@ -62,10 +62,10 @@ static void read_content(Fuzz *fuzz, Str content)
     size_t count = 0;
     const PdfPage *pages = file != NULL ? pdf_pages(file, &count) : NULL;
     FUZZ_HOLDS(pages != NULL && count == 1);
-    uint32_t free_boxes = 0;
-    uint32_t open = 0;
-    if (ink_free(fuzz->arena, file, pages, boxes, 2, &free_boxes, &open))
-        FUZZ_HOLDS(free_boxes < 4 && open <= content.size);
+    size_t left = pdf_most_drawn(file);
+    Ink ink;
+    if (ink_look(file, pages, boxes, 2, &left, &ink))
+        FUZZ_HOLDS(ink.free < 4 && ink.open <= content.size);
 }
 
 static void run(Fuzz *fuzz, Str input)

@@ -192,41 +192,150 @@ static void what_stands_before_an_operator(void **state)
 
 /* --- Attachments ------------------------------------------------------------------------------ */
 
-static void look_at_attachments(PdfFile *file)
+static void find_none(PdfFile *file)
 {
-    size_t count = 0;
-    (void)pdf_attachments(file, &count);
+    size_t count = 1;
+    assert_null(pdf_attachments(file, &count));
     assert_int_equal(count, 0);
 }
 
-/* The same large dictionary is named again and again. */
-static void a_file_that_is_named_often(void **state)
+static void find_most(PdfFile *file)
 {
-    enum { KEYS = 60000, TIMES = 200000 };
-    Fixture *fixture = *state;
-    Buf names = {.arena = fixture->arena};
-    Buf large = {.arena = fixture->arena};
-    buf_text(&names, "<</Type /Catalog/AF [");
-    for (int i = 0; i < TIMES; i++)
-        buf_text(&names, "2 0 R ");
-    buf_text(&names, "]>>");
-    buf_text(&large, "<<");
-    for (int i = 0; i < KEYS; i++)
+    size_t count = 0;
+    assert_non_null(pdf_attachments(file, &count));
+    assert_int_equal(count, PDF_MAX_ATTACHMENTS);
+}
+
+/* A dictionary of so many keys besides `entries`. */
+static char *large_dict(Arena *arena, int keys, const char *entries)
+{
+    Buf large = {.arena = arena};
+    buf_format(&large, "<<%s", entries);
+    for (int i = 0; i < keys; i++)
         buf_format(&large, "/K%d 0", i);
     buf_text(&large, ">>");
+    return str_c(arena, buf_str(&large));
+}
+
+/* "2 0 R 2 0 R ..." */
+static char *named_often(Arena *arena, const char *before, const char *name, const char *after)
+{
+    enum { TIMES = 300000 };
+    Buf names = {.arena = arena};
+    buf_text(&names, before);
+    for (int i = 0; i < TIMES; i++)
+        buf_text(&names, name);
+    buf_text(&names, after);
+    return str_c(arena, buf_str(&names));
+}
+
+#define TREE "<</Type /Catalog/Names <</EmbeddedFiles <</Names ["
+
+/* The same large dictionary is named again and again: that of a file, of its streams, of a note. */
+static void a_file_that_is_named_often(void **state)
+{
+    enum { KEYS = 60000 };
+    Arena *arena = ((Fixture *)*state)->arena;
+    char *large = large_dict(arena, KEYS, "");
+    const char *const cases[][3] = {
+        {named_often(arena, "<</Type /Catalog/AF [", "2 0 R ", "]>>"), large, "null"},
+        {named_often(arena, TREE, "()2 0 R ", "]>>>>>>"), "<</EF 3 0 R>>", large},
+        {named_often(arena, "<</Type /Catalog/Pages <</Annots [", "2 0 R ", "]>>>>"),
+         large_dict(arena, KEYS, "/Subtype /FileAttachment/FS 3 0 R"), "<<>>"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Made made = made_begin(arena);
+        for (size_t k = 0; k < 3; k++)
+            made_object(&made, k + 1, cases[i][k]);
+        made_table(&made, "");
+        assert_light(buf_str(&made.bytes), find_none);
+        Fixture own = {((Fixture *)*state)->memory, arena, diags_new(arena)};
+        find_none(made_open(&own, buf_str(&made.bytes)));
+        assert_string_equal(
+            support_messages(&own),
+            "uji.pdf: error: more than 4194304 places would be searched for attachments\n"
+            "  hint: real files have far less: have it written anew by who made it\n");
+    }
+}
+
+/* So many files in a tree, all called by the string that object 2 is. */
+static Str attach(Arena *arena, int count, const char *name)
+{
+    Buf bytes = {.arena = arena};
+    Buf rows = {.arena = arena};
+    Buf names = {.arena = arena};
+    buf_text(&bytes, "%PDF-1.7\n");
+    for (int i = 0; i < count; i++)
+        buf_format(&names, "()<</F 2 0 R/EF<</F %d 0 R>>>>", i + 3);
+    for (int i = 1; i < count + 3; i++) {
+        buf_format(&rows, "%010zu 00000 n \n", bytes.size);
+        buf_format(&bytes, "%d 0 obj", i);
+        if (i == 1)
+            buf_format(&bytes, TREE "%.*s]>>>>>>", STR_ARG(buf_str(&names)));
+        else if (i == 2)
+            buf_format(&bytes, "(%s)", name);
+        else
+            buf_text(&bytes, "<</Length 1>>stream\nx\nendstream");
+        buf_text(&bytes, " endobj\n");
+    }
+    size_t at = bytes.size;
+    buf_format(&bytes, "xref\n0 %d\n0000000000 65535 f \n", count + 3);
+    buf_add(&bytes, buf_str(&rows));
+    buf_format(&bytes, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", count + 3, at);
+    return buf_str(&bytes);
+}
+
+/* None is lost in silence. */
+static void too_many_files(void **state)
+{
+    Fixture *fixture = *state;
+    assert_light(attach(fixture->arena, PDF_MAX_ATTACHMENTS, "a"), find_most);
+    Str bytes = attach(fixture->arena, PDF_MAX_ATTACHMENTS + 1, "a");
+    assert_light(bytes, find_none);
+    find_none(made_open(fixture, bytes));
+    assert_string_equal(support_messages(fixture),
+                        "uji.pdf: error: it has more than 10000 attachments\n"
+                        "  hint: real files have far less: have it written anew by who made it\n");
+}
+
+/* A name is copied for each. */
+static void files_of_one_long_name(void **state)
+{
+    enum { LONG = 1024 * 1024 };
+    Fixture *fixture = *state;
+    char *name = arena_alloc(fixture->arena, LONG + 1);
+    memset(name, 'a', LONG);
+    assert_light(attach(fixture->arena, PDF_MAX_ATTACHMENTS, name), find_none);
+}
+
+/* One that leads to the next, deeper than any. */
+static void a_tree_that_is_too_deep(void **state)
+{
+    enum { FIRST = 2, LAST = 35 };
+    Fixture *fixture = *state;
     Made made = made_begin(fixture->arena);
-    made_object(&made, 1, str_c(fixture->arena, buf_str(&names)));
-    made_object(&made, 2, str_c(fixture->arena, buf_str(&large)));
+    made_object(&made, 1, "<</Type /Catalog/Names <</EmbeddedFiles 2 0 R>>>>");
+    for (int i = FIRST; i < LAST; i++)
+        made_object(&made, (size_t)i,
+                    str_format(fixture->arena, "<</Kids [<</Kids [%d 0 R]>>]>>", i + 1).at);
+    made_object(&made, LAST, "<</Names []>>");
     made_table(&made, "");
-    assert_light(buf_str(&made.bytes), look_at_attachments);
+    find_none(made_open(fixture, buf_str(&made.bytes)));
+    assert_non_null(strstr(support_messages(fixture),
+                           "error: a tree of attachments or pages is deeper than 64\n"));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(objects_lie_in_each_other),         TEST(objects_of_a_stream_by_their_number),
-        TEST(object_streams_that_are_too_large), TEST(what_stands_before_an_operator),
+        TEST(objects_lie_in_each_other),
+        TEST(objects_of_a_stream_by_their_number),
+        TEST(object_streams_that_are_too_large),
+        TEST(what_stands_before_an_operator),
         TEST(a_file_that_is_named_often),
+        TEST(too_many_files),
+        TEST(files_of_one_long_name),
+        TEST(a_tree_that_is_too_deep),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

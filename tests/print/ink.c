@@ -1,0 +1,150 @@
+/* What is looked at of a page is bounded: small files may draw very much. */
+#include "print/ink.h"
+
+#include "../pdfread/made.h"
+
+#include <time.h>
+#include <zlib.h>
+
+enum { MEGABYTE = 1024 * 1024, FORM = 60 * MEGABYTE };
+
+static const InkBox boxes[] = {{0, 0, 900000, 200000}, {4000000, 8000000, 5500000, 8200000}};
+
+static Str deflated(Arena *arena, Str plain)
+{
+    uLongf packed = compressBound((uLong)plain.size);
+    char *bytes = arena_alloc(arena, packed);
+    assert_int_equal(
+        compress2((Bytef *)bytes, &packed, (const Bytef *)plain.at, (uLong)plain.size, 1), Z_OK);
+    return (Str){bytes, packed};
+}
+
+static Str repeated(Arena *arena, const char *text, size_t times)
+{
+    Buf out = {.arena = arena};
+    for (size_t i = 0; i < times; i++)
+        buf_text(&out, text);
+    return buf_str(&out);
+}
+
+/* `pages` pages of this content, with the forms F, of this content, and G, of many blanks. */
+static Str make_pdf(Arena *arena, size_t pages, Str content, Str form)
+{
+    Made made = made_begin(arena);
+    Str blanks = {arena_alloc(arena, FORM), FORM};
+    made_object(&made, 1, "<</Type /Catalog/Pages 2 0 R>>");
+    Buf tree = {.arena = arena};
+    buf_text(&tree, "<</Type /Pages/Kids [");
+    for (size_t i = 0; i < pages; i++) {
+        buf_format(&tree, "%zu 0 R ", 10 + i);
+        made_object(&made, 10 + i, "<</Type /Page/Parent 2 0 R/Contents 3 0 R>>");
+    }
+    buf_format(&tree,
+               "]/Count %zu/MediaBox [0 0 595 842]/Resources <</XObject <</F 4 0 R/G 5 0 R>>"
+               "/Font <</T <</Type /Font/Subtype /Type1/BaseFont /Helvetica>>>>>>>>",
+               pages);
+    made_object(&made, 2, str_c(arena, buf_str(&tree)));
+    static const char entries[] = "/Subtype /Form/BBox [0 0 1 1]/Filter /FlateDecode";
+    made_stream(&made, 3, "/Filter /FlateDecode", deflated(arena, content));
+    made_stream(&made, 4, entries, deflated(arena, form));
+    made_stream(&made, 5, entries, deflated(arena, blanks));
+    made_table(&made, "");
+    return buf_str(&made.bytes);
+}
+
+/* What looking at all pages came to. */
+typedef struct Looked {
+    Fixture own;
+    Str bytes;
+    size_t good, part;
+    Ink last;
+    const char *said;
+} Looked;
+
+static void look_at_all(void *context)
+{
+    Looked *looked = context;
+    looked->own.arena = arena_new(looked->own.memory);
+    looked->own.diags = diags_new(looked->own.arena);
+    PdfFile *file = made_open(&looked->own, looked->bytes);
+    size_t count = 0;
+    const PdfPage *pages = pdf_pages(file, &count);
+    size_t left = pdf_most_drawn(file);
+    for (size_t i = 0; i < count; i++) {
+        if (!ink_look(file, &pages[i], boxes, 2, &left, &looked->last))
+            break;
+        looked->good++;
+        looked->part += looked->last.part;
+    }
+    looked->said = support_messages(&looked->own);
+}
+
+/* In little memory and time. */
+static Looked look(Str bytes)
+{
+    enum { MEGABYTES = 100, SECONDS = 8 };
+    Looked looked = {.own = {.memory = memory_new((size_t)MEGABYTES * MEGABYTE)}, .bytes = bytes};
+    clock_t began = clock();
+    assert_true(arena_try(looked.own.memory, look_at_all, &looked));
+    assert_true(clock() - began < (clock_t)SECONDS * CLOCKS_PER_SEC);
+    return looked;
+}
+
+static void drop(Looked *looked)
+{
+    arena_drop(looked->own.arena);
+    memory_drop(looked->own.memory);
+}
+
+static void what_is_drawn_is_found(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    Looked looked = look(make_pdf(arena, 2, STR("q BT /T 12 Tf 10 10 Td (isi) Tj ET /F Do q /G Do"),
+                                  STR("0 0 m 1 1 l n")));
+    assert_string_equal(looked.said, "");
+    assert_int_equal(looked.good, 2);
+    assert_int_equal(looked.last.free, 2);
+    assert_int_equal(looked.last.open, 2);
+    drop(&looked);
+    looked = look(make_pdf(arena, 1, STR("/F Do"), STR("400 805 20 5 re f q q")));
+    assert_int_equal(looked.last.free, 1);
+    assert_int_equal(looked.last.open, 0);
+    drop(&looked);
+}
+
+static void a_form_that_is_drawn_again_and_again(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    Looked looked = look(make_pdf(arena, 1, repeated(arena, "/G Do\n", 150), STR("q")));
+    assert_int_equal(looked.good, 0);
+    assert_non_null(strstr(looked.said, "error: what a page draws has more than 67108864 bytes\n"));
+    drop(&looked);
+}
+
+static void pages_that_draw_the_same(void **state)
+{
+    enum { PAGES = 50 };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const Str contents[] = {STR("/G Do"), repeated(arena, "q ", 3 * (size_t)MEGABYTE),
+                            repeated(arena, "/F Do\n", 2000)};
+    for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
+        Looked looked =
+            look(make_pdf(arena, PAGES, contents[i], repeated(arena, "(isi) Tj\n", 500)));
+        assert_string_equal(looked.said, "");
+        assert_int_equal(looked.good, PAGES);
+        assert_in_range(looked.part, PAGES / 2, PAGES - 1);
+        assert_true(looked.last.part);
+        assert_int_equal(looked.last.free, 3);
+        drop(&looked);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(what_is_drawn_is_found),
+        TEST(a_form_that_is_drawn_again_and_again),
+        TEST(pages_that_draw_the_same),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
