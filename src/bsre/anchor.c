@@ -1,7 +1,7 @@
 /*
  * The anchor that a service looks for in the text of a PDF: whether it stands there, and once. What
- * a string shows is told by the map of its font (ISO 32000-1, 9.10.3); of fonts without one, and of
- * what cannot be read, nothing is claimed.
+ * a string shows is told by the map of its font (ISO 32000-1, 9.10.3); of fonts without one, of
+ * what cannot be read, and of more than real files draw, nothing is claimed.
  */
 #include "bsre/bsre.h"
 
@@ -9,7 +9,7 @@ enum {
     MOST_FORMS = 8, /* in each other */
     MOST_DRAWN = 100000,
     MOST_CODES = 64, /* of one font that show the anchor */
-    LARGEST_CONTENT = 64 * 1024 * 1024,
+    A_STEP = 8,      /* bytes that are decoded in the time of an operator, a key, a font */
 };
 
 /* The codes of a font that show the anchor. */
@@ -29,6 +29,8 @@ typedef struct Search {
     Font *fonts;
     size_t found, drawn;
     int forms;
+    size_t left;  /* bytes that may still be drawn, or steps in their time */
+    PdfRoom room; /* of the page with its forms and maps */
     bool unsure;
 } Search;
 
@@ -37,6 +39,15 @@ typedef struct Stream {
     const PdfValue *resources;
     const Font *font;
 } Stream;
+
+/* So much more time. False where there is none: then nothing is claimed. */
+static bool spend(Search *search, size_t bytes)
+{
+    if (bytes >= search->left)
+        search->unsure = true;
+    search->left -= bytes < search->left ? bytes : search->left;
+    return search->left > 0;
+}
 
 /* --- Fonts ------------------------------------------------------------------------------------ */
 
@@ -98,16 +109,20 @@ static bool take_map(void *context, Str word, const PdfValue *operands, size_t c
     return true;
 }
 
+static bool read_map(void *context, Str content)
+{
+    const Mapping *mapping = context;
+    return pdf_operators(mapping->search->pdf, content, take_map, context);
+}
+
 static void read_font(Search *search, Font *font)
 {
     const PdfValue *map = pdf_get(search->pdf, font->dict, "ToUnicode");
     bool pairs = pdf_is_name(pdf_get(search->pdf, font->dict, "Subtype"), "Type0");
     Mapping mapping = {search, font};
-    Str text;
     font->bytes = pairs ? 2 : 1;
     if (map->kind == PDF_STREAM) {
-        if (!pdf_decode(search->pdf, map, search->arena, LARGEST_CONTENT, &text) ||
-            !pdf_operators(search->pdf, text, take_map, &mapping))
+        if (!pdf_content(search->pdf, map, &search->room, read_map, &mapping))
             search->unsure = true;
     } else if (!pairs && search->plain.size == 1) {
         add_code(font, number_of(search->plain));
@@ -118,9 +133,11 @@ static void read_font(Search *search, Font *font)
 
 static const Font *font_of(Search *search, const PdfValue *dict)
 {
-    for (const Font *font = search->fonts; font != NULL; font = font->next)
+    for (const Font *font = search->fonts; font != NULL && spend(search, A_STEP); font = font->next)
         if (font->dict == dict)
             return font;
+    if (search->left == 0)
+        return NULL;
     Font *font = arena_alloc(search->arena, sizeof *font);
     *font = (Font){.next = search->fonts, .dict = dict};
     read_font(search, font);
@@ -133,7 +150,7 @@ static const Font *font_of(Search *search, const PdfValue *dict)
 static void look_through(Stream *stream, Str text)
 {
     const Font *font = stream->font;
-    if (font == NULL)
+    if (font == NULL || !spend(stream->search, text.size / font->bytes * font->count))
         return;
     for (size_t at = 0; at + font->bytes <= text.size; at += font->bytes) {
         uint32_t code = number_of(str_slice(text, at, at + font->bytes));
@@ -142,30 +159,39 @@ static void look_through(Stream *stream, Str text)
     }
 }
 
-static void walk_content(Search *search, Str content, const PdfValue *resources);
+static bool walk_content(void *context, Str content);
 
-/* A resource of the stream by its name. */
+/* A resource of the stream by its name. All keys are looked through each time. */
 static const PdfValue *resource(Stream *stream, const char *kind, const PdfValue *name)
 {
-    const PdfValue *all = pdf_get(stream->search->pdf, stream->resources, kind);
-    return pdf_get(stream->search->pdf, all, str_c(stream->search->arena, name->text));
+    Search *search = stream->search;
+    const PdfValue *all = pdf_get(search->pdf, stream->resources, kind);
+    const PdfValue *found = pdf_named(search->pdf, all, name->text);
+    spend(search, A_STEP * ((size_t)stream->resources->count + all->count + found->count));
+    return found;
+}
+
+/* A page or a form. */
+static void walk(Search *search, const PdfValue *drawn, const PdfValue *resources)
+{
+    Stream stream = {search, resources, NULL};
+    if (!pdf_content(search->pdf, drawn, &search->room, walk_content, &stream))
+        search->unsure = true;
 }
 
 static void draw(Stream *stream, const PdfValue *name)
 {
     Search *search = stream->search;
     const PdfValue *form = resource(stream, "XObject", name);
-    Str content;
     if (form->kind != PDF_STREAM || !pdf_is_name(pdf_get(search->pdf, form, "Subtype"), "Form"))
         return;
-    if (search->forms >= MOST_FORMS || search->drawn++ >= MOST_DRAWN ||
-        !pdf_decode(search->pdf, form, search->arena, LARGEST_CONTENT, &content)) {
+    if (search->forms >= MOST_FORMS || search->drawn++ >= MOST_DRAWN) {
         search->unsure = true;
         return;
     }
     const PdfValue *own = pdf_get(search->pdf, form, "Resources");
     search->forms++;
-    walk_content(search, content, own->kind == PDF_DICT ? own : stream->resources);
+    walk(search, form, own->kind == PDF_DICT ? own : stream->resources);
     search->forms--;
 }
 
@@ -173,10 +199,12 @@ static bool operate(void *context, Str word, const PdfValue *operands, size_t co
 {
     Stream *stream = context;
     const PdfValue *last = count > 0 ? &operands[count - 1] : NULL;
+    if (!spend(stream->search, A_STEP))
+        return false;
     if (last == NULL)
         return true;
-    if (str_is(word, "Tf") && operands[0].kind == PDF_NAME)
-        stream->font = font_of(stream->search, resource(stream, "Font", &operands[0]));
+    if (str_is(word, "Tf") && count > 1 && operands[count - 2].kind == PDF_NAME)
+        stream->font = font_of(stream->search, resource(stream, "Font", &operands[count - 2]));
     else if (str_is(word, "Do") && last->kind == PDF_NAME)
         draw(stream, last);
     else if ((str_is(word, "Tj") || str_is(word, "'") || str_is(word, "\"")) &&
@@ -188,32 +216,10 @@ static bool operate(void *context, Str word, const PdfValue *operands, size_t co
     return true;
 }
 
-static void walk_content(Search *search, Str content, const PdfValue *resources)
+static bool walk_content(void *context, Str content)
 {
-    Stream stream = {search, resources, NULL};
-    if (!pdf_operators(search->pdf, content, operate, &stream))
-        search->unsure = true;
-}
-
-/* The page's streams are one (7.8.2). */
-static void walk_page(Search *search, const PdfPage *page)
-{
-    const PdfValue *streams = pdf_get(search->pdf, page->dict, "Contents");
-    Buf content = {.arena = search->arena};
-    size_t count = streams->kind == PDF_ARRAY ? streams->count : 1;
-    for (size_t i = 0; i < count; i++) {
-        const PdfValue *stream =
-            streams->kind == PDF_ARRAY ? pdf_item(search->pdf, streams, i) : streams;
-        Str bytes;
-        if (stream->kind != PDF_STREAM)
-            continue;
-        if (pdf_decode(search->pdf, stream, search->arena, LARGEST_CONTENT, &bytes))
-            buf_add(&content, bytes);
-        else
-            search->unsure = true;
-        buf_byte(&content, '\n');
-    }
-    walk_content(search, buf_str(&content), page->resources);
+    Stream *stream = context;
+    return pdf_operators(stream->search->pdf, content, operate, stream);
 }
 
 /* --- The check -------------------------------------------------------------------------------- */
@@ -241,8 +247,12 @@ bool bsre_check_anchor(Arena *arena, Diags *diags, const BsreConfig *config, Pdf
     size_t page_count = 0;
     const PdfPage *pages = pdf_pages(pdf, &page_count);
     search.wide = utf16(arena, config->anchor);
-    for (size_t i = 0; pages != NULL && i < page_count; i++)
-        walk_page(&search, &pages[i]);
+    search.left = pdf_most_drawn(pdf);
+    for (size_t i = 0; pages != NULL && i < page_count && search.left > 0; i++) {
+        search.room = pdf_page_room;
+        walk(&search, pages[i].dict, pages[i].resources);
+        spend(&search, search.room.most - search.room.left);
+    }
     /* What is damaged has been told. */
     if (pages == NULL || diags_count(diags, SEVERITY_ERROR) > errors)
         return false;

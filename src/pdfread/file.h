@@ -69,6 +69,7 @@ struct PdfFile {
     size_t revision_count;
     size_t value_count; /* of all values that were read */
     size_t misfits;     /* see pdf_misfits */
+    size_t damages;     /* see pdf_damages */
     PdfValue *stack;    /* of arrays and dictionaries under way */
     size_t stack_count, stack_capacity;
     int depth;                  /* of objects that need others to be read */

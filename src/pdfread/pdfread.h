@@ -150,6 +150,9 @@ bool pdf_newest(const PdfFile *file, size_t *at, uint32_t *number);
    whose generation is not the one that the cross-reference tells. */
 size_t pdf_misfits(const PdfFile *file);
 
+/* How many messages were added by now about what is damaged in the file, or beyond a limit. */
+size_t pdf_damages(const PdfFile *file);
+
 /* What a reference leads to, by any number of references; any other value is itself. Never NULL: a
    null value where there is no such object or it is damaged. */
 const PdfValue *pdf_resolve(PdfFile *file, const PdfValue *value);

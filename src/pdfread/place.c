@@ -38,3 +38,8 @@ size_t pdf_misfits(const PdfFile *file)
 {
     return file->misfits;
 }
+
+size_t pdf_damages(const PdfFile *file)
+{
+    return file->damages;
+}

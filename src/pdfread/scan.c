@@ -11,6 +11,7 @@ const char *const hint_of_limit = "real files have far less: have it written ane
 static bool damaged(PdfFile *file, const char *hint, Str where, const char *format, va_list args)
 {
     Str text = str_vformat(file->arena, format, args);
+    file->damages++;
     diag(file->diags, SEVERITY_ERROR, (Place){.source = file->source}, hint, "%.*s%.*s",
          STR_ARG(text), STR_ARG(where));
     return false;

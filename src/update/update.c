@@ -26,6 +26,7 @@ Update *update_new(Arena *arena, Diags *diags, PdfFile *file, const Source *sour
         .diags = diags,
         .file = file,
         .source = source,
+        .errors = diags_count(diags, SEVERITY_ERROR),
         .first = pdf_next_number(file),
         .next = pdf_next_number(file),
     };
@@ -268,7 +269,8 @@ static void put_stream_section(Ending *ending, uint32_t number)
 
 Str update_finish(Update *update)
 {
-    if (diags_failed(update->diags))
+    if (diags_count(update->diags, SEVERITY_ERROR) > update->errors ||
+        pdf_damages(update->file) > 0)
         return (Str){NULL, 0};
     size_t count = 0;
     const PdfRevision *revisions = pdf_revisions(update->file, &count);

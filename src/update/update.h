@@ -39,8 +39,9 @@ Str update_body(const Update *update, uint32_t number);
 /*
  * The bytes to write behind those of the source. The trailer is the file's newest one with its
  * /Size, /Prev and /ID, whose first half stays; nothing can be put from then on. An empty slice
- * where there is an error: what the update was made from is damaged, or the file grew too large
- * for its kind of table, which adds a message.
+ * where a message tells why: an error since update_new, damage that was met in the file at any
+ * time, or the file grew too large for its kind of table. Errors of anything else, from before, do
+ * not count.
  */
 Str update_finish(Update *update);
 /* After update_finish: where the body of an object that was put begins, from the start of the

@@ -18,6 +18,7 @@ struct Update {
     Diags *diags;
     PdfFile *file;
     const Source *source;
+    size_t errors;        /* that there were before it */
     uint32_t first, next; /* numbers of new objects: the first, the next to be given */
     Put *fresh;           /* by number from `first` on; those without body have number 0 */
     size_t fresh_capacity;

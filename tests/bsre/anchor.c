@@ -3,6 +3,9 @@
 
 #include "forms.h"
 
+#include <time.h>
+#include <zlib.h>
+
 enum { FIRST_CODE = 0x20 };
 
 /* A config in which nothing stands; what it lacks is not told. */
@@ -83,10 +86,153 @@ static void the_whole_map_of_a_font_counts(void **state)
     }
 }
 
+/* --- Much that is drawn ----------------------------------------------------------------------- */
+
+enum { MEGABYTE = 1024 * 1024 };
+
+static Str deflated(Arena *arena, Str plain)
+{
+    uLongf packed = compressBound((uLong)plain.size);
+    char *bytes = arena_alloc(arena, packed);
+    assert_int_equal(
+        compress2((Bytef *)bytes, &packed, (const Bytef *)plain.at, (uLong)plain.size, 1), Z_OK);
+    return (Str){bytes, packed};
+}
+
+static Str repeated(Arena *arena, const char *text, size_t times)
+{
+    Buf out = {.arena = arena};
+    for (size_t i = 0; i < times; i++)
+        buf_text(&out, text);
+    return buf_str(&out);
+}
+
+/* `pages` pages of these /Contents, of which 3 is `content`, with the forms F, of `form`, and G, of
+   60 MB of blanks, and a font T of many keys. */
+static Str drawing(Arena *arena, size_t pages, const char *contents, Str content, const char *form)
+{
+    enum { BLANKS = 60 * MEGABYTE, KEYS = 10000, FIRST_PAGE = 10 };
+    static const char entries[] = "/Subtype /Form/BBox [0 0 1 1]/Filter /FlateDecode";
+    Made made = made_begin(arena);
+    Buf tree = {.arena = arena};
+    Buf font = {.arena = arena};
+    Str blanks = {arena_alloc(arena, BLANKS), BLANKS};
+    made_object(&made, 1, "<</Type /Catalog/Pages 2 0 R>>");
+    buf_text(&tree, "<</Type /Pages/Kids [");
+    for (size_t i = 0; i < pages; i++) {
+        buf_format(&tree, "%zu 0 R ", FIRST_PAGE + i);
+        made_object(&made, FIRST_PAGE + i,
+                    str_format(arena, "<</Type /Page/Parent 2 0 R/Contents %s>>", contents).at);
+    }
+    buf_format(&tree, "]/Count %zu/Resources <</XObject <</F 4 0 R/G 5 0 R>>/Font <</T 6 0 R>>>>>>",
+               pages);
+    made_object(&made, 2, str_c(arena, buf_str(&tree)));
+    made_stream(&made, 3, "/Filter /FlateDecode", deflated(arena, content));
+    made_stream(&made, 4, entries, deflated(arena, str_from(form)));
+    made_stream(&made, 5, entries, deflated(arena, blanks));
+    buf_text(&font, "<<");
+    for (int i = 0; i < KEYS; i++)
+        buf_format(&font, "/K%d 0", i);
+    buf_text(&font, "/Type /Font/Subtype /Type1/BaseFont /Helvetica>>");
+    made_object(&made, 6, str_c(arena, buf_str(&font)));
+    made_table(&made, "");
+    return buf_str(&made.bytes);
+}
+
+typedef struct Checking {
+    Fixture own;
+    Str bytes;
+    bool good;
+    const char *said;
+} Checking;
+
+static void check_it(void *context)
+{
+    Checking *checking = context;
+    checking->own.arena = arena_new(checking->own.memory);
+    checking->good = check(&checking->own, checking->bytes, &checking->said);
+}
+
+/* What comes of it, in little memory and time; in the fixture's arena. */
+static bool checked(Fixture *fixture, Str bytes, const char **said)
+{
+    enum { MEGABYTES = 150, SECONDS = 8 };
+    Checking checking = {.own = {.memory = memory_new((size_t)MEGABYTES * MEGABYTE)},
+                         .bytes = bytes};
+    clock_t began = clock();
+    assert_true(arena_try(checking.own.memory, check_it, &checking));
+    assert_true(clock() - began < (clock_t)SECONDS * CLOCKS_PER_SEC);
+    *said = str_format(fixture->arena, "%s", checking.said).at;
+    arena_drop(checking.own.arena);
+    memory_drop(checking.own.memory);
+    return checking.good;
+}
+
+static void what_forms_show_counts(void **state)
+{
+    static const struct {
+        const char *content, *form;
+        const char *said; /* NULL: nothing */
+    } cases[] = {
+        {"/F Do", "/T 9 Tf (#) Tj", NULL},
+        {"/F Do /F Do", "/T 9 Tf (#) Tj", "'#' stands in the PDF 2 times"},
+        {"/T 9 Tf (#) Tj /F Do", "/T 9 Tf [(a) 3 (#)] TJ", "'#' stands in the PDF 2 times"},
+        {"/T 9 Tf (a) Tj /F Do", "/T 9 Tf (b) '", "the PDF has no '#'"},
+        {"/T 9 Tf (a) Tj /F Do", "1 2 /T 9 Tf (#) '", NULL},
+        /* It cannot be told. */
+        {"/F Do", "/F Do", NULL},
+    };
+    Fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *said = NULL;
+        bool good = checked(
+            fixture, drawing(fixture->arena, 1, "3 0 R", str_from(cases[i].content), cases[i].form),
+            &said);
+        if (good != (cases[i].said == NULL) || strstr(said, good ? "" : cases[i].said) == NULL)
+            fail_msg("%s: %s", cases[i].content, said);
+    }
+}
+
+static void what_a_page_draws_again_and_again_is_refused(void **state)
+{
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    char *often = str_c(arena, str_format(arena, "[%.*s]", STR_ARG(repeated(arena, "5 0 R ", 60))));
+    const Str cases[] = {drawing(arena, 1, often, STR(""), ""),
+                         drawing(arena, 1, "3 0 R", repeated(arena, "/G Do\n", 100), "")};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *said = NULL;
+        assert_false(checked(fixture, cases[i], &said));
+        assert_string_equal(
+            said, "uji.pdf: error: what a page draws has more than 67108864 bytes\n"
+                  "  hint: real files have far less: have it written anew by who made it\n");
+    }
+}
+
+/* Nothing is claimed of what is not looked at. */
+static void pages_that_draw_the_same_end(void **state)
+{
+    enum { PAGES = 40 };
+    Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const Str cases[] = {repeated(arena, "/G Do\n", 1), repeated(arena, "q ", 5 * MEGABYTE),
+                         repeated(arena, "/F Do ", 50000), repeated(arena, "/T 9 Tf ", 100000),
+                         repeated(arena, "/T 9 Tf (abcdefgh) Tj ", 200000)};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *said = NULL;
+        assert_true(
+            checked(fixture, drawing(arena, PAGES, "3 0 R", cases[i], "/T 9 Tf (a) Tj"), &said));
+        assert_string_equal(said, "");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_whole_map_of_a_font_counts),
+        TEST(what_forms_show_counts),
+        TEST(what_a_page_draws_again_and_again_is_refused),
+        TEST(pages_that_draw_the_same_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,6 +75,11 @@ static void objects_lie_in_each_other(void **state)
     buf_add(&bytes, buf_str(&rows));
     buf_format(&bytes, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", COUNT, at);
     assert_light(buf_str(&bytes), look_at_objects);
+    PdfFile *file = made_open(fixture, buf_str(&bytes));
+    for (uint32_t i = COUNT; i-- > 1 && !diags_failed(fixture->diags);)
+        (void)pdf_object(file, i);
+    assert_non_null(strstr(support_messages(fixture),
+                           "error: its objects lie over each other: more than 19"));
 }
 
 static void put_row(Buf *rows, int kind, size_t place, size_t rest)

@@ -299,6 +299,33 @@ static void nothing_is_made_of_what_could_not_be_read(void **state)
     assert_int_equal(update_finish(update).size, 0);
 }
 
+/* What else failed in the run does not count, what is damaged in the file does whenever it was met.
+ */
+static void errors_of_others_do_not_count(void **state)
+{
+    Fixture *fixture = *state;
+    Made made = made_begin(fixture->arena);
+    made_object(&made, 1, "<</X 2 0 R>>");
+    made_object(&made, 2, "(");
+    made_table(&made, "");
+    const Source *source = make_source(fixture->arena, buf_str(&made.bytes));
+    diag(fixture->diags, SEVERITY_ERROR, (Place){0}, NULL, "something else failed");
+    PdfFile *file = opened(fixture, source);
+    Update *update = update_new(fixture->arena, fixture->diags, file, source);
+    update_add(update, STR("(baru)"));
+    assert_true(update_finish(update).size > 0);
+    assert_int_equal(pdf_damages(file), 0);
+    assert_null(pdf_object(file, 2));
+    assert_int_equal(pdf_damages(file), 1);
+    update = update_new(fixture->arena, fixture->diags, file, source);
+    update_add(update, STR("(baru)"));
+    assert_int_equal(update_finish(update).size, 0);
+    file = opened(fixture, source);
+    update = update_new(fixture->arena, fixture->diags, file, source);
+    diag(fixture->diags, SEVERITY_ERROR, (Place){0}, NULL, "something failed meanwhile");
+    assert_int_equal(update_finish(update).size, 0);
+}
+
 /* Streams of a page are as large together as one may be, and no larger. */
 static void the_content_of_a_page_is_bounded(void **state)
 {
@@ -337,6 +364,7 @@ int main(void)
         TEST(updates_follow_each_other),
         TEST(a_page_of_another_file_is_drawn_on_top),
         TEST(what_is_drawn_is_upright_on_turned_pages),
+        TEST(errors_of_others_do_not_count),
         TEST(the_content_of_a_page_is_bounded),
         TEST(values_are_written_as_they_were_read),
         TEST(nothing_is_made_of_what_could_not_be_read),
