@@ -426,3 +426,18 @@ size_t eval_push(Env *env, const Expr *expr)
         push_elements(calc, value);
     return calc->top - from;
 }
+
+const List *eval_list(Env *env, const Expr *expr, size_t *count)
+{
+    Calc *calc = env->calc;
+    if (expr->kind == EXPR_PATH)
+        return path_list(env, expr, count);
+    size_t from = calc->top;
+    Value value = eval(env, expr);
+    if (value.kind == VALUE_LIST)
+        return value.list;
+    if (charge_values(env, expr->range, value.kind == VALUE_MAP ? value.map->count : 0))
+        push_elements(calc, value);
+    *count = calc->top - from;
+    return NULL;
+}

@@ -2,6 +2,7 @@
  * Functions over the elements of lists that ask which of them are equal.
  */
 #include "calc/functions.h"
+#include "calc/known.h"
 
 #include <stdlib.h>
 
@@ -82,6 +83,22 @@ Value function_repeated(Env *env, const Expr *call)
     return pick_runs(env, call, 2);
 }
 
+/* A text in a list that was asked before is looked up. */
+static bool is_among(Env *env, Range range, Value value, const List *list)
+{
+    Known *known = NULL;
+    if (value.kind == VALUE_TEXT && list->count >= KNOWN_LEAST)
+        known = known_list(env->calc, list, NULL);
+    if (known != NULL && known_index(env, range, known, NULL))
+        return charge(env, range, 1) &&
+               known_find(env->calc, known, NULL, value.text, KNOWN_NONE) != KNOWN_NONE;
+    bool found = false;
+    size_t count = charge(env, range, list->count) ? list->count : 0;
+    for (size_t i = 0; i < count && !found; i++)
+        found = same(value, list->items[i]);
+    return found;
+}
+
 Value function_among(Env *env, const Expr *call)
 {
     Calc *calc = env->calc;
@@ -89,7 +106,10 @@ Value function_among(Env *env, const Expr *call)
     Value value = eval(env, arg);
     if (!is_comparable(value))
         return eval_type_error(env, arg->range, arg, value, "termasuk()", COMPARABLE.needs);
-    size_t count = eval_push(env, call->call.args[1]);
+    size_t count = 0;
+    const List *list = eval_list(env, call->call.args[1], &count);
+    if (list != NULL)
+        return value_bool(is_among(env, call->range, value, list));
     bool found = false;
     calc->top -= count;
     for (size_t i = 0; i < count && !found; i++)

@@ -5,7 +5,7 @@
  * calculation, so that functions over lists make no list in memory; a list is made only when it is
  * the formula's result or is passed on.
  */
-#include "calc/state.h"
+#include "calc/known.h"
 
 #include <string.h>
 
@@ -238,8 +238,23 @@ static void step_field(Env *env, Items *items, const Step *step, YearStep *next)
         *items = items_of(member(env, items->one, step, next));
         return;
     }
+    const List *list = items->where == ITEMS_LIST ? items->list : NULL;
+    const List *values = list != NULL ? known_values(calc, list, step->field) : NULL;
+    if (values != NULL && charge(env, step->range, 1)) {
+        *items = items_of((Value){.kind = VALUE_LIST, .list = values});
+        return;
+    }
     size_t from = calc->top;
     size_t count = charge_values(env, step->range, items->count) ? items->count : 0;
+    if (count == 1) {
+        Value value = member(env, item(calc, items, 0), step, next);
+        if (value.kind == VALUE_LIST) {
+            settle_one(calc, items, value);
+            return;
+        }
+        stack_push(calc, value);
+        count = 0;
+    }
     for (size_t i = 0; i < count; i++) {
         Value value = member(env, item(calc, items, i), step, next);
         if (value.kind != VALUE_LIST)
@@ -249,6 +264,8 @@ static void step_field(Env *env, Items *items, const Step *step, YearStep *next)
         else
             break;
     }
+    if (list != NULL && calc->top - from >= KNOWN_LEAST && !env->failed)
+        known_keep(calc, list, step->field, calc->stack + from, calc->top - from);
     settle(calc, items, from);
 }
 
@@ -302,22 +319,29 @@ static void filter(Env *env, Items *items, const Step *step)
 {
     Calc *calc = env->calc;
     size_t from = calc->top;
+    size_t count = items->count;
+    size_t places = 0;
+    bool sought = items->where == ITEMS_LIST && seek(env, items->list, step, &places, &count);
     Value seen = value_missing();
-    for (size_t i = 0; i < items->count; i++) {
-        Value value = eval_for(env, step, item(calc, items, i));
+    for (size_t i = 0; i < count; i++) {
+        size_t at = sought ? calc->places_found[places + i] : i;
+        Value value = eval_for(env, step, item(calc, items, at));
         if (value.kind != VALUE_BOOL && value.kind != VALUE_NUMBER)
             value = eval_type_error(env, step->range, step->index, value, "'[]' of a list",
                                     "a condition or a number");
         if (!agrees(seen, value)) {
             calc->top = from;
+            calc->place_count = sought ? places : calc->place_count;
             mixed_index(env, items, step);
             return;
         }
         if (value.kind != VALUE_MISSING)
             seen = value;
         if (value.kind == VALUE_BOOL && value.flag)
-            stack_push(calc, item(calc, items, i));
+            stack_push(calc, item(calc, items, at));
     }
+    if (sought)
+        calc->place_count = places;
     if (seen.kind == VALUE_NUMBER)
         pick(env, items, step, seen.number);
     else
@@ -421,9 +445,8 @@ Value eval_path(Env *env, const Expr *expr)
     return (Value){.kind = VALUE_LIST, .list = list};
 }
 
-size_t push_path(Env *env, const Expr *expr)
+static size_t push_items(Env *env, const Expr *expr, Items items)
 {
-    Items items = walk_path(env, expr);
     if (items.where == ITEMS_STACK)
         return items.count;
     size_t from = env->calc->top;
@@ -436,4 +459,18 @@ size_t push_path(Env *env, const Expr *expr)
         push_elements(env->calc, items.one);
     }
     return env->calc->top - from;
+}
+
+size_t push_path(Env *env, const Expr *expr)
+{
+    return push_items(env, expr, walk_path(env, expr));
+}
+
+const List *path_list(Env *env, const Expr *expr, size_t *count)
+{
+    Items items = walk_path(env, expr);
+    if (items.where == ITEMS_LIST)
+        return items.list;
+    *count = push_items(env, expr, items);
+    return NULL;
 }

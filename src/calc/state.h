@@ -105,6 +105,13 @@ void condition_settle(Env *env, Range range, Value map);
 /* Notes the field where that is asked for. */
 void reads_note(Calc *calc, const Field *field);
 
+/* --- Lists that are asked again (known.h) ----------------------------------------------------- */
+
+typedef struct Knowns {
+    struct Known **slots; /* open addressing; capacity is a power of two */
+    size_t capacity, count;
+} Knowns;
+
 /* --- The state ------------------------------------------------------------------------------- */
 
 /* A computed field that is being evaluated; a chain through the C stack. */
@@ -154,6 +161,9 @@ struct Calc {
 
     Value *stack; /* elements of lists under work */
     size_t top, stack_capacity;
+    Knowns knowns;
+    uint32_t *places_found; /* seek.c's own, a stack */
+    size_t place_count, place_capacity;
     Num *numbers; /* to be summed; not used across evaluations */
     size_t number_capacity;
 };
@@ -221,6 +231,9 @@ bool charge_words(Env *env, Range range, size_t words);
 bool charge_values(Env *env, Range range, size_t values);
 /* Pushes the value, or each element of a list or map, to the stack; returns how many. */
 size_t eval_push(Env *env, const Expr *expr);
+/* The list that an expression gives, where it lies in memory; else NULL, and its elements are
+   pushed, *count of them. */
+const List *eval_list(Env *env, const Expr *expr, size_t *count);
 void stack_push(Calc *calc, Value value);
 
 /* Adds an error at a part of the formula that names the record; gives MISSING. */
@@ -237,6 +250,7 @@ Str expr_text(const Env *env, const Expr *expr);
 Value eval_name(Env *env, const Expr *expr);
 Value eval_path(Env *env, const Expr *expr);
 size_t push_path(Env *env, const Expr *expr);
+const List *path_list(Env *env, const Expr *expr, size_t *count);
 void push_elements(Calc *calc, Value value);
 
 /* The [index] behind a field per year: evaluated once for all records of a list. */

@@ -1,0 +1,48 @@
+/*
+ * calc/known.h - lists that are asked again, and where what is looked for in them stands; private
+ * to calc/.
+ */
+#ifndef LAKIPDF_CALC_KNOWN_H
+#define LAKIPDF_CALC_KNOWN_H
+
+#include "calc/state.h"
+
+/* Shorter lists are gone through. */
+enum { KNOWN_LEAST = 16 };
+
+#define KNOWN_NONE SIZE_MAX
+
+/* What is known of a list. */
+typedef struct Known {
+    const List *of;
+    const Symbol *field; /* of its elements, which are records; NULL: the elements themselves */
+    const List *values;  /* of the field, elements of lists one by one; NULL: not kept */
+    bool refused;        /* they cannot be kept */
+    bool compared;       /* whether the elements are alike was looked at: */
+    bool alike;          /* records of one type, held by records of one type */
+    bool unindexed;      /* there are no texts to look up */
+    uint32_t *heads;     /* by hash: 1 + the first element with a text of it, */
+    uint32_t *next;      /* and by element: 1 + the next one */
+    size_t mask;
+} Known;
+
+/* The values of the field of all elements, where they are kept; else NULL. */
+const List *known_values(const Calc *calc, const List *of, const Symbol *field);
+/* What is known of the list; NULL where it is asked for the first time. Its field's name is given
+   again below. */
+Known *known_list(Calc *calc, const List *of, const Symbol *field);
+/* Keeps the values that were gathered, from the second time on, where they are the same whenever
+   they are asked for. */
+void known_keep(Calc *calc, const List *of, Symbol *name, const Value *values, size_t count);
+/* Makes it possible to look up texts. False where there are others, or after an error. */
+bool known_index(Env *env, Range range, Known *known, Symbol *name);
+/* The first element behind `from`, or of all where that is KNOWN_NONE, that is this text, or whose
+   field is; KNOWN_NONE where there is none. */
+size_t known_find(Calc *calc, const Known *known, Symbol *name, Str text, size_t from);
+
+/* seek.c: the elements of a list, ascending, among which all are that an index is ya for: *count
+   places from calc->places[*from] on, which places_drop(*from) gives back. False: all may be. What
+   is left out would give no error either. */
+bool seek(Env *env, const List *list, const Step *step, size_t *from, size_t *count);
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * Equal texts are looked up, not compared with all: what is found is the same, in the time of the
+ * lists, not of their pairs.
+ */
+#include "calc/world.h"
+
+static const char TEXTS[] = "akar:\n"
+                            "  isian:\n"
+                            "    disebut: daftar teks\n"
+                            "    program: daftar program\n"
+                            "    acuan: daftar program\n"
+                            "program:\n"
+                            "  isian:\n"
+                            "    kode: teks\n"
+                            "    nama: teks\n"
+                            "    jelas: teks\n"
+                            "    selesai: ya_tidak\n"
+                            "    sebutan: daftar teks\n"
+                            "    kegiatan: daftar program\n";
+
+/* So many programs in two lists; names come again every seventh, each fifth has none. */
+static const char *many_programs(Arena *arena, int count, int apart)
+{
+    static const char *const LISTS[] = {"program", "acuan"};
+    Buf out = {.arena = arena};
+    buf_text(&out, "disebut: [k1, n2, k30, n3, tak ada]\n");
+    for (size_t list = 0; list < 2; list++) {
+        buf_format(&out, "%s:\n", LISTS[list]);
+        for (int i = 0; i < count; i++) {
+            buf_format(&out, "- {kode: k%d, jelas: j%d, sebutan: [n%d, k%d, x], ", i, i, i % 5, i);
+            if (i % 5 != 0)
+                buf_format(&out, "nama: n%d, ", i % apart);
+            if (i % 3 != 0)
+                buf_format(&out, "selesai: %s, ", i % 3 == 1 ? "ya" : "tidak");
+            buf_format(&out, "kegiatan: [{kode: k%d, nama: n%d}, {nama: m%d}]}\n", i + 1, i % apart,
+                       i);
+        }
+    }
+    return str_c(arena, buf_str(&out));
+}
+
+static void test_what_is_looked_up_is_what_all_comparisons_find(void **state)
+{
+    static const char *const FILTERS[] = {
+        "nama == luar.nama",
+        "luar.nama == nama",
+        "nama == 'n2'",
+        "nama == luar.kosongan",
+        "termasuk(nama, disebut)",
+        "termasuk(kode, sebutan)",
+        "termasuk(kode, luar.sebutan)",
+        "termasuk(kode, luar.kode)",
+        "selesai dan nama == luar.nama",
+        "bukan selesai dan termasuk(nama, luar.sebutan)",
+        "nama == luar.nama dan bukan termasuk(kode, disebut)",
+        "jika(ada(kode), termasuk(kode, disebut), tidak) atau termasuk(nama, luar.sebutan)",
+        "jika(selesai, nama == luar.nama)",
+        "nama == luar.nama atau ya",
+        "bukan termasuk(nama, disebut)",
+        "nama == luar.nama dan jelas == luar.jelas",
+        "jelas == luar.jelas atau kode == luar.kode atau tidak",
+        "jelas == 'j3' dan nama == ini.nama",
+    };
+    enum { COUNT = sizeof FILTERS / sizeof *FILTERS };
+    Fixture *fixture = *state;
+    Buf rules = {.arena = fixture->arena};
+    buf_text(&rules, "program:\n  kosongan: {jenis: teks, rumus: kosong}\n");
+    for (size_t i = 0; i < COUNT; i++) {
+        const char *one = FILTERS[i];
+        buf_format(&rules, "  a%zu: {rumus: \"gabung(acuan[%s].jelas, ' ')\"}\n", i, one);
+        buf_format(&rules, "  b%zu: {rumus: \"gabung(acuan[(%s) dan 1 == 1].jelas, ' ')\"}\n", i,
+                   one);
+        buf_format(
+            &rules,
+            "  c%zu: {rumus: \"gabung(acuan.kegiatan[%s].atasan.jelas, ' ')\"}\n"
+            "  d%zu: {rumus: \"gabung(acuan.kegiatan[(%s) dan 1 == 1].atasan.jelas, ' ')\"}\n",
+            i, one, i, one);
+    }
+    World world = world_run(fixture, TEXTS, str_c(fixture->arena, buf_str(&rules)),
+                            many_programs(fixture->arena, 40, 7));
+    for (size_t i = 0; i < (size_t)2 * COUNT; i++) {
+        const char *pair = i < COUNT ? "ab" : "cd";
+        const char *found[2];
+        for (size_t k = 0; k < 2; k++) {
+            Str formula = str_format(fixture->arena, "program.%c%zu", pair[k], i % COUNT);
+            found[k] = world_show(&world, world_eval(&world, formula.at));
+        }
+        if (strcmp(found[0], found[1]) != 0)
+            fail_msg("%s: %s is not %s", FILTERS[i % COUNT], found[0], found[1]);
+    }
+    assert_string_equal(support_messages(fixture), "");
+}
+
+/* All pairs of three thousand would take more steps than there are. */
+static void test_a_record_finds_its_like_in_a_step(void **state)
+{
+    Fixture *fixture = *state;
+    static const char RULES[] =
+        "akar:\n"
+        "  dikenal: \"hitung(acuan.kegiatan[termasuk(kode, program.kode)])\"\n"
+        "  lain: \"hitung(program[bukan termasuk(nama, acuan.kegiatan.nama)])\"\n"
+        "program:\n"
+        "  serupa: \"acuan[kode == luar.kode]\"\n"
+        "  bagian: \"acuan.kegiatan[nama == luar.nama dan bukan atasan.selesai]\"\n"
+        "  sama: \"hitung(serupa.kegiatan[nama == luar.nama])\"\n";
+    World world = world_run(fixture, TEXTS, RULES, many_programs(fixture->arena, 3000, 3000));
+    static const WorldCase CASES[] = {
+        {"dikenal", "2999"},
+        {"lain", "0"},
+        {"jumlah(program.sama)", "2400"},
+        {"hitung(program.serupa)", "3000"},
+    };
+    assert_true(world.good);
+    WORLD_CHECK(&world, CASES);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_what_is_looked_up_is_what_all_comparisons_find),
+        TEST(test_a_record_finds_its_like_in_a_step),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
