@@ -111,7 +111,8 @@ const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t lim
 
 bool file_exists(Arena *arena, const char *path)
 {
-    bool exists = access(path, F_OK) == 0 || !file_error_is_input(errno);
+    bool exists =
+        access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG);
     if (!exists)
         watch_see(arena_memory(arena), SEEN_NOTHING, path, NULL, (Str){NULL, 0});
     return exists;
@@ -144,6 +145,14 @@ Str path_folder(Str path)
     if (size == 0)
         return STR(".");
     return str_slice(path, 0, size > 1 ? size - 1 : 1);
+}
+
+Str path_file(Str path)
+{
+    size_t from = path.size;
+    while (from > 0 && path.at[from - 1] != '/')
+        from--;
+    return str_slice(path, from, path.size);
 }
 
 Str path_join(Arena *arena, Str folder, Str path)

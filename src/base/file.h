@@ -18,8 +18,8 @@ const Source *file_read(Arena *arena, Diags *diags, const char *path, size_t lim
    look. Else the system failed. */
 bool file_error_is_input(int error);
 
-/* True when something has that name, or may have: a watch of the arena's memory is told where not
-   (watch.h). */
+/* True when something has that name, or may have, which whoever reads it is told: a watch of the
+   arena's memory is told where not (watch.h). */
 bool file_exists(Arena *arena, const char *path);
 
 /* By which a file that was not changed is known: which one it is, its size and its times. */
@@ -36,6 +36,7 @@ bool file_stamp_same(const FileStamp *a, const FileStamp *b);
 /* The directory part of a path ("" gives "."), and a path relative to a directory (an absolute path
    stays as it is). */
 Str path_folder(Str path);
+Str path_file(Str path); /* what stands behind the last slash */
 Str path_join(Arena *arena, Str folder, Str path);
 /* True when `path` (relative, as a job names it) stays inside its folder: not absolute, no ".."
    that leads out. Links are followed by path_resolves_inside. */

@@ -45,14 +45,16 @@ static size_t read_names(const char *path, Str *names, size_t most, char *texts,
     return count;
 }
 
-/* True after adding a message: reading the folder failed for a reason that is not its own. */
-static bool system_failed(Diags *diags, const char *path)
+/* True after adding a message: reading the folder failed, not because there is none. */
+static bool failed(Diags *diags, const char *path)
 {
     int error = errno;
-    if (error == 0 || error == ENOENT || error == ENOTDIR || error == EACCES)
+    if (error == 0 || error == ENOENT || error == ENOTDIR)
         return false;
-    diag(diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read the folder '%s': %s", path,
-         strerror(error));
+    bool input = file_error_is_input(error);
+    diag(diags, input ? SEVERITY_ERROR : SEVERITY_SYSTEM, (Place){0},
+         error == EACCES ? "give yourself the right to read it" : NULL,
+         "cannot read the folder '%s': %s", path, strerror(error));
     return true;
 }
 
@@ -66,12 +68,12 @@ const Str *folder_names(Arena *arena, Diags *diags, const char *path, size_t *co
     size_t room = 0;
     *count = 0;
     size_t most = read_names(path, NULL, 0, NULL, &room);
-    if (system_failed(diags, path))
+    if (failed(diags, path))
         return NULL;
     Str *names = arena_array(arena, most + 1, sizeof *names);
     char *texts = arena_alloc(arena, room + 1);
     size_t found = read_names(path, names, most, texts, &room);
-    if (system_failed(diags, path))
+    if (failed(diags, path))
         return NULL;
     *count = found;
     qsort(names, *count, sizeof *names, compare_names);
@@ -90,9 +92,12 @@ bool folder_look(Diags *diags, const char *path, bool *is)
     struct stat about;
     bool known = stat(path, &about) == 0;
     *is = known && S_ISDIR(about.st_mode);
-    if (known || file_error_is_input(errno))
+    if (known || (errno != EACCES && file_error_is_input(errno)))
         return true;
-    diag(diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read '%s': %s", path, strerror(errno));
+    int error = errno;
+    diag(diags, error == EACCES ? SEVERITY_ERROR : SEVERITY_SYSTEM, (Place){0},
+         error == EACCES ? "give yourself the right to read what is in its folder" : NULL,
+         "cannot read '%s': %s", path, strerror(error));
     return false;
 }
 

@@ -9,11 +9,12 @@
 enum { FOLDER_MAX_DEPTH = 16 }; /* of what is copied */
 
 /* The names in a folder but those that begin with a dot, in the order of their bytes, in the arena;
-   *count of them. None where there is no folder, or where it may not be read. NULL after adding a
-   message: the system failed. */
+   *count of them. None where there is no folder. NULL after adding a message: it may not be read
+   (SEVERITY_ERROR), or the system failed. */
 const Str *folder_names(Arena *arena, Diags *diags, const char *path, size_t *count);
 bool is_folder(const char *path);
-/* The same where it matters to know, into *is. False after adding a message: the system failed. */
+/* The same where it matters to know, into *is. False after adding a message: what is there may not
+   be looked at (SEVERITY_ERROR), or the system failed. */
 bool folder_look(Diags *diags, const char *path, bool *is);
 
 /* Copies the files and folders below `from` into the folder `to`, which is made where there is none

@@ -74,14 +74,6 @@ static void report_create(Diags *diags, const char *path, Str folder, int error)
 
 enum { RANDOM_LETTERS = 6 }; /* that mkostemp puts in place of the last ones */
 
-static Str file_name(Str path)
-{
-    Str folder = path_folder(path);
-    bool bare = str_find(path, "/", 0) == SIZE_MAX;
-    size_t from = bare ? 0 : folder.size + (str_is(folder, "/") ? 0 : 1);
-    return str_slice(path, from, path.size);
-}
-
 /* Removes the file `name` of the folder if nobody is writing it. */
 static void remove_unlocked(int folder, const char *name)
 {
@@ -99,7 +91,7 @@ static void remove_unlocked(int folder, const char *name)
    open meanwhile. */
 static void remove_stale(const char *folder, Str temporary)
 {
-    Str name = file_name(temporary);
+    Str name = path_file(temporary);
     DIR *listing = opendir(folder);
     const struct dirent *entry;
     while (listing != NULL && (entry = readdir(listing)) != NULL) {
@@ -115,7 +107,7 @@ static void remove_stale(const char *folder, Str temporary)
 static Str temporary_path(Arena *arena, const char *path)
 {
     Str target = str_from(path);
-    Str name = str_format(arena, ".%.*s" MARK "XXXXXX", STR_ARG(file_name(target)));
+    Str name = str_format(arena, ".%.*s" MARK "XXXXXX", STR_ARG(path_file(target)));
     return path_join(arena, path_folder(target), name);
 }
 

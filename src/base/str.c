@@ -310,6 +310,11 @@ void buf_char(Buf *buf, uint32_t character)
     buf_add(buf, (Str){bytes, utf8_encode(character, bytes)});
 }
 
+void buf_count(Buf *buf, size_t count, const char *noun)
+{
+    buf_format(buf, "%zu %s%s", count, noun, count == 1 ? "" : "s");
+}
+
 void buf_format(Buf *buf, const char *format, ...)
 {
     va_list args;

@@ -78,6 +78,7 @@ void buf_text(Buf *buf, const char *text);
 void buf_byte(Buf *buf, char byte);
 void buf_char(Buf *buf, uint32_t character);
 void buf_format(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_count(Buf *buf, size_t count, const char *noun); /* "1 page", "2 pages" */
 Str buf_str(const Buf *buf); /* what is in it; valid until the next addition */
 
 #endif

@@ -27,11 +27,11 @@ typedef enum BatchStatus {
 typedef struct BatchTrace BatchTrace;
 
 typedef struct BatchJob {
-    const char *path;   /* the job's file, as it was named or found */
+    const char *path;   /* the job's file, as it was named or found; or what could not be read */
     const char *real;   /* the same without links and with all folders */
     Str inner;          /* the part of the path below the folder that was named, ... */
     const char *name;   /* ... of which this is made: "dinas-a.pdf" */
-    const char *output; /* where that is written */
+    const char *output; /* where that is written; NULL where nothing can be, which name "" tells */
     uint64_t bytes;     /* of its files, as far as its text names them */
     uint64_t weight;    /* how long it is expected to take, in any unit */
 
@@ -41,6 +41,7 @@ typedef struct BatchJob {
     size_t pages, warnings, errors;
     Str brief;               /* its errors with their places, a line each */
     Str json;                /* its messages as elements of a JSON array */
+    Str told;                /* the same as printed, of what failed before all began */
     const BatchTrace *trace; /* what it depends on; NULL where that is not known */
 } BatchJob;
 
@@ -53,12 +54,15 @@ typedef struct BatchList {
 /*
  * Adds the jobs that `path` names: a file is one, of a folder all files at any depth that name a
  * template (.yaml, .yml: a line that begins with "templat:"; .xml: an element <templat>). Files and
- * folders whose names begin with a dot are left out; a job that is in the list already is not added
- * again. False after adding messages (SEVERITY_USAGE): there is no such file, or no job in the
- * folder.
+ * folders whose names begin with a dot are left out, and links to folders are not followed, but for
+ * `path` itself; a job that is in the list already is not added again. What may not be read, or
+ * cannot, is a job that has failed. False after adding a message (SEVERITY_USAGE): there is no such
+ * file, or no job in the folder.
  */
 bool batch_find(BatchList *list, Diags *diags, const char *path);
-/* The same for each line of a text that is read to its end, but for empty ones. */
+/* The same for each line of a text that is read to its end, but for empty ones. A line that names
+   nothing is a job that has failed. False after adding a message: all lines are empty
+   (SEVERITY_USAGE), or the text cannot be read (SEVERITY_SYSTEM). */
 bool batch_find_listed(BatchList *list, Diags *diags, FILE *from);
 
 /*

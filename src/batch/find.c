@@ -1,25 +1,75 @@
 /* Finding jobs: files, what stands in folders, lists of both. */
 #include "batch/batch.h"
+#include "batch/json.h"
+#include "batch/messages.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     MOST_FOLDERS = 64,              /* nested in each other */
     LARGEST_JOB = 64 * 1024 * 1024, /* of what is looked into: a data file may be as large */
-    LONGEST_LINE = PATH_MAX,        /* of a list */
 };
 
 typedef struct Finding {
     BatchList *list;
-    Diags *diags;
-    Str folder;   /* that was named, with the slash behind it */
-    Arena *texts; /* of files that are looked into, one after another */
+    Diags *diags;     /* of the command line; NULL where a line of a list is looked at */
+    Place line;       /* that line */
+    const char *path; /* that was named */
+    Str folder;       /* the same with a slash behind it, where it is a folder */
+    Arena *texts;     /* of what is looked at, one after another */
     size_t found;
     bool good;
 } Finding;
+
+/* --- What fails ------------------------------------------------------------------------------- */
+
+/* Messages on what is looked at now, until the next. */
+static Diags *look_anew(const Finding *finding)
+{
+    arena_reset(finding->texts);
+    return diags_new(finding->texts);
+}
+
+/* What cannot be looked at fails alone, as a job does: whether a document is missed nobody knows.
+ */
+static void add_failed(Finding *finding, const char *path, const Diags *why)
+{
+    BatchList *list = finding->list;
+    Arena *arena = list->arena;
+    size_t count = 0;
+    const DiagView *views = diags_list(why, finding->texts, &count);
+    Buf brief = {.arena = arena};
+    Buf json = {.arena = arena};
+    messages_brief(&brief, views, count);
+    json_messages(&json, views, count);
+    BatchJob *job = arena_push(arena, &list->jobs, &list->capacity, list->count, sizeof *job);
+    *job = (BatchJob){.path = path, .real = path, .name = "", .status = BATCH_FAILED};
+    job->exit = diags_exit_status(why);
+    job->errors = diags_count(why, SEVERITY_ERROR);
+    job->brief = buf_str(&brief);
+    job->json = buf_str(&json);
+    job->told = messages_print(arena, why);
+    list->count++;
+    finding->found++;
+}
+
+/* What was named is not there, or of no use: a line of a list fails alone; on the command line it
+   is wrong usage. */
+static void fail_name(Finding *finding, const char *hint, Str message)
+{
+    bool listed = finding->diags == NULL;
+    Diags *diags = listed ? look_anew(finding) : finding->diags;
+    diag(diags, listed ? SEVERITY_ERROR : SEVERITY_USAGE, finding->line, hint, "%.*s",
+         STR_ARG(message));
+    if (listed)
+        add_failed(finding, finding->path, diags);
+    else
+        finding->good = false;
+}
 
 /* --- A file ----------------------------------------------------------------------------------- */
 
@@ -43,39 +93,29 @@ static uint64_t named_bytes(Arena *arena, Str folder, Str text)
     return bytes;
 }
 
-/* The text of a file, until the next is read; empty where it cannot be read: what is wrong with a
-   job is told by its own run. */
-static Str look_into(const Finding *finding, const char *path, Diags **diags)
+/* The path without links, but for one that makes a job of this folder out of a file of another:
+   what a job names counts from where it is named. */
+static const char *real_path(Arena *arena, const char *path)
 {
-    arena_reset(finding->texts);
-    *diags = diags_new(finding->texts);
-    const Source *source = file_read(finding->texts, *diags, path, LARGEST_JOB, (Place){0});
-    return source != NULL ? source->text : (Str){NULL, 0};
+    Str named = str_from(path);
+    char *file = realpath(path, NULL);
+    char *folder = realpath(str_c(arena, path_folder(named)), NULL);
+    const char *real = path;
+    if (file != NULL && folder != NULL && str_is(path_folder(str_from(file)), folder))
+        real = str_c(arena, str_from(file));
+    else if (folder != NULL)
+        real = str_c(arena, path_join(arena, str_from(folder), path_file(named)));
+    free(file);
+    free(folder);
+    return real;
 }
 
-/* Whether a file is a job cannot be known where the system failed to read it. */
-static void tell_unread(Finding *finding, const Diags *diags)
-{
-    if (diags_count(diags, SEVERITY_SYSTEM) == 0)
-        return;
-    size_t count = 0;
-    const DiagView *views = diags_list(diags, finding->texts, &count);
-    for (size_t i = 0; i < count; i++)
-        diag(finding->diags, views[i].severity, (Place){0}, NULL, "%.*s", STR_ARG(views[i].text));
-    finding->good = false;
-}
-
-static void add_job(Finding *finding, const char *path, Str inner, Str text)
+static void add_job(Finding *finding, const char *path, const char *real, Str inner, Str text)
 {
     BatchList *list = finding->list;
-    char *real = realpath(path, NULL);
-    Str whole = str_from(real != NULL ? real : path);
     BatchJob *job = arena_push(list->arena, &list->jobs, &list->capacity, list->count, sizeof *job);
-    *job = (BatchJob){.path = path, .inner = inner};
-    job->real = str_c(list->arena, whole);
-    free(real);
-    Arena *scratch = finding->texts;
-    job->bytes = named_bytes(scratch, path_folder(str_from(path)), text);
+    *job = (BatchJob){.path = path, .real = real, .inner = inner};
+    job->bytes = named_bytes(finding->texts, path_folder(str_from(path)), text);
     list->count++;
     finding->found++;
 }
@@ -105,132 +145,127 @@ static bool may_be_job(Str name)
     return str_ends(name, ".yaml") || str_ends(name, ".yml") || str_ends(name, ".xml");
 }
 
-/* --- Folders ---------------------------------------------------------------------------------- */
-
-/* A folder that is gone through, and the one above it. */
-typedef struct Level {
-    const struct Level *above;
-    dev_t device;
-    ino_t number;
-    int depth;
-} Level;
-
-/* True for a folder that a link leads back to. */
-static bool is_above(const Level *level, const struct stat *about)
+/* A file of a folder. What is wrong with a job is told by its own run; but whether a file is one
+   cannot be known where it may not be read. */
+static void find_in(Finding *finding, const char *path, Str name)
 {
-    for (; level != NULL; level = level->above)
-        if (level->device == about->st_dev && level->number == about->st_ino)
-            return true;
-    return false;
+    Diags *why = look_anew(finding);
+    const Source *source = file_read(finding->texts, why, path, LARGEST_JOB, (Place){0});
+    Str text = source != NULL ? source->text : (Str){NULL, 0};
+    Str below = str_from(path);
+    if (str_starts(below, finding->folder.at))
+        below = str_slice(below, finding->folder.size, below.size);
+    bool denied = source == NULL && access(path, R_OK) != 0 && errno == EACCES;
+    if (is_job(name, text))
+        add_job(finding, path, real_path(finding->list->arena, path), below, text);
+    else if (denied || diags_count(why, SEVERITY_SYSTEM) > 0)
+        add_failed(finding, path, why);
 }
 
-static void find_below(Finding *finding, const char *path, const Level *above)
+/* --- Folders ---------------------------------------------------------------------------------- */
+
+/* `hint` is for what the user may not do. */
+static void fail_look(Finding *finding, const char *path, const char *hint, int error)
+{
+    Diags *why = look_anew(finding);
+    bool input = file_error_is_input(error);
+    diag(why, input ? SEVERITY_ERROR : SEVERITY_SYSTEM, finding->line, input ? hint : NULL,
+         "cannot read '%s': %s", path, strerror(error));
+    add_failed(finding, path, why);
+}
+
+static void find_below(Finding *finding, const char *path, int depth)
 {
     Arena *arena = finding->list->arena;
-    struct stat about;
-    if (stat(path, &about) != 0) {
-        if (!file_error_is_input(errno)) {
-            diag(finding->diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read '%s': %s", path,
-                 strerror(errno));
-            finding->good = false;
-        }
-        return;
-    }
-    if (is_above(above, &about))
-        return;
-    Level level = {above, about.st_dev, about.st_ino, above != NULL ? above->depth + 1 : 0};
-    if (level.depth > MOST_FOLDERS) {
-        diag(finding->diags, SEVERITY_USAGE, (Place){0}, "name a folder further below",
-             "folders are nested deeper than %d: '%s'", MOST_FOLDERS, path);
-        finding->good = false;
-        return;
-    }
+    Diags *why = look_anew(finding);
     size_t count = 0;
-    const Str *names = folder_names(arena, finding->diags, path, &count);
+    const Str *names = NULL;
+    if (depth > MOST_FOLDERS)
+        diag(why, SEVERITY_ERROR, (Place){0}, "name a folder further below",
+             "folders are nested deeper than %d: '%s'", MOST_FOLDERS, path);
+    else
+        names = folder_names(arena, why, path, &count);
     if (names == NULL) {
-        finding->good = false;
+        add_failed(finding, path, why);
         return;
     }
     for (size_t i = 0; i < count; i++) {
         const char *inner = str_c(arena, path_join(arena, str_from(path), names[i]));
-        bool folder = false;
-        if (!folder_look(finding->diags, inner, &folder)) {
-            finding->good = false;
-        } else if (folder) {
-            find_below(finding, inner, &level);
-        } else if (may_be_job(names[i])) {
-            Diags *failures = NULL;
-            Str text = look_into(finding, inner, &failures);
-            tell_unread(finding, failures);
-            Str below = str_from(inner);
-            if (str_starts(below, finding->folder.at))
-                below = str_slice(below, finding->folder.size, below.size);
-            if (is_job(names[i], text))
-                add_job(finding, inner, below, text);
+        struct stat about;
+        bool known = lstat(inner, &about) == 0;
+        int error = known ? 0 : errno;
+        if (error == EACCES) {
+            fail_look(finding, path, "give yourself the right to read what is in it", error);
+            return;
         }
+        if (error != 0 && error != ENOENT)
+            fail_look(finding, inner, NULL, error);
+        else if (known && S_ISDIR(about.st_mode))
+            find_below(finding, inner, depth + 1);
+        else if (known && may_be_job(names[i]) && !is_folder(inner))
+            find_in(finding, inner, names[i]);
     }
 }
 
 /* --- What is named ---------------------------------------------------------------------------- */
 
 /* A file that is named by itself is called after its folder, too. */
-static void find_file(Finding *finding, const char *path)
+static void find_file(Finding *finding)
+{
+    const char *real = real_path(finding->list->arena, finding->path);
+    Str whole = str_from(real);
+    size_t above = path_folder(whole).size;
+    while (above > 0 && whole.at[above - 1] != '/')
+        above--;
+    Diags *unheard = look_anew(finding);
+    const Source *source =
+        file_read(finding->texts, unheard, finding->path, LARGEST_JOB, (Place){0});
+    add_job(finding, finding->path, real, str_slice(whole, above, whole.size),
+            source != NULL ? source->text : (Str){NULL, 0});
+}
+
+static void find_folder(Finding *finding)
 {
     Arena *arena = finding->list->arena;
-    char *real = realpath(path, NULL);
-    Str whole = str_copy(arena, str_from(real != NULL ? real : path));
-    free(real);
-    Str folder = path_folder(whole);
-    size_t above = folder.size;
-    while (above > 0 && folder.at[above - 1] != '/')
-        above--;
-    Diags *unheard = NULL;
-    Str text = look_into(finding, path, &unheard);
-    add_job(finding, path, str_slice(whole, above, whole.size), text);
+    const char *path = finding->path;
+    Str folder = str_from(path);
+    if (str_is(folder, "."))
+        finding->folder = STR("");
+    else if (str_ends(folder, "/"))
+        finding->folder = folder;
+    else
+        finding->folder = str_format(arena, "%s/", path);
+    find_below(finding, path, 0);
+    if (finding->found == 0)
+        fail_name(finding, "a job is a YAML file with a line 'templat: NAME'",
+                  str_format(arena, "there is no job in the folder '%s'", path));
 }
 
 static void find_named(void *context)
 {
     Finding *finding = context;
-    BatchList *list = finding->list;
-    const char *path = finding->folder.at;
-    finding->texts = arena_new(arena_memory(list->arena));
-    bool folder = false;
-    finding->good = folder_look(finding->diags, path, &folder);
-    if (!finding->good)
-        return;
-    if (!folder) {
-        find_file(finding, path);
-        return;
-    }
-    bool slash = finding->folder.size > 0 && path[finding->folder.size - 1] == '/';
-    bool here = strcmp(path, ".") == 0;
-    if (here)
-        finding->folder = STR("");
-    else if (!slash)
-        finding->folder = str_format(list->arena, "%s/", path);
-    find_below(finding, path, NULL);
-    if (finding->found > 0 || !finding->good)
-        return;
-    diag(finding->diags, SEVERITY_USAGE, (Place){0},
-         "a job is a YAML file with a line 'templat: NAME'", "there is no job in the folder '%s'",
-         path);
-    finding->good = false;
+    Arena *arena = finding->list->arena;
+    const char *path = finding->path;
+    struct stat about;
+    finding->texts = arena_new(arena_memory(arena));
+    int error = stat(path, &about) == 0 ? 0 : errno;
+    if (error == EACCES || (error != 0 && !file_error_is_input(error)))
+        fail_look(finding, path, "give yourself the right to read it", error);
+    else if (error != 0)
+        fail_name(finding, "name the files of jobs, or folders that hold them",
+                  str_format(arena, "cannot read '%s': %s", path, strerror(error)));
+    else if (S_ISDIR(about.st_mode))
+        find_folder(finding);
+    else
+        find_file(finding);
 }
 
-bool batch_find(BatchList *list, Diags *diags, const char *path)
+/* What a line of a list names, or the command line, which `diags` is for. */
+static bool find(BatchList *list, Diags *diags, Place line, const char *path)
 {
-    struct stat about;
-    if (stat(path, &about) != 0) {
-        bool input = file_error_is_input(errno);
-        diag(diags, input ? SEVERITY_USAGE : SEVERITY_SYSTEM, (Place){0},
-             input ? "name the files of jobs, or folders that hold them" : NULL,
-             "cannot read '%s': %s", path, strerror(errno));
-        return false;
-    }
     Memory *memory = arena_memory(list->arena);
-    Finding finding = {.list = list, .diags = diags, .good = true};
-    finding.folder = str_copy(list->arena, str_from(path));
+    Finding finding = {.list = list, .diags = diags, .line = line, .good = true};
+    finding.path = str_c(list->arena, str_from(path));
     bool kept = arena_try(memory, find_named, &finding);
     arena_drop(finding.texts);
     if (!kept)
@@ -238,24 +273,44 @@ bool batch_find(BatchList *list, Diags *diags, const char *path)
     return finding.good;
 }
 
+bool batch_find(BatchList *list, Diags *diags, const char *path)
+{
+    return find(list, diags, (Place){0}, path);
+}
+
+/* --- Lists ------------------------------------------------------------------------------------ */
+
+/* Reads a line, without its end, of which `line` takes no more than a path may have. False where
+   there is none. NUL ends one, too, as `find -print0` has it. */
+static bool read_line(FILE *from, char line[PATH_MAX + 1])
+{
+    size_t size = 0;
+    int byte = EOF;
+    while ((byte = getc_unlocked(from)) != EOF && byte != '\n' && byte != '\0')
+        if (size < PATH_MAX)
+            line[size++] = (char)byte;
+    bool some = byte != EOF || size > 0;
+    if (size > 0 && line[size - 1] == '\r')
+        size--;
+    line[size] = '\0';
+    return some;
+}
+
 bool batch_find_listed(BatchList *list, Diags *diags, FILE *from)
 {
-    char line[LONGEST_LINE + 2];
-    bool good = true;
-    while (fgets(line, sizeof line, from) != NULL) {
-        size_t size = strcspn(line, "\r\n");
-        if (size > LONGEST_LINE) {
-            diag(diags, SEVERITY_USAGE, (Place){0}, "name one file or folder in each line",
-                 "a line of the list is longer than %d bytes", LONGEST_LINE);
-            return false;
-        }
-        line[size] = '\0';
-        if (size > 0)
-            good = batch_find(list, diags, str_c(list->arena, str_from(line))) && good;
+    /* Without text: the messages name all that a line holds. */
+    static const Source source = {{"standard input", sizeof "standard input" - 1}, {NULL, 0}};
+    char line[PATH_MAX + 1];
+    bool any = false;
+    for (Place place = {&source, 1, 1, 0}; read_line(from, line); place.line++) {
+        if (line[0] != '\0')
+            (void)find(list, NULL, place, line);
+        any = any || line[0] != '\0';
     }
-    if (ferror(from) != 0) {
+    if (ferror(from) != 0)
         diag(diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read the list of jobs");
-        return false;
-    }
-    return good;
+    else if (!any)
+        diag(diags, SEVERITY_USAGE, (Place){0}, "name a file or a folder in each line",
+             "there is no job in the list");
+    return any && ferror(from) == 0;
 }

@@ -6,19 +6,10 @@
 
 /* --- Names ------------------------------------------------------------------------------------ */
 
-/* The part of a path behind the last slash. */
-static Str last_part(Str path)
-{
-    size_t from = path.size;
-    while (from > 0 && path.at[from - 1] != '/')
-        from--;
-    return str_slice(path, from, path.size);
-}
-
 /* "a/b/lakipdf.yaml" gives "a-b", "a/b/renja.yaml" "a-b-renja". */
 static const char *make_name(Arena *arena, const BatchJob *job)
 {
-    Str file = last_part(job->inner);
+    Str file = path_file(job->inner);
     Str folders = str_slice(job->inner, 0, job->inner.size - file.size);
     for (size_t dot = file.size; dot-- > 1;) {
         if (file.at[dot] == '.') {
@@ -28,7 +19,7 @@ static const char *make_name(Arena *arena, const BatchJob *job)
     }
     bool usual = str_is(file, "lakipdf");
     if (usual && folders.size == 0)
-        file = last_part(path_folder(str_from(job->real)));
+        file = path_file(path_folder(str_from(job->real)));
     Buf name = {.arena = arena};
     for (size_t i = 0; i < folders.size; i++) {
         bool slash = folders.at[i] == '/';
@@ -89,6 +80,8 @@ bool batch_name(BatchList *list, Diags *diags, const char *folder)
     drop_repeated(list);
     for (size_t i = 0; i < list->count; i++) {
         BatchJob *job = &list->jobs[i];
+        if (job->name != NULL)
+            continue; /* it has failed and makes none */
         job->name = make_name(list->arena, job);
         job->output = path_join(list->arena, str_from(folder), str_from(job->name)).at;
     }
@@ -97,7 +90,7 @@ bool batch_name(BatchList *list, Diags *diags, const char *folder)
     bool good = true;
     for (size_t i = 1; i < list->count; i++) {
         const BatchJob *job = &list->jobs[i];
-        if (strcmp(job[-1].name, job->name) != 0)
+        if (job->output == NULL || strcmp(job[-1].name, job->name) != 0)
             continue;
         diag(diags, SEVERITY_USAGE, (Place){0},
              "rename one of them, or build them into different folders",

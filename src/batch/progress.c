@@ -100,8 +100,10 @@ void progress_end(Progress *progress)
 
 static void add_count(Buf *out, size_t count, const char *noun)
 {
-    if (count > 0)
-        buf_format(out, "%zu %s%s, ", count, noun, count == 1 ? "" : "s");
+    if (count == 0)
+        return;
+    buf_count(out, count, noun);
+    buf_text(out, ", ");
 }
 
 void progress_job(Progress *progress, const BatchJob *job, Str messages)

@@ -162,7 +162,7 @@ static void add_entry(Saving *saving, const StateEntry *entry)
 /* What this run knows of the job; false where it was not begun. */
 static bool add_job(Saving *saving, const BatchJob *job)
 {
-    if (job->status == BATCH_WAITING || job->status == BATCH_RUNNING)
+    if (job->status == BATCH_WAITING || job->status == BATCH_RUNNING || job->output == NULL)
         return false;
     StateEntry *entry = arena_alloc(saving->work, sizeof *entry);
     *entry = (StateEntry){

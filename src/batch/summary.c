@@ -50,21 +50,28 @@ static void add_errors(Buf *out, Str brief)
     }
 }
 
+static void add_count(Buf *out, size_t count, const char *noun)
+{
+    if (count == 0)
+        return;
+    buf_text(out, "  ");
+    buf_count(out, count, noun);
+}
+
 static void add_job(Buf *out, const BatchJob *job)
 {
     bool good = job->status == BATCH_BUILT || job->status == BATCH_CURRENT;
     buf_format(out, "%-9s  ", status_name(job->status));
     buf_shown(out, str_from(good ? job->output : job->path));
-    if (job->status == BATCH_BUILT || job->status == BATCH_FAILED || job->status == BATCH_CRASHED) {
+    bool ran =
+        job->status == BATCH_BUILT || job->status == BATCH_FAILED || job->status == BATCH_CRASHED;
+    if (ran && job->output != NULL) {
         buf_text(out, "  ");
         add_seconds(out, job->time);
     }
-    if (job->pages > 0)
-        buf_format(out, "  %zu page%s", job->pages, job->pages == 1 ? "" : "s");
-    if (job->warnings > 0)
-        buf_format(out, "  %zu warning%s", job->warnings, job->warnings == 1 ? "" : "s");
-    if (job->errors > 0)
-        buf_format(out, "  %zu error%s", job->errors, job->errors == 1 ? "" : "s");
+    add_count(out, job->pages, "page");
+    add_count(out, job->warnings, "warning");
+    add_count(out, job->errors, "error");
     buf_byte(out, '\n');
     add_errors(out, job->brief);
 }
@@ -74,11 +81,16 @@ void batch_summary_text(const BatchList *list, int64_t time, Buf *out)
     BatchTotals totals = batch_totals(list);
     for (size_t i = 0; i < list->count; i++)
         add_job(out, &list->jobs[i]);
-    buf_format(out, "%zu job%s: %zu built, %zu current, %zu failed", list->count,
-               list->count == 1 ? "" : "s", totals.built, totals.current, totals.failed);
+    buf_count(out, list->count, "job");
+    buf_format(out, ": %zu built, %zu current, %zu failed", totals.built, totals.current,
+               totals.failed);
     if (totals.waiting > 0)
         buf_format(out, ", %zu not run", totals.waiting);
-    buf_format(out, "; %zu pages, %zu warnings, ", totals.pages, totals.warnings);
+    buf_text(out, "; ");
+    buf_count(out, totals.pages, "page");
+    buf_text(out, ", ");
+    buf_count(out, totals.warnings, "warning");
+    buf_text(out, ", ");
     add_seconds(out, time);
     buf_byte(out, '\n');
 }
@@ -90,7 +102,10 @@ static void add_json_job(Buf *out, const BatchJob *job)
     buf_text(out, "{\"job\": ");
     json_text(out, str_from(job->path));
     buf_text(out, ", \"output\": ");
-    json_text(out, str_from(job->output));
+    if (job->output != NULL)
+        json_text(out, str_from(job->output));
+    else
+        buf_text(out, "null");
     buf_format(out, ", \"status\": \"%s\", \"exit\": %d, \"seconds\": ", status_name(job->status),
                job->exit);
     json_seconds(out, job->time);

@@ -2,6 +2,7 @@
 #include "batch/worker.h"
 #include "base/write.h"
 #include "batch/json.h"
+#include "batch/messages.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -32,48 +33,6 @@ typedef struct Work {
 
 /* --- Telling ---------------------------------------------------------------------------------- */
 
-/* "file:3:7: error: text" for each error. */
-static void add_brief(Buf *out, const DiagView *views, size_t count)
-{
-    enum { MOST = 20 };
-    size_t told = 0;
-    for (size_t i = 0; i < count; i++) {
-        const DiagView *view = &views[i];
-        if (view->severity < SEVERITY_ERROR || told++ >= MOST)
-            continue;
-        if (view->place.source != NULL) {
-            buf_shown(out, view->place.source->name);
-            if (view->place.line > 0)
-                buf_format(out, ":%u:%u", view->place.line, view->place.column);
-            buf_text(out, ": ");
-        }
-        buf_format(out, "%s: ", severity_name(view->severity));
-        buf_shown(out, view->text);
-        buf_byte(out, '\n');
-    }
-    if (told > MOST)
-        buf_format(out, "... and %zu more\n", told - MOST);
-}
-
-/* All messages as they are printed. */
-static Str print(Arena *arena, const Diags *diags)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *to = open_memstream(&text, &size);
-    bool good = false;
-    if (to != NULL) {
-        diags_print(diags, to);
-        good = ferror(to) == 0;
-        good = fclose(to) == 0 && good;
-    }
-    if (!good)
-        memory_fail(arena_memory(arena));
-    Str copy = str_copy(arena, (Str){text, size});
-    free(text);
-    return copy;
-}
-
 static void add_bytes(Buf *out, const void *bytes, size_t size)
 {
     buf_add(out, (Str){bytes, size});
@@ -88,7 +47,7 @@ static void tell(const Work *work)
     Buf noted = {.arena = arena};
     size_t count = 0;
     const DiagView *views = diags_list(diags, arena, &count);
-    Str text = print(arena, diags);
+    Str text = messages_print(arena, diags);
     Told told;
     memset(&told, 0, sizeof told);
     told.exit = diags_exit_status(diags);
@@ -96,7 +55,7 @@ static void tell(const Work *work)
     told.pages = work->result.pages;
     told.errors = diags_count(diags, SEVERITY_ERROR);
     told.warnings = diags_count(diags, SEVERITY_WARNING) - told.errors;
-    add_brief(&brief, views, count);
+    messages_brief(&brief, views, count);
     if (work->run->json)
         json_messages(&json, views, count);
     /* Where the document cannot be read again it counts as not up to date. */

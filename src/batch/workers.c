@@ -325,15 +325,20 @@ static void prepare(void *context)
         workers->all[i].pipes[RESULTS] = workers->all[i].pipes[NOISE] = -1;
         workers->all[i].arena = arena_new(memory);
     }
+    size_t failed = 0;
     for (size_t i = 0; i < run->list->count; i++) {
         BatchJob *job = &run->list->jobs[i];
+        failed += job->status == BATCH_FAILED;
         if (job->status != BATCH_WAITING)
             continue;
         workers->queue[workers->queued++] = job;
         workers->progress.weight += job->weight;
     }
-    workers->progress.total = workers->queued;
+    workers->progress.total = workers->queued + failed;
     qsort(workers->queue, workers->queued, sizeof *workers->queue, compare_weights);
+    for (size_t i = 0; i < run->list->count; i++)
+        if (run->list->jobs[i].status == BATCH_FAILED)
+            progress_job(&workers->progress, &run->list->jobs[i], run->list->jobs[i].told);
 }
 
 /* From here on signals that end a program are read from a descriptor. */

@@ -229,8 +229,8 @@ static void tell_failures(const Batch *batch)
                                      SEVERITY_SYSTEM};
     BatchTotals totals = batch_totals(&batch->list);
     if (totals.failed > 0)
-        diag(batch->session->diags, worst[totals.exit], (Place){0}, NULL, "%zu of %zu jobs failed",
-             totals.failed, batch->list.count);
+        diag(batch->session->diags, worst[totals.exit], (Place){0}, NULL, "%zu of %zu job%s failed",
+             totals.failed, batch->list.count, batch->list.count == 1 ? "" : "s");
 }
 
 static void write_summary(const Batch *batch, int64_t time)

@@ -46,7 +46,8 @@ static void tell_next(Session *session, Str name, Str folder, size_t count)
 {
     Str config = path_join(session->arena, folder, STR("lakipdf.yaml"));
     Buf out = {.arena = session->arena};
-    buf_format(&out, "%zu files are in ", count);
+    buf_count(&out, count, "file");
+    buf_text(&out, count == 1 ? " is in " : " are in ");
     add_quoted(&out, folder);
     buf_text(&out, ". Put your own data into them; this makes the document:\n  lakipdf build ");
     add_quoted(&out, config);
@@ -67,13 +68,15 @@ static void copy_start(Session *session, const char *name, const char *to)
     const char *start = str_c(arena, path_join(arena, folder, STR("awal")));
     const char *config = str_c(arena, path_join(arena, str_from(start), STR("lakipdf.yaml")));
     if (access(config, R_OK) != 0) {
-        if (file_error_is_input(errno))
+        int error = errno;
+        if (error == ENOENT || error == ENOTDIR)
             diag(session->diags, SEVERITY_USAGE, (Place){0},
                  "copy a job of examples/, or write one after lakipdf-data(7)",
                  "template '%s' has no starting job", name);
         else
-            diag(session->diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read '%s': %s", config,
-                 strerror(errno));
+            diag(session->diags, file_error_is_input(error) ? SEVERITY_ERROR : SEVERITY_SYSTEM,
+                 (Place){0}, error == EACCES ? "give yourself the right to read it" : NULL,
+                 "cannot read '%s': %s", config, strerror(error));
         return;
     }
     size_t count = 0;

@@ -23,17 +23,18 @@ static const char *home_file(const Session *session, const char *name)
     return str_c(session->arena, path_join(session->arena, session->home, str_from(name)));
 }
 
-/* Where that cannot be known a message tells so: the system failed. */
-static bool is_home(const Session *session, Str folder)
+/* 0, or why it is none; where that cannot be known a message tells so: the system failed. */
+static int look_home(const Session *session, Str folder)
 {
     Arena *arena = session->arena;
     const char *schema = str_c(arena, path_join(arena, folder, STR("config/skema")));
     if (access(schema, R_OK) == 0)
-        return true;
-    if (!file_error_is_input(errno))
+        return 0;
+    int error = errno;
+    if (!file_error_is_input(error))
         diag(session->diags, SEVERITY_SYSTEM, (Place){0}, NULL, "cannot read '%s': %s", schema,
-             strerror(errno));
-    return false;
+             strerror(error));
+    return error;
 }
 
 /* The folder above the one that the program stands in: build/lakipdf in a checkout. */
@@ -58,17 +59,21 @@ bool session_find_home(Session *session)
     const char *named = getenv("LAKIPDF_HOME");
     if (named != NULL && named[0] != '\0') {
         session->home = str_from(named);
-        if (is_home(session, session->home))
-            return true;
-        if (diags_count(session->diags, SEVERITY_SYSTEM) == 0)
+        int error = look_home(session, session->home);
+        if (error != 0 && diags_count(session->diags, SEVERITY_SYSTEM) == 0)
             diag(session->diags, SEVERITY_USAGE, (Place){0},
                  "it must hold config/, templates/ and fonts/",
-                 "LAKIPDF_HOME is '%s', where there is no config/skema", named);
-        return false;
+                 error == EACCES ? "LAKIPDF_HOME is '%s', where config/skema may not be read"
+                                 : "LAKIPDF_HOME is '%s', where there is no config/skema",
+                 named);
+        return error == 0;
     }
     const Str candidates[] = {folder_of_program(session), STR(LAKIPDF_PREFIX "/share/lakipdf")};
+    bool denied = false;
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
-        if (candidates[i].size > 0 && is_home(session, candidates[i])) {
+        int error = candidates[i].size > 0 ? look_home(session, candidates[i]) : ENOENT;
+        denied = denied || error == EACCES;
+        if (error == 0) {
             session->home = candidates[i];
             return true;
         }
@@ -76,7 +81,8 @@ bool session_find_home(Session *session)
     if (diags_count(session->diags, SEVERITY_SYSTEM) == 0)
         diag(session->diags, SEVERITY_USAGE, (Place){0},
              "set LAKIPDF_HOME to the folder that holds config/, templates/ and fonts/",
-             "the program's own files are not found");
+             denied ? "the program's own files may not be read"
+                    : "the program's own files are not found");
     return false;
 }
 

@@ -16,7 +16,7 @@ const Str *template_names(Arena *arena, Diags *diags, Str home, size_t *count)
     *count = 0;
     for (size_t i = 0; i < all; i++) {
         Str manifest = str_format(arena, "%s/%.*s/manifest.yaml", folder, STR_ARG(found[i]));
-        if (access(str_c(arena, manifest), F_OK) == 0)
+        if (file_exists(arena, str_c(arena, manifest)))
             names[(*count)++] = found[i];
     }
     return names;

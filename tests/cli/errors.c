@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char job_text[] = "templat: lakip\n"
                                "tahun: 2020\n"
@@ -92,6 +93,34 @@ static void make_unreadable(const char *folder)
     char path[4096];
     snprintf(path, sizeof path, "%s/data.yaml", folder);
     assert_int_equal(chmod(path, 0), 0);
+}
+
+static void lock_rules(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/home/config/hitungan", folder);
+    assert_int_equal(chmod(path, 0), 0);
+}
+
+static void lock_schema(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/home/config", folder);
+    assert_int_equal(chmod(path, 0), 0);
+}
+
+static void make_picture_a_circle(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/g.png", folder);
+    assert_int_equal(symlink("g.png", path), 0);
+}
+
+static void make_picture_a_link_to_nothing(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/g.png", folder);
+    assert_int_equal(symlink("hilang.png", path), 0);
 }
 
 static void make_data_a_folder(const char *folder)

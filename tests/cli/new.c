@@ -119,6 +119,14 @@ static void what_cannot_be_copied_leaves_nothing(void **state)
     assert_int_equal(ended.status, 3);
     assert_non_null(strstr(ended.err, "give yourself the right to write there"));
     assert_int_equal(chmod(folder, 0777), 0);
+    /* A folder that may not be read is not copied as an empty one. */
+    const char *data = path_in(arena, folder, "home/templates/uji/awal/data");
+    assert_int_equal(chmod(data, 0), 0);
+    ended = run_in(arena, folder, (Limits){.unprivileged = true}, arguments);
+    assert_int_equal(ended.status, 1);
+    assert_non_null(strstr(ended.err, "awal/data': Permission denied"));
+    assert_false(exists(arena, folder, "kerja"));
+    assert_int_equal(chmod(data, 0755), 0);
     assert_int_equal(symlink("hilang", path_in(arena, folder, "home/templates/uji/awal/z")), 0);
     ended = make_new(arena, folder, "uji", "kerja");
     assert_int_equal(ended.status, 1);

@@ -72,6 +72,8 @@ static const char *meant(const Album *album, Str path, Str name, const FileNames
     Str before = str_slice(path, 0, path.size - name.size);
     for (size_t i = 0; i < found->count; i++) {
         names[i] = str_format(arena, "%.*s%s", STR_ARG(before), found->names[i]);
+        if (str_equal(names[i], path))
+            return "the link of that name leads to nothing";
         if (names[i].size == path.size && strncasecmp(names[i].at, path.at, path.size) == 0)
             return str_format(arena, "did you mean '%.*s'?", STR_ARG(names[i])).at;
     }
