@@ -90,7 +90,7 @@ void diag(Diags *diags, Severity severity, Place place, const char *hint, const 
     message->text = kept_text(diags->arena, str_vformat(diags->arena, format, args));
     va_end(args);
     message->severity = severity;
-    message->place = place;
+    message->place = place_settled(place);
     message->hint = hint != NULL ? str_copy(diags->arena, str_from(hint)) : (Str){NULL, 0};
     message->source_order = order;
     message->order = diags->count++;

@@ -94,6 +94,12 @@ const DiagView *diags_list(const Diags *diags, Arena *arena, size_t *count);
 /* The place `size` bytes long at byte offset `at` of the source's text. */
 Place place_at(const Source *source, size_t at, size_t size);
 
+/* The same, not looked for before a message stands there: for places that are many and seldom told.
+   Its line and column are not those of the source; diag, place_offset and place_find know it. */
+Place place_later(const Source *source, size_t at, size_t size);
+/* Such a place as place_at gives it; any other as it is. */
+Place place_settled(Place place);
+
 /* Where in a source a place was looked for last: most are asked for in their order, and are then
    found from the one before. All zero at first. */
 typedef struct PlaceMemo {

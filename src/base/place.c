@@ -48,10 +48,29 @@ Place place_at(const Source *source, size_t at, size_t size)
     return place_near(&memo, source, at, size);
 }
 
+/* As a line: the column is the offset, the length in bytes. */
+#define LATER UINT32_MAX
+
+Place place_later(const Source *source, size_t at, size_t size)
+{
+    if (at > UINT32_MAX || size > UINT32_MAX)
+        return place_at(source, at, size);
+    return (Place){source, LATER, (uint32_t)at, (uint32_t)size};
+}
+
+Place place_settled(Place place)
+{
+    return place.line == LATER ? place_at(place.source, place.column, place.length) : place;
+}
+
 bool place_offset(PlaceMemo *memo, Place place, size_t *offset)
 {
     if (place.source == NULL || place.line == 0)
         return false;
+    if (place.line == LATER) {
+        *offset = place.column;
+        return true;
+    }
     Str text = place.source->text;
     bool behind = memo->source == place.source && memo->line <= place.line;
     if (!behind)

@@ -232,6 +232,18 @@ static void audit_one(Audits *audits, const Record *record, Trust trust)
     }
 }
 
+/* Whether each year's value could be read: those that could not are none of the map. */
+static bool has_all_years(const Field *field, const Node *given, Value value)
+{
+    if (field->shape != SHAPE_PER_YEAR || field->kind == FIELD_RECORD || given == NULL ||
+        given->kind != NODE_MAP)
+        return true;
+    size_t count = 0;
+    for (size_t i = 0; i < given->count; i++)
+        count += given->members[i].value->kind != NODE_NULL;
+    return value.kind == VALUE_MAP && value.map->count == count;
+}
+
 /* Whether what the data give for a field could be read; where formulas failed, one in the data is
    taken for unreadable. */
 static bool is_readable(const Calc *calc, const Record *record, const Field *field)
@@ -246,7 +258,8 @@ static bool is_readable(const Calc *calc, const Record *record, const Field *fie
     if (!wanted || record->node == NULL)
         return true;
     bool good = value.kind != VALUE_MISSING &&
-                (value.kind != VALUE_LIST || given == NULL || value.list->count == given->count);
+                (value.kind != VALUE_LIST || given == NULL || value.list->count == given->count) &&
+                has_all_years(field, given, value);
     for (size_t i = 0; value.kind == VALUE_MAP && i < value.map->count; i++)
         good = good && value.map->entries[i].value.kind != VALUE_MISSING;
     return good;
@@ -305,6 +318,8 @@ static bool audit_record(Audits *audits, const Record *record)
 void calc_audit(Calc *calc, const Record *root)
 {
     Audits *audits = audits_of(calc);
+    if (calc->exhausted)
+        return; /* what is missing is so because the calculation ended */
     audits->partial = diags_failed(calc->diags);
     audits->plan_count = 0;
     audits->codes = (AuditKeys){0};

@@ -19,7 +19,7 @@ static const Scale *scale_argument(Env *env, const Expr *call, size_t i)
         }
         name = named.text;
     }
-    const Scale *scale = scale_find(env->calc, name, formula_place(env->formula, range));
+    const Scale *scale = scale_find_named(env, name, range);
     env->failed = env->failed || scale == NULL;
     return scale;
 }

@@ -140,7 +140,7 @@ static const ScaleStep *scale_step(Env *env, const Expr *call)
     }
     if (value.kind != VALUE_NUMBER)
         return NULL;
-    const Scale *scale = scale_find(calc, name, formula_place(env->formula, range));
+    const Scale *scale = scale_find_named(env, name, range);
     env->failed = env->failed || scale == NULL;
     return scale == NULL ? NULL : scale_step_of(calc->arena, scale, value.number);
 }

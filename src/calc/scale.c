@@ -71,6 +71,14 @@ const Scale *scale_find(Calc *calc, Str name, Place place)
     return NULL;
 }
 
+const Scale *scale_find_named(Env *env, Str name, Range range)
+{
+    Place place;
+    if (!schema_text_place(env->calc->schema, name, &place))
+        place = formula_place(env->formula, range);
+    return scale_find(env->calc, name, place);
+}
+
 bool calc_choose_scale(Calc *calc, Str name, Place place)
 {
     if (scale_find(calc, name, place) == NULL)

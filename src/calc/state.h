@@ -51,6 +51,9 @@ typedef struct Scale {
 
 /* NULL after an error at `place`; name empty: the chosen one. */
 const Scale *scale_find(Calc *calc, Str name, Place place);
+/* The same for a name that a formula gives: an error stands where the data give it, where they do,
+   else at the part of the formula. */
+const Scale *scale_find_named(Env *env, Str name, Range range);
 /* What a word of the scale, a label or a code, is worth: on a scale of words its value, on another
    its rank from 1 at the bottom. False when the scale has no such word. */
 bool scale_value_of(const Scale *scale, Str word, Num *value);

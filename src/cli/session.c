@@ -400,7 +400,9 @@ bool session_calculate(Session *session)
     if (tree == NULL)
         return false;
     const RecordType *type = schema_type(session->schema, STR("laporan"));
+    schema_note_texts(session->schema, true);
     session->report = data_bind(session->data, session->schema, type, tree, session->job->year);
+    schema_note_texts(session->schema, false);
     if (!good || session->report == NULL)
         return false;
     good = calc_run(session->calc, session->report, session->job->year) &&

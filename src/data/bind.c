@@ -54,11 +54,20 @@ static Value wrong_kind(Binder *binder, const Field *field, const Node *node, co
 }
 
 /* A text of the tree that lives as long as the record: as the source does, or copied. */
-static Str keep_text(const Binder *binder, Str text, const Source *source)
+static Str keep_text(const Binder *binder, Str text, Place place)
 {
+    const Source *source = place.source;
     bool in_source = source != NULL && text.at >= source->text.at &&
                      text.at < source->text.at + source->text.size;
-    return in_source ? text : str_copy(binder->arena, text);
+    bool noted = binder->schema->texts.noted && source != NULL && text.size > 0;
+    if (in_source && noted)
+        texts_note_source(binder->schema, source);
+    if (in_source)
+        return text;
+    Str copy = str_copy(binder->arena, text);
+    if (noted)
+        texts_note_copy(binder->schema, copy.at, place);
+    return copy;
 }
 
 /* --- Values ---------------------------------------------------------------------------------- */
@@ -87,7 +96,7 @@ static Value bind_single(Binder *binder, const Field *field, const Node *node, R
         return wrong_kind(binder, field, node, "a single value", single_hint(node));
     Value value = scalar_read(binder->arena, binder->diags, field, node);
     if (value.kind == VALUE_TEXT)
-        value.text = keep_text(binder, value.text, node->place.source);
+        value.text = keep_text(binder, value.text, node->place);
     return value;
 }
 
@@ -127,7 +136,7 @@ static Value bind_map(Binder *binder, const Field *field, const Node *node, Reco
     map->count = node->count;
     for (size_t i = 0; i < node->count; i++) {
         const Member *member = &node->members[i];
-        map->entries[i].key = keep_text(binder, member->key, member->key_place.source);
+        map->entries[i].key = keep_text(binder, member->key, member->key_place);
         map->entries[i].value = bind_single(binder, field, member->value, holder, (int64_t)i + 1);
     }
     return (Value){.kind = VALUE_MAP, .map = map};
@@ -187,7 +196,7 @@ static Value bind_per_year(Binder *binder, const Field *field, const Node *node,
         }
         if (member->value->kind == NODE_NULL)
             continue;
-        entry->key = keep_text(binder, member->key, member->key_place.source);
+        entry->key = keep_text(binder, member->key, member->key_place);
         entry->value = bind_single(binder, field, member->value, holder, 1);
         sorted = sorted && (map->count == 0 || entry[-1].year < entry->year);
         map->count += entry->value.kind != VALUE_MISSING;

@@ -295,6 +295,13 @@ Field *schema_declare_computed(Schema *schema, RecordType *type, Str path, Place
 Record *data_bind(Arena *arena, Schema *schema, const RecordType *type, const Node *tree,
                   int64_t year);
 
+/* From now on data_bind notes where the texts of records stand; what was noted before is forgotten.
+   Or, not noted, it does no more. */
+void schema_note_texts(Schema *schema, bool noted);
+/* The place of a text that a record noted so gives, as place_later; false where it is none of them,
+   such as one that a formula made. schema may be NULL. The places are known as long as the records live. */
+bool schema_text_place(const Schema *schema, Str text, Place *place);
+
 /* --- The job (job.c) ------------------------------------------------------------------------- */
 
 /* Paths that the job's files name, as they are written, each once. */

@@ -34,6 +34,25 @@ typedef struct TypeDecl {
     bool made_up; /* an absent record of it is made up, for its computed fields */
 } TypeDecl;
 
+/* A text that is not that of a source; `text` NULL in a free slot. */
+typedef struct CopiedText {
+    const char *text;
+    Place place;
+} CopiedText;
+
+/* Where texts of data stand: open addressing by their address, at most half full. */
+typedef struct TextPlaces {
+    bool noted;
+    const Source **sources;
+    size_t source_count, source_capacity;
+    CopiedText *copies;
+    size_t copy_count, copy_capacity;
+} TextPlaces;
+
+/* Notes where the text of a record stands: in its source, or copied. */
+void texts_note_source(Schema *schema, const Source *source);
+void texts_note_copy(Schema *schema, const char *text, Place place);
+
 struct Schema {
     Arena *arena;
     Diags *diags;
@@ -45,7 +64,8 @@ struct Schema {
     size_t name_count;
     size_t name_capacity;
     Schema *schema_of_schemas; /* what schema files themselves may hold; NULL until needed */
-    bool stale;                /* fields were declared computed since the last data_bind */
+    TextPlaces texts;
+    bool stale; /* fields were declared computed since the last data_bind */
 };
 
 TypeDecl *type_decl(RecordType *type);

@@ -192,7 +192,7 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
         .scope = report->type,
     };
     Builder builder = {
-        .evaluator = {.arena = arena, .diags = diags, .calc = calc},
+        .evaluator = {.arena = arena, .diags = diags, .calc = calc, .schema = schema},
         .arena = arena,
         .diags = diags,
         .styles = compiler.styles,

@@ -128,6 +128,10 @@ Span *spans_fill(Builder *builder, const Piece *first, const Scope *scope, SpanO
 bool span_is_short_form(Str word);
 /* The text of what spans_fill gives with `plain`. */
 Str spans_fill_text(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options);
+/* The same; *place, the field's, becomes that of the first part which the data give, where one
+   does: what is wrong with the whole, a file's name, is told there. */
+Str spans_fill_named(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options,
+                     Place *place);
 /* Their text alone; references print their labels. */
 Str spans_text(Arena *arena, const Span *first);
 /* A span of the given text. */

@@ -77,6 +77,7 @@ typedef struct ItemList {
 typedef struct Quote {
     Block *first;
     Len left, right;
+    Place indents; /* as TextStyle.indents */
 } Quote;
 
 typedef enum WidthKind {
@@ -158,7 +159,8 @@ typedef struct Table {
     Len border; /* thickness of rules; 0 none */
     RuleStyle rules;
     uint32_t border_colour; /* 0xRRGGBB */
-    Len left, right;        /* indents */
+    Len left, right;        /* indents, */
+    Place indents;          /* as those of TextStyle */
     Len width;    /* of the whole; 0: what its columns ask for; TABLE_FULL_WIDTH: all there is */
     Len smallest; /* letters that do not fit may be made smaller down to this; 0: not */
     Column *columns;

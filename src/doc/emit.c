@@ -112,8 +112,8 @@ static void quote_emit(Builder *builder, Sink *sink, const Part *part, const Sco
     parts_emit(builder, &inside, part->quote, scope);
     Block *block = inside.first == NULL ? NULL : sink_add(builder, sink, BLOCK_QUOTE, part->place);
     if (block != NULL)
-        block->quote =
-            (Quote){inside.first, builder->styles->quote_left, builder->styles->quote_right};
+        block->quote = (Quote){inside.first, builder->styles->quote_left,
+                               builder->styles->quote_right, builder->styles->quote_indents};
 }
 
 static void section_emit(Builder *builder, Sink *sink, const Part *part, const Scope *scope)

@@ -201,7 +201,7 @@ static bool format_value(Arena *arena, Diags *diags, const Expression *expressio
 }
 
 bool expression_text(Evaluator *evaluator, const Expression *expression, const Scope *scope,
-                     Str *text, bool *failed)
+                     Str *text, Place *place, bool *failed)
 {
     *text = (Str){NULL, 0};
     *failed = false;
@@ -210,6 +210,8 @@ bool expression_text(Evaluator *evaluator, const Expression *expression, const S
     if (*failed || is_missing(value))
         return false;
     bool is_text = value.kind == VALUE_TEXT; /* of the data, unless a filter writes another */
+    if (is_text)
+        (void)schema_text_place(evaluator->schema, value.text, place);
     if (expression->claim.text.size > 0 && has_text(value)) {
         Claim claim = expression->claim;
         claim.scope = scope->record;

@@ -61,14 +61,16 @@ typedef struct Evaluator {
     Arena *arena;
     Diags *diags;
     Calc *calc;
-    size_t steps; /* elements that sections and rows were repeated for */
-    bool stopped; /* a limit was passed and the error added */
+    const Schema *schema; /* that knows where texts of the data stand */
+    size_t steps;         /* elements that sections and rows were repeated for */
+    bool stopped;         /* a limit was passed and the error added */
 } Evaluator;
 
-/* The value as text, in the arena. True when there is one; false when it is missing or after an
-   error, *failed tells which. */
+/* The value as text, in the arena. True when there is one, *place is then where the data give it,
+   or unchanged where they do not; false when it is missing or after an error, *failed tells which.
+ */
 bool expression_text(Evaluator *evaluator, const Expression *expression, const Scope *scope,
-                     Str *text, bool *failed);
+                     Str *text, Place *place, bool *failed);
 /* The value as a number. False when it is missing, or is no number: then the error is added. */
 bool expression_number(Evaluator *evaluator, const Expression *expression, const Scope *scope,
                        Num *number);

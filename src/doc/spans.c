@@ -86,7 +86,7 @@ static bool has_room(Writer *writer, const Piece *piece, size_t bytes)
     return !evaluator->stopped;
 }
 
-static void write_text(Writer *writer, const Piece *piece, Str text)
+static void write_text(Writer *writer, const Piece *piece, Str text, Place place)
 {
     if (writer->space && str_starts(text, " "))
         text = str_slice(text, 1, text.size);
@@ -98,7 +98,7 @@ static void write_text(Writer *writer, const Piece *piece, Str text)
                                          .style = piece->style,
                                          .text = text,
                                          .lead = piece->lead,
-                                         .place = piece->place});
+                                         .place = place});
     writer->space = str_ends(text, " ");
     writer->text = writer->text || !str_is(text, " ");
     if (piece->lead != NULL && piece->lead->target.size > 0)
@@ -134,9 +134,10 @@ static void write_value(Writer *writer, const Piece *piece, const Scope *scope)
     bool failed = false;
     if (piece->expression == NULL)
         return;
-    if (expression_text(&builder->evaluator, piece->expression, scope, &text, &failed)) {
+    Place place = piece->place;
+    if (expression_text(&builder->evaluator, piece->expression, scope, &text, &place, &failed)) {
         writer->values++;
-        write_text(writer, piece, collapse_space(builder->arena, text));
+        write_text(writer, piece, collapse_space(builder->arena, text), place);
         return;
     }
     if (writer->missing++ == 0) {
@@ -145,7 +146,7 @@ static void write_value(Writer *writer, const Piece *piece, const Scope *scope)
     }
     if (!failed && writer->options.absence == ABSENCE_WARNS)
         warn_absent(builder, piece, scope);
-    write_text(writer, piece, STR("-"));
+    write_text(writer, piece, STR("-"), piece->place);
 }
 
 static void write_mark(Writer *writer, const Piece *piece, SpanKind kind)
@@ -216,7 +217,7 @@ static void write_pieces(Writer *writer, const Piece *first, const Scope *scope)
     for (const Piece *piece = first; piece != NULL; piece = piece->next) {
         switch (piece->kind) {
         case PIECE_TEXT:
-            write_text(writer, piece, piece->text);
+            write_text(writer, piece, piece->text, piece->place);
             break;
         case PIECE_BREAK:
             write_mark(writer, piece, SPAN_BREAK);
@@ -280,6 +281,20 @@ Str spans_fill_text(Builder *builder, const Piece *first, const Scope *scope, Sp
 {
     options.plain = true;
     return spans_text(builder->arena, spans_fill(builder, first, scope, options));
+}
+
+Str spans_fill_named(Builder *builder, const Piece *first, const Scope *scope, SpanOptions options,
+                     Place *place)
+{
+    options.plain = true;
+    const Span *spans = spans_fill(builder, first, scope, options);
+    for (const Span *span = spans; span != NULL; span = span->next) {
+        if (span->place.source == first->place.source)
+            continue;
+        *place = place_settled(span->place);
+        break;
+    }
+    return spans_text(builder->arena, spans);
 }
 
 Span *spans_from_text(Arena *arena, Str text, uint8_t style, Place place)

@@ -75,6 +75,7 @@ typedef struct TextStyle {
     uint32_t colour;   /* 0xRRGGBB */
     Len first_indent;  /* of the first line, added to left */
     Len left, right;   /* indents */
+    Place indents;     /* where `gaya` gives them; without a source where it does not */
     Len before, after; /* space; between two blocks the larger holds */
     bool keep_with_next;
     bool hyphenate;    /* words may be divided: in justified text, or where they are too wide */

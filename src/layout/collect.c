@@ -157,7 +157,9 @@ static void collect_quote(Walk *walk, const Block *block, Len x, Len width)
     const Quote *quote = &block->quote;
     Group *outer = walk->group;
     walk->group = add_group(walk, ROLE_QUOTE, outer);
-    if (width - quote->left - quote->right < LEAST_WIDTH)
+    if (width - quote->left - quote->right <= 0 && quote->indents.source != NULL)
+        setter_no_room(walk->flow->setter, quote->indents, block->place);
+    else if (width - quote->left - quote->right < LEAST_WIDTH)
         diag(walk->flow->setter->diags, SEVERITY_ERROR, block->place,
              "put fewer quotes into each other, or make their margins smaller",
              "the quotes leave no room for text");

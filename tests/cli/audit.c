@@ -198,6 +198,17 @@ static void what_an_unreadable_value_causes_is_not_told(void **state)
         "data.yaml:5:78: error: realisasi: 'y' is not a number\n");
 }
 
+/* A year that could not be read is none of the years that there are. */
+static void what_an_unreadable_year_causes_is_not_told(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    assert_string_equal(
+        check_data(arena, "sasaran: [{nama: S, indikator: [{nama: I, target: {2020: x}, realisasi: "
+                          "4}, {nama: J, target: {20: 5}, realisasi: {2020: 4}}]}]\n"),
+        "data.yaml:3:58: error: target: 'x' is not a number\n"
+        "data.yaml:3:96: error: target: '20' is not a year\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +221,7 @@ int main(void)
         TEST(a_job_adds_an_audit_of_its_own),
         TEST(findings_are_told_beside_errors),
         TEST(what_an_unreadable_value_causes_is_not_told),
+        TEST(what_an_unreadable_year_causes_is_not_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

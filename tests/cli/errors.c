@@ -54,6 +54,11 @@ static const char chapter_text[] = "# Uji\n"
                                    "\n"
                                    "Anggaran {{total_langsung.anggaran | rupiah}}.\n";
 
+/* Data that lack no more than the end of a line. */
+#define AGENCY                                                                                     \
+    "kepala: {nama: B, jabatan: C}\n"                                                              \
+    "instansi: {nama: A, singkatan: B, wilayah: C, kedudukan: D, bidang: E, kepala_daerah: F"
+
 /* A change to the good job above, and what the user must be told. */
 typedef struct Case {
     const char *name;
@@ -72,6 +77,19 @@ static void make_readonly_folder(const char *folder)
     char path[4096];
     snprintf(path, sizeof path, "%s/locked", folder);
     assert_int_equal(mkdir(path, 0555), 0);
+}
+
+/* A chapter that prints a text and a picture of the data. */
+static void print_sasaran(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/bab/uji.md", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("# Uji\n\n{{#sasaran}}{{nama}}{{/}}\n\n{{#instansi.lambang}}\n"
+          "![Lambang]({{instansi.lambang}})\n{{/}}\n",
+          file);
+    assert_int_equal(fclose(file), 0);
 }
 
 static void make_folder_in_place(const char *folder)

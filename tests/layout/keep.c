@@ -208,10 +208,10 @@ static void quotes_stand_within_their_margins(void **state)
     Block *list = arena_alloc(maker->arena, sizeof *list);
     TextStyle right = body_style;
     right.align = ALIGN_RIGHT;
-    quote->quote = (Quote){lone_text(maker, "luar", 1), 30000, 20000};
+    quote->quote = (Quote){.first = lone_text(maker, "luar", 1), .left = 30000, .right = 20000};
     quote->quote.first->next = inner;
     inner->kind = BLOCK_QUOTE;
-    inner->quote = (Quote){lone_text(maker, "dalam", 1), 30000, 20000};
+    inner->quote = (Quote){.first = lone_text(maker, "dalam", 1), .left = 30000, .right = 20000};
     inner->quote.first->style = &right;
     inner->quote.first->next = list;
     list->kind = BLOCK_LIST;
@@ -231,7 +231,7 @@ static void quotes_too_deep_for_the_page_are_an_error(void **state)
 {
     Maker *maker = maker_new(*state);
     Block *quote = make_block(maker, BLOCK_QUOTE, NULL);
-    quote->quote = (Quote){lone_text(maker, "luar", 1), 100000, 100000};
+    quote->quote = (Quote){.first = lone_text(maker, "luar", 1), .left = 100000, .right = 100000};
     assert_null(make_layout(maker));
     assert_non_null(strstr(support_messages(*state), "the quotes leave no room for text"));
 }

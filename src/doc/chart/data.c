@@ -33,14 +33,15 @@ static void too_many(ChartFill *fill, Place place, const char *hint, int most, c
 
 /* --- Names ------------------------------------------------------------------------------------ */
 
-static ChartName fill_name(ChartFill *fill, const Piece *name, const Piece *colour,
+static ChartName fill_name(ChartFill *fill, const Piece *name, const Piece *colour, Place place,
                            Place colour_place, const Scope *scope)
 {
     Builder *builder = fill->builder;
     SpanOptions options = {.absence = ABSENCE_DASH};
-    ChartName out = {.text = spans_fill_text(builder, name, scope, options)};
+    ChartName out = {.place = place};
+    out.text = spans_fill_named(builder, name, scope, options, &out.place);
     options.absence = ABSENCE_LEAVES;
-    Str text = spans_fill_text(builder, colour, scope, options);
+    Str text = spans_fill_named(builder, colour, scope, options, &colour_place);
     out.coloured = text.size > 0;
     if (out.coloured && !colour_read(text, &out.colour)) {
         fill->good = false;
@@ -69,10 +70,10 @@ static void add_category(ChartFill *fill, const CategoryPlan *plan, const Scope 
                  "categories");
         return;
     }
-    ChartName name = fill_name(fill, plan->name, plan->colour, plan->colour_place, scope);
+    ChartName name =
+        fill_name(fill, plan->name, plan->colour, plan->place, plan->colour_place, scope);
     if (plan->name == NULL)
         name.text = year;
-    name.place = plan->place;
     fill->categories[chart->category_count] = (CategoryRun){plan, keep_scope(fill, scope)};
     chart->categories[chart->category_count++] = name;
 }
@@ -140,8 +141,8 @@ static void add_one_series(ChartFill *fill, size_t index, const Scope *scope)
         too_many(fill, plan->place, "make two charts of it", CHART_MAX_SERIES, "series");
         return;
     }
-    ChartName name = fill_name(fill, plan->name, plan->colour, plan->colour_place, scope);
-    name.place = plan->place;
+    ChartName name =
+        fill_name(fill, plan->name, plan->colour, plan->place, plan->colour_place, scope);
     fill->series[chart->series_count] = (SeriesRun){plan, index, keep_scope(fill, scope)};
     chart->series[chart->series_count++] = name;
 }

@@ -126,14 +126,15 @@ static void add_photo(Photos *photos, const PhotoPlan *plan, const Scope *scope)
     Photo photo = {.place = plan->place};
     if (plan->when != NULL && !expression_holds(&builder->evaluator, plan->when, scope))
         return;
-    Str path = spans_fill_text(builder, plan->file, scope, options);
+    Place place = plan->place;
+    Str path = spans_fill_named(builder, plan->file, scope, options, &place);
     if (path.size == 0 && plan->each == NULL)
         diag(builder->diags, SEVERITY_WARNING, plan->place,
              "give the data, or put the picture into a section",
              "this has no value; the picture is left out");
     if (path.size == 0 || !builder_count(builder, plan->place))
         return;
-    if (!album_find(builder->album, path, plan->place, &photo)) {
+    if (!album_find(builder->album, path, place, &photo)) {
         photos->wrong = true;
         return;
     }

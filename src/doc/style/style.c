@@ -35,6 +35,7 @@ static void set_paragraphs(const Sources *sources, Styles *styles)
     quote = style_from(sources, "kutipan", quote);
     styles->quote_left = quote.left;
     styles->quote_right = quote.right;
+    styles->quote_indents = quote.indents;
     quote.left = quote.right = 0;
     TextStyle item = body;
     item.first_indent = 0;

@@ -72,7 +72,8 @@ typedef struct FigureStyle {
 
 struct Styles {
     TextStyle paragraph[REGION_COUNT][VARIANT_COUNT];
-    Len quote_left, quote_right; /* the margins of quotes */
+    Len quote_left, quote_right; /* the margins of quotes, */
+    Place quote_indents;         /* as TextStyle.indents */
     bool indent_first;           /* also the first paragraph below a heading */
     HeadingStyle heading[LEVELS];
     HeadingStyle appendix; /* in the place of level 1 */

@@ -92,6 +92,10 @@ void style_apply(const Sources *sources, TextStyle *style, const Record *record)
     style->first_indent = length_of(diags, record, "indentasi", style->first_indent);
     style->left = length_of(diags, record, "kiri", style->left);
     style->right = length_of(diags, record, "kanan", style->right);
+    if (record_get(record, "kiri").kind != VALUE_MISSING)
+        style->indents = record_place(record, "kiri");
+    else if (record_get(record, "kanan").kind != VALUE_MISSING)
+        style->indents = record_place(record, "kanan");
     style->before = length_of(diags, record, "sebelum", style->before);
     style->after = length_of(diags, record, "sesudah", style->after);
     Value keep = record_get(record, "lengket");

@@ -45,8 +45,10 @@ void table_emit(Builder *builder, Sink *sink, const Part *part, const Scope *sco
     table->border_colour = plan->style.border_colour;
     table->width = plan->style.width;
     table->smallest = plan->style.smallest;
-    table->left = builder->styles->paragraph[sink->region][VARIANT_NONE].left;
-    table->right = builder->styles->paragraph[sink->region][VARIANT_NONE].right;
+    const TextStyle *paragraph = &builder->styles->paragraph[sink->region][VARIANT_NONE];
+    table->left = paragraph->left;
+    table->right = paragraph->right;
+    table->indents = paragraph->indents;
     table->columns = plan->columns;
     table->column_count = plan->column_count;
     if (plan->style.repeats)

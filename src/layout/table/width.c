@@ -386,6 +386,10 @@ bool table_widths(Flow *flow, const Chunk *chunk, TableBox *box)
              "the table has a column without width");
         return false;
     }
+    if (room <= 0 && table->indents.source != NULL) {
+        setter_no_room(flow->setter, table->indents, w.place);
+        return false;
+    }
     w.available = width_of(&w, room);
     w.needs = box->needs = arena_array(flow->scratch, table->column_count, sizeof *w.needs);
     make_samples(&w);

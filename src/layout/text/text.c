@@ -135,7 +135,16 @@ static void report_no_room(Setter *setter, const Span *spans, const TextStyle *s
 {
     bool indented = style->left > 0 || style->right > 0 || style->first_indent > 0;
     if (spans != NULL && indented && is_new_fault(setter, style))
-        diag(setter->diags, SEVERITY_ERROR, spans->place,
+        setter_no_room(setter, style->indents, spans->place);
+}
+
+void setter_no_room(Setter *setter, Place indents, Place place)
+{
+    if (indents.source != NULL)
+        diag(setter->diags, SEVERITY_ERROR, indents, "make 'kiri' or 'kanan' smaller",
+             "these indents leave no room for text");
+    else
+        diag(setter->diags, SEVERITY_ERROR, place,
              "make 'kiri', 'kanan' or 'indentasi' of its style smaller",
              "the indents leave no room for this text");
 }

@@ -108,6 +108,10 @@ void text_metrics(Setter *setter, const TextStyle *style, Len *ascent, Len *desc
 const Paragraph *text_set(Setter *setter, const Span *spans, const TextStyle *style,
                           uint8_t add_style, Align align, Len width);
 
+/* Adds the error that indents leave no room for what stands at `place`: at `indents`, where they
+   are given (once for all that they are too wide for), else there. */
+void setter_no_room(Setter *setter, Place indents, Place place);
+
 /* As text_set with the style's own alignment, but the lines take no memory before text_lines sets
    them: for texts that stand on a page or a few, each of which sets all of the lines again; those
    of more than TEXT_PLAN_LINES are set at once, and so are those with footnotes. The text, the
