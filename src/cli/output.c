@@ -59,7 +59,7 @@ static bool may_go(const Session *session, const Output *output, const Older *ol
         diag(session->diags, SEVERITY_SYSTEM, (Place){0},
              older->error == EACCES ? "give yourself the right to read it, or name another file"
                                     : NULL,
-             "'%s' is there and cannot be read: it may be signed: %s", output->path,
+             "'%s' cannot be read: what it holds would be lost: %s", output->path,
              strerror(older->error));
     } else if (older->is_signed) {
         diag(session->diags, SEVERITY_USAGE, (Place){0},

@@ -85,7 +85,7 @@ static void what_cannot_be_read_is_not_replaced(void **state)
         Ended ended = stranger(arena, folder, arguments[i]);
         assert_int_equal(ended.status, 3);
         assert_has(ended.err,
-                   "'out/a.pdf' is there and cannot be read: it may be signed: Permission denied\n"
+                   "'out/a.pdf' cannot be read: what it holds would be lost: Permission denied\n"
                    "  hint: give yourself the right to read it, or name another file\n");
         assert_ends(arena, folder, "cmp out/a.pdf signed.pdf", 0, "");
     }

@@ -174,7 +174,7 @@ static void wrong_categories_and_series_are_told_at_their_place(void **state)
         {"jenis: batang\nkategori: [a]\nseri: [{nilai: 1, data: [1]}]\n",
          "isi.md:4:8: error: a series has 'nilai' or 'data', not both"},
         {"jenis: batang\nkategori: [a, b]\nseri: [{data: [1]}]\n",
-         "isi.md:4:8: error: a series has 1 values, the chart 2 categories"},
+         "isi.md:4:8: error: a series has 1 value, the chart 2 categories"},
         {"jenis: batang\nkategori: [{dari: 2015}]\nseri: [{nilai: 1}]\n",
          "isi.md:3:12: error: a category over years needs the first and the last"},
         {"jenis: batang\nkategori: [{dari: 2024, sampai: 2020}]\nseri: [{nilai: 1}]\n",

@@ -117,7 +117,7 @@ static void every_column_is_covered_once(void **state)
         "    4 |   - sel: [x, {isi: y, kolom: 3}]\n"
         "      |     ^\n"
         "  hint: add or remove cells, or let one cover several by 'kolom'\n"
-        "isi.md:5:5: error: the row's cells cover 1 columns, the table has 3\n"
+        "isi.md:5:5: error: the row's cells cover 1 column, the table has 3\n"
         "    5 |   - {untuk: hukum, sel: [x]}\n"
         "      |     ^\n"
         "  hint: add or remove cells, or let one cover several by 'kolom'\n");

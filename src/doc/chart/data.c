@@ -239,8 +239,9 @@ static bool check_data(ChartFill *fill)
         fill->good = false;
         diag(fill->builder->diags, SEVERITY_ERROR, series->place,
              "write 'kosong' for a category without value",
-             "a series has %zu values, the chart %zu categories", series->data_count,
-             fill->chart->category_count);
+             "a series has %zu value%s, the chart %zu %s", series->data_count,
+             series->data_count == 1 ? "" : "s", fill->chart->category_count,
+             fill->chart->category_count == 1 ? "category" : "categories");
     }
     return fill->good;
 }

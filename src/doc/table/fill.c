@@ -114,7 +114,8 @@ static void report_width(Fill *fill, const RowPlan *plan, size_t covered)
     fill->reported[plan->index] = true;
     diag(fill->builder->diags, SEVERITY_ERROR, plan->place,
          "cells with 'gabung' or 'baris' that reach down from rows above count, too",
-         "the row's cells cover %zu columns, the table has %zu", covered, fill->plan->column_count);
+         "the row's cells cover %zu column%s, the table has %zu", covered, covered == 1 ? "" : "s",
+         fill->plan->column_count);
 }
 
 static void report_overlap(Fill *fill, const CellPlan *cell)

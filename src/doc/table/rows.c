@@ -190,8 +190,8 @@ static void check_widths(const Compiler *compiler, Rows *rows, const RowPlan *li
             rows->good = false;
             diag(compiler->diags, SEVERITY_ERROR, list[i].place,
                  "add or remove cells, or let one cover several by 'kolom'",
-                 "the row's cells cover %zu columns, the table has %zu", covered,
-                 rows->plan->column_count);
+                 "the row's cells cover %zu column%s, the table has %zu", covered,
+                 covered == 1 ? "" : "s", rows->plan->column_count);
         }
         check_widths(compiler, rows, list[i].inner, list[i].inner_count);
     }
