@@ -63,6 +63,7 @@ typedef struct Comparison {
     int depth; /* of object streams that need each other */
     /* Of the page that is compared, in the older state; NULL where it is none. */
     const PdfValue *page, *page_resources;
+    struct Writing *writing; /* where it has text; NULL until that is asked for */
     bool distrusted;
 } Comparison;
 

@@ -5,6 +5,7 @@ enum {
     MOST_DEPTH = 32,               /* of fields in fields */
     MOST_NAME = 1000,              /* bytes of a part of a name */
     FLAGS_SEEN = 1 | 2 | 32 | 256, /* Invisible, Hidden, NoView, ToggleNoView (12.5.3) */
+    FLAGS_APART = 8 | 16,          /* NoZoom, NoRotate */
 };
 
 static const PdfValue no_resources = {.kind = PDF_NULL};
@@ -209,10 +210,13 @@ static void compare_node_entry(Comparison *c, const PdfValue *a, const PdfValue 
         follow_entry(c, a, key, origin);
 }
 
-/* What it shows covers what the page says. */
+/* What it shows covers what the page says. What is not turned or made larger with the page is
+   drawn elsewhere than its rectangle says. */
 static bool lies_over_text(Comparison *c, const PdfValue *node)
 {
-    return c->page != NULL && draws(c->newer, node) &&
+    if (c->page == NULL || !draws(c->newer, node))
+        return false;
+    return (pdf_integer(pdf_get(c->newer, node, "F"), 0) & FLAGS_APART) != 0 ||
            covers_text(c, c->page, c->page_resources != NULL ? c->page_resources : &no_resources,
                        pdf_get(c->newer, node, "Rect"));
 }
@@ -263,12 +267,18 @@ static Node describe_node(Comparison *c, uint32_t number, uint32_t page, const P
 
 void compare_node(Comparison *c, uint32_t number, uint32_t page)
 {
-    if (number == 0 || (c->roles[number] & ROLE_DONE) != 0)
+    if (number == 0)
         return;
-    c->roles[number] = (unsigned char)(c->roles[number] | ROLE_DONE);
     const PdfValue *a = old_value(c, number);
     const PdfValue *b = new_value(c, number);
     Node node = describe_node(c, number, page, a, b);
+    if ((c->roles[number] & ROLE_DONE) != 0) {
+        /* It may cover what stands there, too. */
+        if (node.filled)
+            distrust(c, number, "the field that was filled in stands on several pages");
+        return;
+    }
+    c->roles[number] = (unsigned char)(c->roles[number] | ROLE_DONE);
     if (a->kind == PDF_DICT && b->kind == PDF_DICT && kind_of(c, c->newer, b) == node.kind) {
         for_keys(c, a, b, node.origin, number, compare_node_entry, &node);
         tell_node(c, &node, a, b);

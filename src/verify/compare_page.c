@@ -314,6 +314,7 @@ static void compare_page(Comparison *c, PagePair *pair)
              compare_page_entry, pair);
     compare_inherited(c, pair);
     c->page = pair->old->value;
+    c->writing = NULL;
     c->page_resources =
         pair->old->inherited[0] != NULL ? pdf_resolve(c->old, pair->old->inherited[0]) : NULL;
     compare_annotations(c, pair->old, pair->newer, pair->page);

@@ -128,7 +128,7 @@ static void put_change(Buf *out, const VerifyReport *report, const JudgedChange 
     if (change->hidden)
         buf_text(&line, "; it stood hidden in what was signed");
     if (change->covers)
-        buf_text(&line, "; it lies over text of the page");
+        buf_text(&line, "; it lies, or may lie, over text of the page");
     if (change->draws && !judged->allowed)
         buf_text(&line, "; it can draw over what was signed, or uncover it");
     buf_text(&line, judged->allowed ? ": allowed" : ": NOT ALLOWED");

@@ -18,7 +18,7 @@ typedef struct Run {
     Changes changes;
     const PdfRevision *revisions;
     size_t revision_count;
-    Arena *arenas[3]; /* of two states, and of comparing them */
+    Arena *arenas[4]; /* of two states, of comparing them, and of a page of them */
     Arena *lost[MOST_LOST];
     VerifyReport *report;
 } Run;
@@ -278,8 +278,9 @@ static void check_signed(Run *run, const State *state)
 static void compare_all(Run *run, size_t first)
 {
     Memory *memory = arena_memory(run->work.arena);
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 4; i++)
         run->arenas[i] = arena_new(memory);
+    run->work.page = run->arenas[3];
     State states[2];
     bool readable = open_state(run, run->arenas[0], first, &states[0]);
     if (readable)
@@ -447,7 +448,7 @@ const VerifyReport *verify_file(Arena *arena, Diags *diags, const Source *pdf,
     bool finished = arena_try(memory, body, &run);
     held_drop(&run.work.held);
     ERR_clear_error();
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 4; i++)
         arena_drop(run.arenas[i]);
     for (size_t i = 0; i < MOST_LOST; i++)
         arena_drop(run.lost[i]);

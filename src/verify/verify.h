@@ -86,7 +86,7 @@ typedef struct Change {
     Str field;         /* the name of the field; empty where it is none */
     Str text;          /* in plain words */
     bool draws;        /* it draws on a page, in a place that was not kept for it */
-    bool covers;       /* it draws over text of the page, in the place that was kept for it */
+    bool covers;       /* it draws, or may draw, over text of the page, in its place */
     bool hidden;       /* the object stood hidden in what was signed */
     bool minor;        /* of a kind that goes with any addition: dates, structure of a new field */
 } Change;

@@ -44,6 +44,7 @@ typedef struct Material {
 
 typedef struct Work {
     Arena *arena; /* of the report */
+    Arena *page;  /* of the page whose text is looked for; NULL where nothing is compared */
     Diags *diags;
     const VerifyOptions *options;
     const Source *source;
@@ -220,8 +221,9 @@ typedef struct Changes {
     Change *items;
     size_t count, capacity;
     bool too_many;
-    Change spare; /* for those that are too many */
-    size_t steps; /* of comparing, against files that lead in circles */
+    Change spare;      /* for those that are too many */
+    size_t steps;      /* of comparing, against files that lead in circles */
+    size_t page_steps; /* of looking for text on pages */
 } Changes;
 
 /* A state of the file: its bytes up to the end of a revision. */

@@ -124,6 +124,68 @@ static void files_that_lead_in_circles(void **state)
     world_end(&world);
 }
 
+/* What a page draws again and again, of which little or nothing comes out, or which stands among
+   many others. */
+static void pages_that_take_long(void **state)
+{
+    enum { EMPTY = 100000, TIMES = 200000, KEYS = 50000, GLYPHS = 300000 };
+    World world = world_begin(state);
+    Arena *arena = world.arena;
+    Buf blocks = {.arena = arena};
+    Buf keys = {.arena = arena};
+    Buf forms = {.arena = arena};
+    Buf fonts = {.arena = arena};
+    Buf text = {.arena = arena};
+    buf_text(&blocks, "789c");
+    for (int i = 0; i < EMPTY; i++)
+        buf_text(&blocks, "000000ffff");
+    buf_text(&blocks, "010000ffff00000001>");
+    for (int i = 0; i < KEYS; i++)
+        buf_format(&keys, "/K%d 1 ", i);
+    for (int i = 0; i < TIMES; i++) {
+        buf_text(&forms, "/X1 Do ");
+        buf_text(&fonts, "/F1 1 Tf ");
+    }
+    buf_text(&text, "BT /F1 1 Tf <");
+    for (int i = 0; i < GLYPHS; i++)
+        buf_text(&text, "0041");
+    buf_text(&text, "> Tj ET");
+    const char *many = str_c(arena, buf_str(&keys));
+    const char *composite =
+        str_format(arena,
+                   "<</Type /Font /Subtype /Type0 /Encoding /Identity-H /DescendantFonts [<<%s /DW "
+                   "10>>]>>",
+                   many)
+            .at;
+    const struct {
+        Buf *content;
+        const char *filter, *form, *font;
+    } cases[] = {
+        {&forms, "/Filter [/ASCIIHexDecode /FlateDecode] ", str_c(arena, buf_str(&blocks)), "null"},
+        {&forms, "", "q Q", "null"},
+        {&text, "", "", composite},
+        {&fonts, "", "", PAPER_FONT_BODY},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Tail tail = tail_begin(arena, paper_make(arena));
+        tail_stream(&tail, PAPER_CONTENT_1, "", str_c(arena, buf_str(cases[i].content)));
+        tail_stream(&tail, PAPER_BOX,
+                    str_format(arena, "/Subtype /Form /Resources <<>> %s", cases[i].filter).at,
+                    cases[i].form);
+        tail_object(&tail, PAPER_FONT, cases[i].font);
+        tail_object(
+            &tail, PAPER_RESOURCES,
+            str_format(arena, "<</Font <<%s /F1 8 0 R>> /XObject <</X1 10 0 R>>>>", many).at);
+        Str file =
+            seal_file(&world, tail_end(&tail), (Seal){.who = "kepala", .field = PAPER_SEKRETARIS});
+        double seconds = seconds_to_verify(
+            &world, paper_with(arena, file, PAPER_CATATAN, paper_text(arena, "y")));
+        if (seconds > 10)
+            fail_msg("case %zu took %.1f s", i, seconds);
+    }
+    world_end(&world);
+}
+
 static void many_revisions(void **state)
 {
     World world = world_begin(state);
@@ -164,8 +226,10 @@ static void many_signatures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(no_byte_may_change),         TEST(no_part_is_good), TEST(nothing_crashes),
-        TEST(files_that_lead_in_circles), TEST(many_revisions),  TEST(many_signatures),
+        TEST(no_byte_may_change),   TEST(no_part_is_good),
+        TEST(nothing_crashes),      TEST(files_that_lead_in_circles),
+        TEST(pages_that_take_long), TEST(many_revisions),
+        TEST(many_signatures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,6 +29,7 @@ enum {
     PAPER_INFO = 15,
     PAPER_METADATA = 16,
     PAPER_LAYER = 17,
+    PAPER_WIDTHS = 18, /* of the font: each glyph is half as wide as high */
     PAPER_FORM = 20,
     PAPER_KEPALA = 21, /* signature fields with room on page 1 */
     PAPER_SEKRETARIS = 22,
@@ -40,7 +41,9 @@ enum {
     PAPER_FREE = 40,
 };
 
-#define PAPER_FONT_BODY "<</Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding 9 0 R>>"
+#define PAPER_FONT_BODY                                                                            \
+    "<</Type /Font /Subtype /Type1 /BaseFont /Contoh /Encoding 9 0 R /FirstChar 32 /LastChar 126 " \
+    "/Widths 18 0 R>>"
 #define PAPER_XMP                                                                                  \
     "<x:xmpmeta><xmp:ModifyDate>2026-01-01</xmp:ModifyDate><dc:title>Uji</dc:title></x:xmpmeta>"
 
@@ -61,6 +64,17 @@ static inline const char *paper_catalog(Arena *arena, const char *but, const cha
         if (strstr(but, entries[i].key) == NULL)
             buf_format(&out, "%s %s ", entries[i].key, entries[i].value);
     return str_format(arena, "<<%.*s%s>>", STR_ARG(buf_str(&out)), other).at;
+}
+
+/* The same width for all codes of the font. */
+static inline const char *paper_widths(Arena *arena, const char *width)
+{
+    Buf out = {.arena = arena};
+    buf_text(&out, "[");
+    for (int code = 32; code <= 126; code++)
+        buf_format(&out, "%s ", width);
+    buf_text(&out, "]");
+    return str_c(arena, buf_str(&out));
 }
 
 /* Page 1 or 2, with these annotations and content. */
@@ -129,6 +143,7 @@ static inline Str paper_make(Arena *arena)
     made_object(&made, 15, "<</Title (Uji) /ModDate (D:20260101000000Z)>>");
     made_stream(&made, 16, "/Type /Metadata /Subtype /XML", STR(PAPER_XMP));
     made_object(&made, 17, "<</Type /OCG /Name (Lapisan)>>");
+    made_object(&made, 18, paper_widths(arena, "500"));
     made_object(&made, 20, paper_form(arena, ""));
     made_object(&made, 21, paper_field(arena, 21, ""));
     made_object(&made, 22, paper_field(arena, 22, ""));
