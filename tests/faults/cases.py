@@ -185,7 +185,8 @@ class Sign(Case):
     name = "sign"
     most = 400
     environment = {"LAKIPDF_PASSPHRASE": PASSPHRASE}
-    arguments = ["sign", "a.pdf", "-o", "b.pdf", "--p12", "kepala.p12", "--invisible", "--signer", "kepala"]
+    arguments = ["sign", "a.pdf", "-o", "b.pdf", "--p12", "kepala.p12", "--invisible", "--signer", "kepala",
+                 "--replace-signed"]
 
     def prepare(self, program, top, folder):
         pki = keys(top)
@@ -200,7 +201,7 @@ class SignSeen(Sign):
     name = "sign-seen"
     most = 80
     arguments = ["sign", "a.pdf", "-o", "b.pdf", "--p12", "kepala.p12", "--at", "20,20,60x30", "--qr", "uji",
-                 "--signer", "kepala"]
+                 "--signer", "kepala", "--replace-signed"]
 
 
 class Verify(Sign):
