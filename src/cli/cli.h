@@ -30,12 +30,12 @@ typedef struct Session {
     Fonts *fonts;        /* by session_layout, or before by session_share */
     const Typography *typography;
     SharedTree *shared; /* rules, audits and scales, by session_share; or NULL */
-    Ahead *ahead;       /* loads the same where they are not shared; or NULL; ended by main.c */
+    Ahead *ahead;       /* loads the same where they are not shared; or NULL */
     Template *template_;
     Calc *calc;
-    Job *job; /* its `ahead` is ended by main.c */
+    Job *job;
     Record *report;
-    Layout *layout; /* NULL until session_layout; ended by main.c */
+    Layout *layout; /* NULL until session_layout */
     Secret *secret; /* passphrase_read's; dropped by main.c, or before */
 } Session;
 
@@ -165,6 +165,10 @@ bool session_calculate(Session *session);
    nothing is placed yet (layout_begin); session_calculate must have succeeded. NULL when there was
    an error. The document is left in *doc. */
 Layout *session_layout(Session *session, const Doc **doc);
+
+/* Lets go of what the stages hold besides the session's arena; messages are not printed any more
+   then, as some tell of what is let go of. */
+void session_end(Session *session);
 
 /* Loads what all jobs share, so that processes that are forked from this one need not: schema,
    fonts, typography, and the files of rules, audits and scales. False after an error. */

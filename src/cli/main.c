@@ -128,12 +128,8 @@ int main(int argc, char **argv)
         status = finish_output(diags_exit_status(run.session.diags));
     else
         fputs("lakipdf: error: out of memory\n", stderr);
-    layout_end(run.session.layout);
+    session_end(&run.session);
     secret_drop(run.session.secret);
-    ahead_end(run.session.ahead);
-    ahead_end(run.session.job != NULL ? run.session.job->ahead : NULL);
-    arena_drop(run.session.tree);
-    arena_drop(run.session.data);
     arena_drop(run.session.arena);
     memory_drop(run.memory);
     return status;

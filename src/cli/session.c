@@ -480,3 +480,12 @@ Layout *session_layout(Session *session, const Doc **doc)
         layout_begin(session->arena, session->diags, fonts, session->typography, *doc);
     return session->layout;
 }
+
+void session_end(Session *session)
+{
+    layout_end(session->layout);
+    ahead_end(session->ahead);
+    ahead_end(session->job != NULL ? session->job->ahead : NULL);
+    arena_drop(session->tree);
+    arena_drop(session->data);
+}

@@ -164,6 +164,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (!arena_try(one.fuzz.memory, work, &one) && !memory_stopped(one.fuzz.memory))
         fuzz_found("too much memory");
     set_clock(0);
+    if (one.fuzz.end != NULL)
+        one.fuzz.end(one.fuzz.what);
     if (has_files)
         empty_folder();
     has_files = false;

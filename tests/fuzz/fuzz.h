@@ -16,6 +16,9 @@ typedef struct Fuzz {
     Arena *arena;
     Diags *diags;
     const char *folder; /* for files: empty at first, emptied afterwards */
+    /* Lets go of `what` once the messages are printed, also behind a jump; or NULL. */
+    void (*end)(void *what);
+    void *what;
 } Fuzz;
 
 typedef struct FuzzTarget {

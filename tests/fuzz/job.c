@@ -66,18 +66,10 @@ typedef struct Building {
     char *arguments[5];
 } Building;
 
-static void build(void *context)
+static void end_building(void *what)
 {
-    Building *building = context;
-    command_build.run(&building->session, 4, building->arguments);
-}
-
-/* What the command leaves to the program's entry. */
-static void end_session(Session *session)
-{
-    layout_end(session->layout);
-    arena_drop(session->tree);
-    arena_drop(session->data);
+    Building *building = what;
+    session_end(&building->session);
 }
 
 static void look_at(Fuzz *fuzz, const char *path)
@@ -105,14 +97,14 @@ static void run(Fuzz *fuzz, Str input)
     (void)setenv("LAKIPDF_HOME", "tests/fuzz/home", 1);
     const char *config = fuzz_path(fuzz, "lakipdf.yaml");
     const char *path = fuzz_path(fuzz, "out.pdf");
-    Building building = {
+    Building *building = arena_alloc(fuzz->arena, sizeof *building);
+    *building = (Building){
         .session = {.arena = fuzz->arena, .diags = fuzz->diags},
         .arguments = {word(fuzz, "build"), word(fuzz, config), word(fuzz, "-o"), word(fuzz, path)},
     };
-    bool done = arena_try(fuzz->memory, build, &building);
-    end_session(&building.session);
-    if (!done)
-        memory_fail(fuzz->memory);
+    fuzz->what = building;
+    fuzz->end = end_building;
+    command_build.run(&building->session, 4, building->arguments);
     bool written = file_read(fuzz->arena, diags_new(fuzz->arena), path, SIZE_MAX, (Place){0});
     FUZZ_HOLDS(written != diags_failed(fuzz->diags));
     if (written)
