@@ -37,18 +37,38 @@ static void append(Buf *out, Str bytes)
     buf_byte(out, '\n');
 }
 
-/* Appends one of several streams. */
+/* Appends one of several streams; what the first one is decoded into grows. */
 static bool add_stream(Drawing *drawing, const PdfValue *stream, Buf *out)
 {
     Str bytes;
+    bool first = out->size == 0;
     if (stream->kind != PDF_STREAM)
         return true;
-    drawing->part = arena_new(arena_memory(out->arena));
-    if (!pdf_decode_in(drawing->file, stream, drawing->part, drawing->room, &bytes))
+    if (!first)
+        drawing->part = arena_new(arena_memory(out->arena));
+    if (!pdf_decode_in(drawing->file, stream, first ? out->arena : drawing->part, drawing->room,
+                       &bytes))
         return false;
-    append(out, bytes);
+    if (first) {
+        /* What it is in is grown before anything is written to it: what else holds it is copied. */
+        memcpy(&out->at, &bytes.at, sizeof out->at);
+        out->size = out->capacity = bytes.size;
+    }
+    append(out, first ? (Str){0} : bytes);
     arena_drop(drawing->part);
     drawing->part = NULL;
+    return true;
+}
+
+static bool join_streams(Drawing *drawing, const PdfValue *streams, Str *content)
+{
+    Buf out = {.arena = drawing->whole};
+    /* A large block only grows in place behind a small one. */
+    (void)arena_alloc(out.arena, 1);
+    for (size_t i = 0; i < streams->count; i++)
+        if (!add_stream(drawing, pdf_item(drawing->file, streams, i), &out))
+            return false;
+    *content = buf_str(&out);
     return true;
 }
 
@@ -64,15 +84,8 @@ static bool draw(Drawing *drawing)
     if (streams->kind == PDF_STREAM &&
         !pdf_decode_in(file, streams, drawing->whole, drawing->room, &content))
         return false;
-    if (streams->kind == PDF_ARRAY) {
-        Buf out = {.arena = drawing->whole};
-        append(&out, (Str){0}); /* a large block only grows in place behind a small one */
-        out.size = 0;
-        for (size_t i = 0; i < streams->count; i++)
-            if (!add_stream(drawing, pdf_item(file, streams, i), &out))
-                return false;
-        content = buf_str(&out);
-    }
+    if (streams->kind == PDF_ARRAY && !join_streams(drawing, streams, &content))
+        return false;
     return drawing->take(drawing->context, content);
 }
 

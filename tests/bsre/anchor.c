@@ -156,7 +156,7 @@ static void check_it(void *context)
 /* What comes of it, in little memory and time; in the fixture's arena. */
 static bool checked(Fixture *fixture, Str bytes, const char **said)
 {
-    enum { MEGABYTES = 150, SECONDS = 8 };
+    enum { MEGABYTES = 100, SECONDS = 8 };
     Checking checking = {.own = {.memory = memory_new((size_t)MEGABYTES * MEGABYTE)},
                          .bytes = bytes};
     clock_t began = clock();
@@ -215,7 +215,7 @@ static void pages_that_draw_the_same_end(void **state)
     enum { PAGES = 40 };
     Fixture *fixture = *state;
     Arena *arena = fixture->arena;
-    const Str cases[] = {repeated(arena, "/G Do\n", 1), repeated(arena, "q ", 5 * MEGABYTE),
+    const Str cases[] = {repeated(arena, "/G Do\n", 1), repeated(arena, "q ", 5 * (size_t)MEGABYTE),
                          repeated(arena, "/F Do ", 50000), repeated(arena, "/T 9 Tf ", 100000),
                          repeated(arena, "/T 9 Tf (abcdefgh) Tj ", 200000)};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -63,7 +63,9 @@ static void too_many_before_an_operator_are_refused(void **state)
 
 /* --- Streams ---------------------------------------------------------------------------------- */
 
-enum { MEGABYTE = 1024 * 1024, MOST = PDF_MAX_CONTENT };
+enum { MOST = PDF_MAX_CONTENT };
+
+static const size_t megabyte = (size_t)1024 * 1024;
 
 static bool copy(void *context, Str content)
 {
@@ -181,10 +183,10 @@ static void what_a_page_draws_is_bounded(void **state)
         {"4 0 R", {MOST, 0}, 1, true},
         {"4 0 R", {MOST + 1, 0}, 1, false},
         {"[4 0 R 5 0 R]", {MOST, 0}, 1, false},
-        {"[4 0 R 5 0 R]", {MOST - MEGABYTE, 9}, 1, true},
+        {"[4 0 R 5 0 R]", {MOST - (1 << 20), 9}, 1, true},
         {"[4 0 R 5 0 R]", {MOST - 1, MOST}, 1, false},
-        {"4 0 R", {20 * MEGABYTE, 0}, 3, true},
-        {"4 0 R", {20 * MEGABYTE, 0}, 4, false},
+        {"4 0 R", {20 << 20, 0}, 3, true},
+        {"4 0 R", {20 << 20, 0}, 4, false},
         {"4 0 R", {0, 0}, 200000, true},
         {"4 0 R", {0, 0}, 300000, false},
     };
@@ -211,15 +213,15 @@ static void what_a_page_draws_is_bounded(void **state)
 /* Each piece is read within the rest of the room, and is given back. */
 static void one_stream_that_is_named_often_takes_no_memory(void **state)
 {
-    enum { OFTEN = 60, MEGABYTES = 140 };
+    enum { OFTEN = 60, MEGABYTES = 100 };
     Fixture *fixture = *state;
-    Fixture own = own_fixture((size_t)MEGABYTES * MEGABYTE);
+    Fixture own = own_fixture(MEGABYTES * megabyte);
     Buf contents = {.arena = fixture->arena};
     buf_byte(&contents, '[');
     for (int i = 0; i < OFTEN; i++)
         buf_text(&contents, "4 0 R ");
     buf_byte(&contents, ']');
-    const size_t size = 60 * (size_t)MEGABYTE;
+    const size_t size = 60 * megabyte;
     PdfFile *file = made_open(
         &own, blank_streams(fixture, str_c(fixture->arena, buf_str(&contents)), &size, 1));
     PdfRoom room = pdf_page_room;
