@@ -111,6 +111,11 @@ void calc_start(Calc *calc)
     calc->exhausted = false;
 }
 
+size_t calc_record_count(const Calc *calc)
+{
+    return (size_t)(calc->max_steps - CALC_MAX_STEPS) / CALC_RECORD_STEPS;
+}
+
 bool calc_run(Calc *calc, Record *root, int64_t year)
 {
     calc->year = year;

@@ -58,6 +58,9 @@ void calc_add_condition(Calc *calc, Str field, Str key, const Formula *formula);
    place. */
 bool calc_run(Calc *calc, Record *root, int64_t year);
 
+/* How many records calc_run went through. */
+size_t calc_record_count(const Calc *calc);
+
 /* --- Formulas of other stages ---------------------------------------------------------------- */
 
 /* Names beside the fields of the record: a loop's counter and the like. */

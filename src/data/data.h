@@ -65,6 +65,7 @@ enum {
     DATA_MAX_BYTES = 64 * 1024 * 1024,
     DATA_MAX_DEPTH = 64,
     DATA_MAX_NODES = 8 * 1000 * 1000, /* a text counts once more for each 64 bytes */
+    DATA_MAX_KEYS = 100 * 1000,       /* of one map */
     DATA_MAX_SHARED = 100 * 1000,     /* of them those that aliases stand for */
     DATA_MAX_SCALAR = 1024 * 1024,
     DATA_MAX_ATTRIBUTES = 1000,    /* of an XML tag */

@@ -150,23 +150,41 @@ static void join_value(const Joining *joining, Member *first, const Member *seco
          STR_ARG(second->key));
 }
 
+/* A map with the members of another, and room for as many more. */
+static Joining *join_begin(Arena *arena, Diags *diags, const Node *first, size_t more)
+{
+    enum { SPARE = 32 }; /* for what the job and the program add */
+    Joining *joining = arena_alloc(arena, sizeof *joining);
+    *joining = (Joining){.arena = arena, .diags = diags, .map = arena_alloc(arena, sizeof(Node))};
+    Node *map = joining->map;
+    map->kind = NODE_MAP;
+    map->place = first->place;
+    map->index = &joining->names;
+    joining->capacity = first->count + more + SPARE;
+    map->members = arena_array(arena, joining->capacity, sizeof *map->members);
+    names_reserve(arena, &joining->names, joining->capacity);
+    for (size_t i = 0; i < first->count; i++)
+        join_member(joining, &first->members[i]);
+    return joining;
+}
+
+static void join_more(Joining *joining, const Node *second)
+{
+    for (size_t i = 0; i < second->count; i++) {
+        size_t at = names_find(&joining->names, second->members[i].key);
+        if (at == SIZE_MAX)
+            join_member(joining, &second->members[i]);
+        else
+            join_value(joining, &joining->map->members[at], &second->members[i]);
+    }
+}
+
 /* A map with the members of both. */
 static Node *join_maps(Arena *arena, Diags *diags, const Node *first, const Node *second)
 {
-    Joining joining = {.arena = arena, .diags = diags, .map = arena_alloc(arena, sizeof(Node))};
-    joining.map->kind = NODE_MAP;
-    joining.map->place = first->place;
-    for (size_t i = 0; i < first->count; i++)
-        join_member(&joining, &first->members[i]);
-    for (size_t i = 0; i < second->count; i++) {
-        size_t at = names_find(&joining.names, second->members[i].key);
-        if (at == SIZE_MAX)
-            join_member(&joining, &second->members[i]);
-        else
-            join_value(&joining, &joining.map->members[at], &second->members[i]);
-    }
-    tree_index(arena, diags, joining.map, NULL);
-    return joining.map;
+    Joining *joining = join_begin(arena, diags, first, second->count);
+    join_more(joining, second);
+    return joining->map;
 }
 
 /* The tree of the data file at the place of the list; NULL after an error. */
@@ -212,40 +230,43 @@ static void check_budget_year(Arena *arena, Diags *diags, const Job *job, const 
 }
 
 /* Adds to the data what the job says, where they lack it. */
-static const Node *add_from_job(Arena *arena, Diags *diags, const Job *job, const Node *data)
+static void add_from_job(Arena *arena, Joining *data, const Job *job)
 {
     static const char *const names[] = {"tahun", "tanggal", "ketentuan"};
     const Node *config = job->config->node;
-    Node added = {.kind = NODE_MAP, .place = data->place};
+    Node added = {.kind = NODE_MAP, .place = data->map->place};
     added.members = arena_array(arena, sizeof names / sizeof *names, sizeof *added.members);
     for (size_t i = 0; i < config->count; i++) {
         const Member *member = &config->members[i];
         for (size_t j = 0; j < sizeof names / sizeof *names; j++)
-            if (str_is(member->key, names[j]) && node_member(data, member->key) == NULL)
+            if (str_is(member->key, names[j]) && node_member(data->map, member->key) == NULL)
                 added.members[added.count++] = *member;
     }
-    return join_maps(arena, diags, data, &added);
+    join_more(data, &added);
 }
 
-/* Adds what the program itself knows and the data may not contradict. */
-static const Node *add_given(Arena *arena, Diags *diags, const Node *data, const Node *given)
+/* Adds what the program itself knows and the data may not contradict. False where they do. */
+static bool add_given(Diags *diags, Joining *data, const Node *given)
 {
     bool good = true;
     for (size_t i = 0; i < given->count; i++) {
-        const Node *own = node_member(data, given->members[i].key);
+        const Node *own = node_member(data->map, given->members[i].key);
         if (own == NULL)
             continue;
         diag(diags, SEVERITY_ERROR, own->place, "leave it out of the data",
              "%.*s: the program gives it itself", STR_ARG(given->members[i].key));
         good = false;
     }
-    return good ? join_maps(arena, diags, data, given) : NULL;
+    if (good)
+        join_more(data, given);
+    return good;
 }
 
 const Node *job_load_data(Arena *arena, Diags *diags, const Job *job, const Node *given)
 {
     const Node *list = node_member(job->config->node, STR("data"));
     const Node *data = NULL;
+    Joining *joined = NULL;
     bool complete = true;
     if (record_list(job->config, "data")->count == 0)
         diag(diags, SEVERITY_ERROR, record_place(job->config, "data"),
@@ -254,14 +275,21 @@ const Node *job_load_data(Arena *arena, Diags *diags, const Job *job, const Node
         const Node *item = list->items[i];
         const Node *part = load_part(arena, diags, job, item->text, item->place);
         complete = complete && part != NULL;
-        if (part != NULL)
-            data = data != NULL ? join_maps(arena, diags, data, part) : part;
+        if (part == NULL)
+            continue;
+        if (data != NULL && joined == NULL)
+            joined = join_begin(arena, diags, data, part->count);
+        if (joined != NULL)
+            join_more(joined, part);
+        data = joined != NULL ? joined->map : part;
     }
     /* What a file that could not be loaded holds would be told as missing. */
     if (data == NULL || !complete)
         return NULL;
     check_year(diags, job, data);
     check_budget_year(arena, diags, job, data);
-    data = add_from_job(arena, diags, job, data);
-    return given != NULL ? add_given(arena, diags, data, given) : data;
+    if (joined == NULL)
+        joined = join_begin(arena, diags, data, 0);
+    add_from_job(arena, joined, job);
+    return given == NULL || add_given(diags, joined, given) ? joined->map : NULL;
 }

@@ -9,9 +9,11 @@
 
 #include "base/base.h"
 
+/* A name is no longer than a text of the data, positions are fewer than the values of a file. */
 typedef struct NameSlot {
-    Str name;
-    size_t position; /* plus 1; 0 where the slot is free */
+    const char *name;
+    uint32_t size;
+    uint32_t position; /* plus 1; 0 where the slot is free */
 } NameSlot;
 
 /* Starts as all zero. The names are not copied. */

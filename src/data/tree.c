@@ -139,6 +139,9 @@ void tree_scalar(Builder *builder, NodeKind kind, Str text, Place place)
 void tree_key(Builder *builder, Str key, Place place)
 {
     Open *top = tree_top(builder);
+    if (builder->child_count - top->first >= DATA_MAX_KEYS)
+        stop(builder, place, "the limit is fixed: what there is much of is a list", "keys in a map",
+             DATA_MAX_KEYS);
     top->key = key;
     top->key_place = place;
     top->has_key = true;

@@ -353,6 +353,8 @@ const Span *bridge_total(Arena *arena, Diags *diags, const Bridge *bridge, size_
 
 enum {
     DOC_MAX_BLOCKS = 4 * 1000 * 1000,
+    DOC_MAX_REPEATED = 300 * 1000,    /* of them, so that few records do not make so many, */
+    DOC_MAX_RECORD = 100,             /* and as many more for each record */
     DOC_MAX_TEXT = 64 * 1024 * 1024,  /* bytes of all texts, filled */
     DOC_MAX_BLOCK_TEXT = 1024 * 1024, /* of one of them: a paragraph, a cell */
     DOC_MAX_NESTING = 32,             /* sections within sections */

@@ -13,11 +13,17 @@ bool builder_count(Builder *builder, Place place)
 {
     if (builder->evaluator.stopped)
         return false;
-    if (++builder->blocks <= DOC_MAX_BLOCKS)
+    if (++builder->blocks <= DOC_MAX_REPEATED)
+        return true;
+    size_t records = calc_record_count(builder->evaluator.calc);
+    size_t most = DOC_MAX_REPEATED + records * DOC_MAX_RECORD;
+    most = most > DOC_MAX_BLOCKS ? DOC_MAX_BLOCKS : most;
+    if (builder->blocks <= most)
         return true;
     builder->evaluator.stopped = true;
-    diag(builder->diags, SEVERITY_ERROR, place, "make several documents of it",
-         "the document has more than %d blocks and rows", DOC_MAX_BLOCKS);
+    diag(builder->diags, SEVERITY_ERROR, place,
+         "repeat sections over fewer records, or make several documents of it",
+         "the document of %zu records has more than %zu blocks and rows", records, most);
     return false;
 }
 

@@ -205,6 +205,41 @@ static void sections_that_multiply_texts(void **state)
     }
 }
 
+/* A chapter of 300 bytes, and ten texts. */
+static void sections_that_multiply_blocks(void **state)
+{
+    enum { SECTIONS = 9 };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder =
+        make_job(arena, JOB "data: [data/dinas.yaml, data/anggaran.yaml, uji.yaml]\n"
+                            "bab: {uji: {berkas: uji.md, sesudah: pendahuluan}}\n");
+    folder_write(folder, "uji.yaml", "strategi: [a, b, c, d, e, f, g, h, i, j]\n");
+    FILE *file = make_file(arena, folder, "uji.md");
+    pour(file, (Part){"# Uji\n\n", 1});
+    pour(file, (Part){"{{#strategi}}\n\n", SECTIONS});
+    pour(file, (Part){"x\n\n", 1});
+    pour(file, (Part){"{{/}}\n\n", SECTIONS});
+    assert_int_equal(fclose(file), 0);
+    Ended ended = build(arena, folder, NULL, NULL);
+    const char *const told[] = {"blocks and rows", "repeat sections over fewer records"};
+    assert_refused(arena, folder, &ended, told, 2);
+    folder_remove(folder);
+}
+
+static void keys_without_end(void **state)
+{
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = make_job(arena, DATA("uji.yaml"));
+    FILE *file = make_file(arena, folder, "uji.yaml");
+    for (int i = 0; i < 3 * LEVELS; i++)
+        assert_true(fprintf(file, "k%d: &k%d 1\n", i, i) > 0);
+    assert_int_equal(fclose(file), 0);
+    Ended ended = build(arena, folder, NULL, NULL);
+    const char *const told[] = {"more than 100000 keys in a map", "the limit is fixed"};
+    assert_refused(arena, folder, &ended, told, 2);
+    folder_remove(folder);
+}
+
 static void entities_that_multiply(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
@@ -472,12 +507,18 @@ static void pdfs_that_ask_for_much(void **state)
 
 int main(void)
 {
-    enum { OTHERS = 9 };
+    enum { OTHERS = 11 };
     struct CMUnitTest tests[CASES + OTHERS] = {
-        TEST(aliases_that_multiply),        TEST(aliases_of_a_long_text),
-        TEST(sections_that_multiply_texts), TEST(entities_that_multiply),
-        TEST(paths_lead_nowhere_else),      TEST(what_is_no_file_is_not_read),
-        TEST(pictures_of_too_many_pixels),  TEST(fonts_that_lie),
+        TEST(aliases_that_multiply),
+        TEST(aliases_of_a_long_text),
+        TEST(sections_that_multiply_texts),
+        TEST(sections_that_multiply_blocks),
+        TEST(keys_without_end),
+        TEST(entities_that_multiply),
+        TEST(paths_lead_nowhere_else),
+        TEST(what_is_no_file_is_not_read),
+        TEST(pictures_of_too_many_pixels),
+        TEST(fonts_that_lie),
         TEST(pdfs_that_ask_for_much),
     };
     for (size_t i = 0; i < CASES; i++)
