@@ -78,8 +78,8 @@ static void objects_lie_in_each_other(void **state)
     PdfFile *file = made_open(fixture, buf_str(&bytes));
     for (uint32_t i = COUNT; i-- > 1 && !diags_failed(fixture->diags);)
         (void)pdf_object(file, i);
-    assert_non_null(strstr(support_messages(fixture),
-                           "error: its objects lie over each other: more than 19"));
+    assert_non_null(
+        strstr(support_messages(fixture), "error: its objects lie over each other: more than 19"));
 }
 
 static void put_row(Buf *rows, int kind, size_t place, size_t rest)
