@@ -17,7 +17,6 @@ enum {
     THOUSAND = 1000,
     MOST_STATES = 256, /* q in q, in forms too */
     MOST_FORMS = 8,    /* forms in forms */
-    MOST_FONTS = 128,  /* of a page */
 };
 
 /* 8.3.4. Numbers are read and multiplied in millionths, which cuts off what is less: `slip` and
@@ -68,10 +67,10 @@ typedef struct Ink {
     bool anywhere; /* it is drawn again and again, at places that are not followed */
     int depth;
     bool odd;
-    size_t cuts;                   /* products of which something was cut off */
-    Arena *own;                    /* of the page */
-    PdfRoom room;                  /* of what it draws */
-    const Font *fonts[MOST_FONTS]; /* that were met */
+    size_t cuts;                          /* products of which something was cut off */
+    Arena *own;                           /* of the page */
+    PdfRoom room;                         /* of what it draws */
+    const Font *fonts[VERIFY_MOST_FONTS]; /* that were met */
     size_t font_count;
     Writing *writing;
 } Ink;

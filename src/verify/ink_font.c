@@ -149,7 +149,7 @@ const Font *ink_font(Ink *ink, const PdfValue *value)
     for (size_t i = 0; i < ink->font_count && ink_spend(ink, 1); i++)
         if (ink->fonts[i]->value == value)
             return ink->fonts[i];
-    if (ink->font_count == MOST_FONTS || value->kind != PDF_DICT) {
+    if (ink->font_count == VERIFY_MOST_FONTS || value->kind != PDF_DICT) {
         ink->odd = true;
         return NULL;
     }

@@ -2,11 +2,10 @@
 #include "verify/ink.h"
 
 enum {
-    GLYPH_STEPS = 4,      /* of comparing */
-    MOST_SPOTS = 1 << 20, /* of a page */
-    MOST_OFF = ONE / 4,   /* that a spot may be from where it is told */
-    CUT = 8,              /* millionths: more than a few numbers lose */
-    CLEAR = 3,            /* text rendering modes: not seen, and the last one */
+    GLYPH_STEPS = 4,    /* of comparing */
+    MOST_OFF = ONE / 4, /* that a spot may be from where it is told */
+    CUT = 8,            /* millionths: more than a few numbers lose */
+    CLEAR = 3,          /* text rendering modes: not seen, and the last one */
     LAST_MODE = 7,
 };
 
@@ -32,7 +31,7 @@ static void add_spot(Ink *ink, const Pen *pen, int64_t advance)
     Matrix point = pen->placed;
     ink_move(ink, &point, ink_plus(ink, pen->x, ink_times(ink, advance / 2, now->scale)),
              ink_plus(ink, now->rise, now->size / 4), pen->error);
-    if (ink->anywhere || writing->count == MOST_SPOTS || point.drift > MOST_OFF)
+    if (ink->anywhere || writing->count == VERIFY_MOST_GLYPHS || point.drift > MOST_OFF)
         ink->odd = true;
     if (ink->odd)
         return;

@@ -3,10 +3,9 @@
 
 bool ink_spend(Ink *ink, size_t steps)
 {
-    enum { MOST_STEPS_OF_PAGES = 100 * 1000 * 1000 }; /* of all that are looked at */
     Changes *changes = ink->c->changes;
     changes->page_steps += steps;
-    if (changes->page_steps > MOST_STEPS_OF_PAGES)
+    if (changes->page_steps > VERIFY_MOST_STEPS)
         ink->odd = true;
     return !ink->odd;
 }

@@ -16,6 +16,10 @@ enum {
     VERIFY_MOST_SIGNATURES = 100, /* of a file */
     VERIFY_MOST_REVISIONS = 100,  /* from the first signed one on */
     VERIFY_MOST_CHANGES = 1000,   /* that are told; more are not allowed */
+    /* Of where pages have text: where there is more of it, it may be anywhere. */
+    VERIFY_MOST_FONTS = 128,          /* of a page */
+    VERIFY_MOST_GLYPHS = 1024 * 1024, /* of a page */
+    VERIFY_MOST_STEPS = 100000000,    /* of all pages */
 };
 
 /* --- What is wrong with a signature ----------------------------------------------------------- */
