@@ -19,6 +19,7 @@ const Lines *lines_new(Arena *arena, const Source *source)
     }
     Lines *lines = arena_alloc(arena, sizeof *lines);
     *lines = (Lines){source, starts, count, arena_alloc(arena, sizeof *lines->memo)};
+    lines->memo->arena = arena;
     return lines;
 }
 
@@ -37,12 +38,78 @@ static size_t find_line(const Lines *lines, size_t at)
     return low;
 }
 
+/* --- Long lines ------------------------------------------------------------------------------- */
+
+enum { LONG = 512, STEP = 256 }; /* bytes */
+
+/* True for the byte that a character begins with. */
+static bool begins(char byte)
+{
+    return ((unsigned char)byte & 0xC0) != 0x80;
+}
+
+static size_t count_from(Str text, size_t from, size_t to)
+{
+    size_t count = 0;
+    for (size_t i = from; i < to; i++)
+        count += begins(text.at[i]);
+    return count;
+}
+
+static const uint32_t *marks_of(const Lines *lines)
+{
+    LineMemo *memo = lines->memo;
+    Str text = lines->source->text;
+    if (memo->marks != NULL)
+        return memo->marks;
+    memo->marks = arena_array(memo->arena, text.size / STEP + 1, sizeof *memo->marks);
+    for (size_t i = 1; i <= text.size / STEP; i++)
+        memo->marks[i] = memo->marks[i - 1] + (uint32_t)count_from(text, (i - 1) * STEP, i * STEP);
+    return memo->marks;
+}
+
+/* How many characters of the text stand before the offset. */
+static size_t count_all(const Lines *lines, size_t at)
+{
+    return marks_of(lines)[at / STEP] + count_from(lines->source->text, at / STEP * STEP, at);
+}
+
+/* The offset in a long line, up to `end`, that so many of its characters stand before. */
+static size_t long_offset(const Lines *lines, size_t start, size_t end, size_t before)
+{
+    Str text = lines->source->text;
+    const uint32_t *marks = marks_of(lines);
+    size_t wanted = count_all(lines, start) + before;
+    size_t low = start / STEP;
+    size_t high = end / STEP + 1;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (marks[middle] <= wanted)
+            low = middle;
+        else
+            high = middle;
+    }
+    size_t at = low * STEP > start ? low * STEP : start;
+    size_t counted = count_all(lines, at);
+    /* A character's bytes go on behind what it is counted at. */
+    while (at < end && (counted < wanted || !begins(text.at[at])))
+        counted += begins(text.at[at++]);
+    return at;
+}
+
+/* --- Places ----------------------------------------------------------------------------------- */
+
 /* How many characters of its line stand before the offset. */
 static size_t count_before(const Lines *lines, size_t line, size_t at)
 {
     LineMemo *memo = lines->memo;
-    if (memo->line != line || memo->at > at || memo->at < lines->starts[line])
-        *memo = (LineMemo){line, lines->starts[line], 0};
+    if (at - lines->starts[line] > LONG)
+        return count_all(lines, at) - count_all(lines, lines->starts[line]);
+    if (memo->line != line || memo->at > at || memo->at < lines->starts[line]) {
+        memo->line = line;
+        memo->at = lines->starts[line];
+        memo->characters = 0;
+    }
     memo->characters += utf8_length(str_slice(lines->source->text, memo->at, at));
     memo->at = at;
     return memo->characters;
@@ -81,17 +148,13 @@ size_t lines_offset(const Lines *lines, uint32_t line, uint32_t column)
         return lines->source->text.size;
     if (line == 0)
         return 0;
-    LineMemo *memo = lines->memo;
     Str text = lines_text(lines, line);
     size_t start = lines->starts[line - 1];
     size_t before = column > 0 ? column - 1 : 0;
-    if (memo->line != line - 1 || memo->characters > before || memo->at > start + text.size)
-        *memo = (LineMemo){line - 1, start, 0};
-    size_t at = memo->at - start;
-    while (memo->characters < before && at < text.size) {
+    if (before > LONG)
+        return long_offset(lines, start, start + text.size, before);
+    size_t at = 0;
+    for (size_t passed = 0; passed < before && at < text.size; passed++)
         (void)utf8_next(text, &at);
-        memo->characters++;
-    }
-    memo->at = start + at;
-    return memo->at;
+    return start + at;
 }

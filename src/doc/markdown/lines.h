@@ -6,11 +6,14 @@
 
 #include "base/base.h"
 
-/* The place that was asked for last: the next one is often behind it in the same line, and is then
-   counted from there. Long lines with many tags would take long otherwise. */
+/* The place that was asked for last, of a line that is not long: the next one is often behind it in
+   the same line, and is then counted from there. For long lines, how many characters stand before
+   each 256 bytes of the text, made when the first of them is asked for. */
 typedef struct LineMemo {
     size_t line, at;
     size_t characters; /* of the line before `at` */
+    Arena *arena;
+    uint32_t *marks; /* or NULL */
 } LineMemo;
 
 /* Where the lines of a text begin. */
