@@ -138,7 +138,9 @@ static const Function *find_function(Parser *parser, Token name)
         return function;
     size_t count;
     const Str *names = function_names(parser->calc->arena, &count);
-    const char *hint = suggestion(parser->calc->arena, name.text, names, count);
+    const char *hint =
+        hint_nearest(parser->calc->arena, name.text, names, count,
+                     "lakipdf-rumus(7) lists all functions, such as jumlah, rata, jika and bulat");
     diag(parser->calc->diags, SEVERITY_ERROR, formula_place(parser->formula, name.range), hint,
          "there is no function '%.*s'", STR_ARG(name.text));
     return NULL;
@@ -156,7 +158,8 @@ static const Expr *parse_call(Parser *parser, Token name)
     while (parser->token.kind != TOKEN_CLOSE) {
         if (count > 0) {
             if (parser->token.kind != TOKEN_COMMA)
-                return fail(parser, NULL, "',' or ')'");
+                return fail(parser, "a ',' stands between arguments, a ')' behind the last one",
+                            "',' or ')'");
             advance(parser);
         }
         const Expr *arg = parse_nested(parser, RANK_OR);
@@ -195,7 +198,7 @@ static const Expr *parse_group(Parser *parser)
     if (expr == NULL)
         return NULL;
     if (parser->token.kind != TOKEN_CLOSE)
-        return fail(parser, NULL, "')'");
+        return fail(parser, "each '(' needs its ')'", "')'");
     advance(parser);
     return expr;
 }
@@ -214,7 +217,7 @@ static const Expr *parse_primary(Parser *parser)
     case TOKEN_OPEN:
         return parse_group(parser);
     default:
-        return fail(parser, NULL, "a value");
+        return fail(parser, "a sign stands between two values; text needs quotes", "a value");
     }
 }
 
@@ -237,7 +240,8 @@ static bool parse_step(Parser *parser, Step *step)
             return false;
     }
     if (index ? parser->token.kind != TOKEN_CLOSE_INDEX : !is_word(parser->token.kind)) {
-        (void)fail(parser, NULL, index ? "']'" : "the name of a field");
+        (void)fail(parser, index ? "each '[' needs its ']'" : "as in program.nama",
+                   index ? "']'" : "the name of a field");
         return false;
     }
     step->range = parser->token.range;

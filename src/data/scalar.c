@@ -104,7 +104,7 @@ static bool read_count(const Reading *reading, Value *value)
     if (!read_money(reading, value))
         return false;
     if (!num_is_integer(value->number))
-        return bad(reading, NULL, "is not a whole number");
+        return bad(reading, "a count has no decimals", "is not a whole number");
     if (num_sign(value->number) < 0)
         return bad(reading, "a count is 0 or more", "is negative");
     return true;

@@ -90,7 +90,8 @@ bool source_check(Diags *diags, const Source *source, TextRule rule)
 {
     Str text = source->text;
     if (str_trim(str_slice(text, source_mark_size(source), text.size)).size == 0) {
-        diag(diags, SEVERITY_ERROR, (Place){.source = source}, NULL, "the file is empty");
+        diag(diags, SEVERITY_ERROR, (Place){.source = source},
+             "write the data into it, or do not name it", "the file is empty");
         return false;
     }
     if (is_wide(diags, source))

@@ -198,7 +198,8 @@ static const Case cases[] = {
      "jumlah: 2.5\n", 0,
      "test.yaml:2:9: error: jumlah: '2.5' is not a whole number\n"
      "    2 | jumlah: 2.5\n"
-     "      |         ^~~\n"},
+     "      |         ^~~\n"
+     "  hint: a count has no decimals\n"},
     {"a count below zero",
      "nama: x\n"
      "jumlah: -3\n", 0,

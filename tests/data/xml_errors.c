@@ -5,7 +5,8 @@
 static const Case cases[] = {
     {"an empty file",
      "", 0,
-     "test.xml: error: the file is empty\n"},
+     "test.xml: error: the file is empty\n"
+     "  hint: write the data into it, or do not name it\n"},
     {"bytes that are not UTF-8",
      "<data>\xE9</data>", 0,
      "test.xml:1:7: error: the file is not UTF-8: byte 0xE9 belongs to no character\n"

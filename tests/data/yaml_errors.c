@@ -5,11 +5,13 @@
 static const Case cases[] = {
     {"an empty file",
      "", 0,
-     "test.yaml: error: the file is empty\n"},
+     "test.yaml: error: the file is empty\n"
+     "  hint: write the data into it, or do not name it\n"},
     {"a file of white space",
      "\n"
      "  \n", 0,
-     "test.yaml: error: the file is empty\n"},
+     "test.yaml: error: the file is empty\n"
+     "  hint: write the data into it, or do not name it\n"},
     {"a file of comments",
      "# nothing\n", 0,
      "test.yaml: error: the file holds no data\n"},
