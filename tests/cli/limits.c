@@ -61,6 +61,7 @@ static const Limit rows[] = {
     ROW("lists, quotes, emphasis in each other", MARKDOWN_MAX_DEPTH),
     ROW("bytes of memory to parse a chapter", MARKDOWN_ROOM),
     ROW("more of them for each of its own", MARKDOWN_ROOM_PER_BYTE),
+    ROW("links times marks of emphasis", MARKDOWN_MAX_PAIRS),
     ROW("bytes of a link's address", LINK_MAX_BYTES),
     ROW("bytes of a footnote", NOTE_MAX_BYTES),
     ROW("bytes of the name of a footnote", TAG_MAX_NAME),

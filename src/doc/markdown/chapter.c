@@ -414,8 +414,16 @@ static void compile_source(void *context)
     own.lines = text->lines;
     Chapter chapter = {
         .text = text, .run = {.arena = work->scratch}, .sections_good = true, .compiler = &own};
-    if (!markdown_parse(arena_memory(work->scratch), notes_keep(work->scratch, text), compile_root,
-                        &chapter))
+    Str masked = notes_keep(work->scratch, text);
+    uint32_t line = 0;
+    if (!markdown_crowd_fits(masked, &line))
+        diag(work->compiler->diags, SEVERITY_ERROR,
+             (Place){.source = work->source, .line = line, .column = 1},
+             "divide the paragraph; the limit is fixed",
+             "the chapter's paragraphs have more than %d pairs of a link and a mark of emphasis or "
+             "a quote",
+             MARKDOWN_MAX_PAIRS);
+    else if (!markdown_parse(arena_memory(work->scratch), masked, compile_root, &chapter))
         diag(work->compiler->diags, SEVERITY_ERROR, (Place){.source = work->source},
              "give links of long addresses where they stand; the limit is fixed: it keeps a small "
              "chapter from taking all memory",

@@ -15,6 +15,8 @@ enum {
     /* What parsing a text may take: so many bytes, and so many more for each of its own. */
     MARKDOWN_ROOM = 48 * 1024 * 1024,
     MARKDOWN_ROOM_PER_BYTE = 64,
+    /* Ends of links times marks of emphasis and quotes of a paragraph, over those of a chapter. */
+    MARKDOWN_MAX_PAIRS = 40 * 1000 * 1000,
     LINK_MAX_BYTES = 8000, /* of its address: archival PDF has no strings of 32,768 */
 };
 
@@ -23,6 +25,8 @@ enum {
    way of a failed allocation. */
 bool markdown_parse(Memory *memory, Str text, void (*use)(void *context, cmark_node *root),
                     void *context);
+/* False when the text has more of these; *line is where the paragraph begins that is too much. */
+bool markdown_crowd_fits(Str text, uint32_t *line);
 /* True when no node of the tree is nested deeper than MARKDOWN_MAX_DEPTH; else *at is one. */
 bool markdown_depth_fits(cmark_node *root, cmark_node **at);
 
