@@ -395,15 +395,18 @@ bool session_calculate(Session *session)
     size_t errors = diags_count(session->diags, SEVERITY_ERROR);
     /* Data are bound even where a rule is wrong, so that one run tells all. */
     bool good = load_rules(session) && load_audits(session);
+    bool partial = false;
     const Node *tree =
-        job_load_data(session->tree, session->diags, session->job, given_data(session));
+        job_load_data(session->tree, session->diags, session->job, given_data(session), &partial);
     if (tree == NULL)
         return false;
+    if (partial)
+        schema_expect_part(session->schema);
     const RecordType *type = schema_type(session->schema, STR("laporan"));
     schema_note_texts(session->schema, true);
     session->report = data_bind(session->data, session->schema, type, tree, session->job->year);
     schema_note_texts(session->schema, false);
-    if (!good || session->report == NULL)
+    if (!good || partial || session->report == NULL)
         return false;
     good = calc_run(session->calc, session->report, session->job->year) &&
            diags_count(session->diags, SEVERITY_ERROR) == errors;

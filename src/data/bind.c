@@ -373,7 +373,7 @@ static void complete(Binder *binder, Record *record)
         }
         bool empty =
             value->kind == VALUE_MISSING || (value->kind == VALUE_TEXT && value->text.size == 0);
-        if (field->required && empty && record->node != NULL)
+        if (field->required && empty && record->node != NULL && !binder->schema->partial)
             report_required(binder, record, field);
         if (value->kind != VALUE_MISSING)
             continue;

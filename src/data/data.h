@@ -296,11 +296,15 @@ Field *schema_declare_computed(Schema *schema, RecordType *type, Str path, Place
 Record *data_bind(Arena *arena, Schema *schema, const RecordType *type, const Node *tree,
                   int64_t year);
 
+/* The next trees are part of what they should be: data_bind tells of no required field that is
+   missing. */
+void schema_expect_part(Schema *schema);
 /* From now on data_bind notes where the texts of records stand; what was noted before is forgotten.
    Or, not noted, it does no more. */
 void schema_note_texts(Schema *schema, bool noted);
 /* The place of a text that a record noted so gives, as place_later; false where it is none of them,
-   such as one that a formula made. schema may be NULL. The places are known as long as the records live. */
+   such as one that a formula made. schema may be NULL. The places are known as long as the records
+   live. */
 bool schema_text_place(const Schema *schema, Str text, Place *place);
 
 /* --- The job (job.c) ------------------------------------------------------------------------- */
@@ -336,8 +340,10 @@ void job_load_ahead(Arena *arena, Job *job);
 /* Loads the job's data files and joins them to one tree: maps are joined key by key, anything else
    given twice is an error that names both places. Adds the job's `tahun` and `tanggal` where the
    data lack them; another `tahun` is an error. `given` (or NULL) is a map of what the program
-   knows: data that have it too are in error. NULL when a file could not be loaded.
+   knows: data that have it too are in error. NULL when a file could not be loaded; with `partial`
+   (or NULL), which is then set, what the others hold, for schema_expect_part.
  */
-const Node *job_load_data(Arena *arena, Diags *diags, const Job *job, const Node *given);
+const Node *job_load_data(Arena *arena, Diags *diags, const Job *job, const Node *given,
+                          bool *partial);
 
 #endif

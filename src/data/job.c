@@ -262,7 +262,8 @@ static bool add_given(Diags *diags, Joining *data, const Node *given)
     return good;
 }
 
-const Node *job_load_data(Arena *arena, Diags *diags, const Job *job, const Node *given)
+const Node *job_load_data(Arena *arena, Diags *diags, const Job *job, const Node *given,
+                          bool *partial)
 {
     const Node *list = node_member(job->config->node, STR("data"));
     const Node *data = NULL;
@@ -284,8 +285,10 @@ const Node *job_load_data(Arena *arena, Diags *diags, const Job *job, const Node
         data = joined != NULL ? joined->map : part;
     }
     /* What a file that could not be loaded holds would be told as missing. */
-    if (data == NULL || !complete)
+    if (data == NULL || (!complete && partial == NULL))
         return NULL;
+    if (!complete)
+        *partial = true;
     check_year(diags, job, data);
     check_budget_year(arena, diags, job, data);
     if (joined == NULL)

@@ -26,6 +26,11 @@ Schema *schema_new(Arena *arena, Diags *diags)
     return schema;
 }
 
+void schema_expect_part(Schema *schema)
+{
+    schema->partial = true;
+}
+
 static TypeDecl *push_type(Schema *schema)
 {
     TypeDecl **slot = arena_push(schema->arena, &schema->types, &schema->type_capacity,

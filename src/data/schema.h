@@ -65,7 +65,8 @@ struct Schema {
     size_t name_capacity;
     Schema *schema_of_schemas; /* what schema files themselves may hold; NULL until needed */
     TextPlaces texts;
-    bool stale; /* fields were declared computed since the last data_bind */
+    bool partial; /* what is bound is not all that there should be */
+    bool stale;   /* fields were declared computed since the last data_bind */
 };
 
 TypeDecl *type_decl(RecordType *type);

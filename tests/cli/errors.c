@@ -92,6 +92,11 @@ static void print_sasaran(const char *folder)
     assert_int_equal(fclose(file), 0);
 }
 
+static void write_wrong_budget(const char *folder)
+{
+    folder_write(folder, "anggaran.xml", "<data><pagi>1</pagi></data>\n");
+}
+
 static void make_folder_in_place(const char *folder)
 {
     char path[4096];

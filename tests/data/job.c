@@ -59,7 +59,7 @@ static const Node *load_data(Fixture *fixture, const char *config)
     const Job *job = load_job(fixture, "job/job.yaml", false);
     if (job == NULL)
         fail_msg("%s", support_messages(fixture));
-    return job_load_data(fixture->arena, fixture->diags, job, NULL);
+    return job_load_data(fixture->arena, fixture->diags, job, NULL, NULL);
 }
 
 static void assert_tree(Fixture *fixture, const Node *tree, const char *yaml)
@@ -266,7 +266,7 @@ static void paths_may_lead_outside_where_that_is_allowed(void **state)
     put("outside.yaml", "a: 1\n");
     put("job/job.yaml", "{tahun: 2017, data: [../outside.yaml]}\n");
     const Job *job = load_job(fixture, "job/job.yaml", true);
-    const Node *tree = job_load_data(fixture->arena, fixture->diags, job, NULL);
+    const Node *tree = job_load_data(fixture->arena, fixture->diags, job, NULL, NULL);
     const char *path =
         job_path(fixture->arena, fixture->diags, job, STR("/etc/passwd"), (Place){0});
     leave(&folder);
