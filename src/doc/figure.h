@@ -77,6 +77,7 @@ enum {
     CHART_MAX_GAUGES = 4,
     TREE_MAX_BOXES = 1000, /* more cannot be read on a page */
     TREE_MAX_DEPTH = 16,
+    TREE_MAX_TEXT = 10 * 1000, /* bytes in a box; told again of each that hangs on it */
 };
 
 typedef enum ChartStyle {

@@ -79,6 +79,7 @@ static const Limit rows[] = {
     ROW("gauges of a chart", CHART_MAX_GAUGES),
     ROW("boxes of an organisation chart", TREE_MAX_BOXES),
     ROW("boxes below each other", TREE_MAX_DEPTH),
+    ROW("bytes in a box", TREE_MAX_TEXT),
     ROW("pictures beside each other", PICTURES_MAX_COLUMNS),
     ROW("bytes of a form of numbers", PATTERN_MAX_BYTES),
     ROW("bytes of a picture", PICTURE_MAX_BYTES),

@@ -105,12 +105,28 @@ static TreeSide side_of(Grove *grove, const NodePlan *plan, const Scope *scope)
 static TreeNode **fill_node(Grove *grove, const NodePlan *plan, const Scope *scope, TreeNode **tail,
                             int depth);
 
+/* Fills a box; one whose text is too long is an error. */
+static const Span *fill_text(Grove *grove, const NodePlan *plan, const Scope *scope, uint8_t style)
+{
+    Builder *builder = grove->builder;
+    SpanOptions options = {.absence = ABSENCE_DASH, .add_style = style};
+    const Span *text = spans_fill(builder, plan->text, scope, options);
+    size_t bytes = 0;
+    for (const Span *span = text; span != NULL; span = span->next)
+        bytes += span->text.size;
+    if (bytes <= TREE_MAX_TEXT || grove->full)
+        return text;
+    grove->full = true;
+    diag(builder->diags, SEVERITY_ERROR, plan->place, "the limit is fixed: shorten it",
+         "a box of a chart has more than %d bytes of text", TREE_MAX_TEXT);
+    return text;
+}
+
 /* A box with text; NULL when there are too many. */
 static TreeNode *add_node(Grove *grove, const NodePlan *plan, const Scope *scope, TreeNode **slot,
                           int depth, uint8_t style)
 {
     Builder *builder = grove->builder;
-    SpanOptions options = {.absence = ABSENCE_DASH, .add_style = style};
     if (grove->full)
         return NULL;
     if (++grove->count > TREE_MAX_BOXES || depth > TREE_MAX_DEPTH) {
@@ -120,7 +136,7 @@ static TreeNode *add_node(Grove *grove, const NodePlan *plan, const Scope *scope
         return NULL;
     }
     TreeNode *node = arena_alloc(builder->arena, sizeof *node);
-    node->text = spans_fill(builder, plan->text, scope, options);
+    node->text = fill_text(grove, plan, scope, style);
     *slot = node;
     return node;
 }
