@@ -63,10 +63,11 @@ static void lines_of_one_style_share_a_text_object(void **state)
     Page *page = page_new(arena);
     pages_text(arena, page, FACE_SERIF, 72000, 100000, "satu");
     pages_text(arena, page, FACE_SERIF, 72000, 114400, "dua");
-    assert_string_equal(content(arena, page, used), "BT\n/F0 12 Tf\n72 700 Td\n(satu)Tj\n"
+    assert_string_equal(content(arena, page, used), "BT\n0 g\n/F0 12 Tf\n72 700 Td\n(satu)Tj\n"
                                                     "0 -14.4 Td\n(dua)Tj\nET\n");
 }
 
+/* The first of them always: a form begins with what its page has set. */
 static void fonts_and_colours_are_set_when_they_change(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
@@ -77,7 +78,7 @@ static void fonts_and_colours_are_set_when_they_change(void **state)
     pages_text(arena, page, FACE_BOLD, 0, 800000, "c")->colour = 0xFF0000;
     pages_text(arena, page, FACE_BOLD, 0, 800000, "d")->run.size = 9500;
     assert_string_equal(content(arena, page, used),
-                        "BT\n/F0 12 Tf\n0 0 Td\n(a)Tj\n"
+                        "BT\n0 g\n/F0 12 Tf\n0 0 Td\n(a)Tj\n"
                         "1 0 0 rg\n/F1 12 Tf\n0 0 Td\n(b)Tj\n0 0 Td\n(c)Tj\n"
                         "0 g\n/F1 9.5 Tf\n0 0 Td\n(d)Tj\nET\n");
 }
@@ -91,7 +92,7 @@ static void rectangles_of_one_colour_are_one_path(void **state)
     pages_rect(arena, page, 1000, 12000, 100000, 500, 0);
     pages_rect(arena, page, 0, 0, 10000, 10000, 0xEEEEEE);
     pages_text(arena, page, FACE_SERIF, 0, 0, "x")->colour = 0xEEEEEE;
-    assert_string_equal(content(arena, page, used), "1 797.5 100 .5 re\n1 787.5 100 .5 re\nf\n"
+    assert_string_equal(content(arena, page, used), "0 g\n1 797.5 100 .5 re\n1 787.5 100 .5 re\nf\n"
                                                     ".933 g\n0 790 10 10 re\nf\n"
                                                     "BT\n/F0 12 Tf\n0 800 Td\n(x)Tj\nET\n");
 }
@@ -127,7 +128,7 @@ static void special_bytes_of_codes_are_escaped(void **state)
     assert_non_null(memmem(out.at, out.size, "\0[\0\\\\\0]", 7));
     CodeSet again[FACES] = {0};
     assert_string_equal(content(arena, page, again),
-                        str_format(arena, "BT\n/F0 12 Tf\n0 0 Td\n(%s)Tj\nET\n", text).at);
+                        str_format(arena, "BT\n0 g\n/F0 12 Tf\n0 0 Td\n(%s)Tj\nET\n", text).at);
 }
 
 static void characters_get_codes_as_they_are_used(void **state)
@@ -154,7 +155,7 @@ static void space_before_a_run_moves_its_start(void **state)
     item->run.adjusts = adjusts;
     item->run.adjust_count = 3;
     assert_string_equal(content(arena, page, used),
-                        "BT\n/F0 12 Tf\n12.5 0 Td\n[(a)-100(b)]TJ\nET\n");
+                        "BT\n0 g\n/F0 12 Tf\n12.5 0 Td\n[(a)-100(b)]TJ\nET\n");
 }
 
 /* Follows the numbers of a TJ array; at each string the sum must be what layout wants, to half a
@@ -209,9 +210,10 @@ static void a_turned_run_has_a_matrix_and_leaves_others_upright(void **state)
     turned->run.turn_x = 600000;
     turned->run.turn_y = 800000;
     pages_text(arena, page, FACE_SERIF, 10000, 790000, "b");
-    assert_string_equal(content(arena, page, used),
-                        "BT\n/F0 12 Tf\n0.600000 0.800000 -0.800000 0.600000 72 700 Tm\n(a)Tj\nET\n"
-                        "BT\n10 10 Td\n(b)Tj\nET\n");
+    assert_string_equal(
+        content(arena, page, used),
+        "BT\n0 g\n/F0 12 Tf\n0.600000 0.800000 -0.800000 0.600000 72 700 Tm\n(a)Tj\nET\n"
+        "BT\n10 10 Td\n(b)Tj\nET\n");
 }
 
 static Item *add_path(Arena *arena, Page *page, const PathPoint *points, uint32_t count)
@@ -251,7 +253,8 @@ static void a_curve_has_one_operator_for_its_three_points(void **state)
     CodeSet used[FACES] = {0};
     Page *page = page_new(arena);
     add_path(arena, page, arc, 4)->path.stroke = 1000;
-    assert_string_equal(content(arena, page, used), "10 700 m\n10 699 11 698 12 698 c\nS\n");
+    assert_string_equal(content(arena, page, used),
+                        "0 G\n1 w\n[] 0 d\n10 700 m\n10 699 11 698 12 698 c\nS\n");
 }
 
 int main(void)
