@@ -40,6 +40,7 @@ static void append(Buf *out, Str bytes)
 /* Appends one of several streams; what the first one is decoded into grows. */
 static bool add_stream(Drawing *drawing, const PdfValue *stream, Buf *out)
 {
+    static const Str nothing;
     Str bytes;
     bool first = out->size == 0;
     if (stream->kind != PDF_STREAM)
@@ -54,7 +55,7 @@ static bool add_stream(Drawing *drawing, const PdfValue *stream, Buf *out)
         memcpy(&out->at, &bytes.at, sizeof out->at);
         out->size = out->capacity = bytes.size;
     }
-    append(out, first ? (Str){0} : bytes);
+    append(out, first ? nothing : bytes);
     arena_drop(drawing->part);
     drawing->part = NULL;
     return true;
