@@ -60,10 +60,14 @@ static void note_path(JobFiles *files, Str path)
     files->count++;
 }
 
-/* The path from where the program runs; NULL after an error. */
-static const char *allowed_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from)
+const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from)
 {
     Str joined = path_join(arena, job->folder, path);
+    if (path.size == 0) {
+        diag(diags, SEVERITY_ERROR, from, "name a file", "the path is empty");
+        return NULL;
+    }
+    note_path(job->files, path);
     if (job->allow_outside)
         return joined.at;
     if (!path_is_inside(path)) {
@@ -89,26 +93,16 @@ static const char *allowed_path(Arena *arena, Diags *diags, const Job *job, Str 
     return joined.at;
 }
 
-const char *job_path(Arena *arena, Diags *diags, const Job *job, Str path, Place from)
-{
-    if (path.size == 0) {
-        diag(diags, SEVERITY_ERROR, from, "name a file", "the path is empty");
-        return NULL;
-    }
-    note_path(job->files, path);
-    return allowed_path(arena, diags, job, path, from);
-}
-
 void job_load_ahead(Arena *arena, Job *job)
 {
     const List *files = record_list(job->config, "data");
-    Diags *told = diags_new(arena); /* said again by whoever wants the file */
     const char **paths = arena_array(arena, files->count, sizeof *paths);
     size_t count = 0;
     for (size_t i = 0; i < files->count; i++) {
-        const char *path = allowed_path(arena, told, job, files->items[i].text, (Place){0});
-        if (path != NULL)
-            paths[count++] = path;
+        Str path = files->items[i].text;
+        /* Whether links lead outside is seen by job_path, before anything of the file is used. */
+        if (path.size > 0 && (job->allow_outside || path_is_inside(path)))
+            paths[count++] = path_join(arena, job->folder, path).at;
     }
     job->ahead = ahead_begin(arena, paths, count);
 }

@@ -97,7 +97,10 @@ void fault_changes(void)
 
 bool fault_now(Kind kind, const char *call, const char *path, int error)
 {
-    if (!fault_counts() || !is_hit(kind))
+    int before = errno; /* which readdir leaves as it is at a folder's end */
+    bool hit = fault_counts() && is_hit(kind);
+    errno = before;
+    if (!hit)
         return false;
     Report *report = server.report;
     if (__atomic_add_fetch(&report->failed, 1, __ATOMIC_RELAXED) == 1) {
