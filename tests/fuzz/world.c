@@ -1,6 +1,7 @@
 /* The small world: what each run loads anew, so that no input depends on those before it. */
 #include "world.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@ typedef struct Kept {
     const Node *tree;
 } Kept;
 
-static const Node *kept_tree(const char *path)
+static const Node *find_tree(const char *path)
 {
     enum { MOST = 64 };
     static Arena *arena;
@@ -39,6 +40,16 @@ static const Node *kept_tree(const char *path)
         fuzz_found("a file of the project cannot be read; targets run in its top folder");
     }
     kept[count++] = (Kept){path, tree};
+    return tree;
+}
+
+/* A job reads its rules in a thread of their own. */
+static const Node *kept_tree(const char *path)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&lock);
+    const Node *tree = find_tree(path);
+    pthread_mutex_unlock(&lock);
     return tree;
 }
 
