@@ -184,6 +184,8 @@ static bool load_job(Session *session)
                             session->allow_outside);
     if (session->job == NULL)
         check_template(session);
+    else if (session->shared == NULL)
+        job_load_ahead(session->arena, session->job);
     if (session->job == NULL || !for_job_files(session, "skema", add_schema_file))
         return false;
     if (record_list(session->job->config, "skema")->count > 0 && !schema_resolve(session->schema))
@@ -194,6 +196,26 @@ static bool load_job(Session *session)
 }
 
 /* --- Rules ----------------------------------------------------------------------------------- */
+
+/* Begins to load what load_rules and load_audits will ask for, unless it is shared. */
+static void begin_rules(Session *session)
+{
+    Arena *arena = session->arena;
+    Diags *told = diags_new(arena); /* said again by whoever needs the folder */
+    const char **paths = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    if (session->shared != NULL)
+        return;
+    (void)list_home_files(session, told, RULES, &paths, &capacity, &count);
+    (void)list_home_files(session, told, DOCUMENT_RULES, &paths, &capacity, &count);
+    static const char *const files[] = {SCALES, AUDITS};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const char **slot = arena_push(arena, &paths, &capacity, count++, sizeof *slot);
+        *slot = home_file(session, files[i]);
+    }
+    session->ahead = ahead_begin(arena, paths, count);
+}
 
 /* The file's tree, which may be shared. */
 static const Node *load_tree(const Session *session, const char *path, Place from)
@@ -366,6 +388,7 @@ bool session_calculate(Session *session)
     session->data = arena_new(arena_memory(session->arena));
     if (!session_find_home(session))
         return false;
+    begin_rules(session);
     if (!load_schema(session) || !load_job(session))
         return false;
     /* Wrong styles hide nothing that is wrong elsewhere. */
