@@ -1,11 +1,11 @@
 /* A second thread: where there is none to be had, and whose signals are whose. */
+#include "cores.h"
 #include "support.h"
 
 #include "base/thread.h"
 
 #include <dlfcn.h>
 #include <errno.h>
-#include <sched.h>
 #include <signal.h>
 
 static bool refuses;
@@ -54,15 +54,9 @@ static void one_core_has_no_room_for_a_second(void **state)
 {
     (void)state;
     cpu_set_t before;
-    cpu_set_t one;
-    assert_int_equal(sched_getaffinity(0, sizeof before, &before), 0);
-    CPU_ZERO(&one);
-    for (int i = 0; CPU_COUNT(&one) == 0; i++)
-        if (CPU_ISSET(i, &before))
-            CPU_SET(i, &one);
-    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    cores_one(&before);
     assert_no_thread();
-    assert_int_equal(sched_setaffinity(0, sizeof before, &before), 0);
+    cores_restore(&before);
 }
 
 static void the_work_is_done_without_where_the_system_gives_none(void **state)

@@ -6,6 +6,8 @@
 
 #include "../pdfread/made.h"
 
+#include "bsre/bsre.h"
+
 /* Two pages of A4; `fields` are the objects of the form's fields, 10 on page 1, 11 on page 2. */
 static inline Str form_make(Arena *arena, const char *fields, const char *first, const char *second,
                             const char *page)
@@ -41,6 +43,19 @@ static inline Str form_kepala(Arena *arena)
 static inline Str form_both(Arena *arena)
 {
     return form_make(arena, "10 0 R 11 0 R", FORM_SEKRETARIS, FORM_KEPALA, "");
+}
+
+/* A config in which nothing stands; what it lacks is not told. */
+static inline const Record *form_empty_record(Fixture *fixture)
+{
+    Diags *diags = diags_new(fixture->arena);
+    Schema *schema = schema_new(fixture->arena, diags);
+    const char *path = "config/skema/layanan/bsre.yaml";
+    assert_true(schema_add(schema, data_load_file(fixture->arena, diags, path, (Place){0})));
+    assert_true(schema_resolve(schema));
+    const Node *tree =
+        data_load_yaml(fixture->arena, diags, support_source(fixture, "bsre.yaml", "{}"));
+    return data_bind(fixture->arena, schema, schema_type(schema, STR("bsre")), tree, 0);
 }
 
 #endif

@@ -183,25 +183,12 @@ static void a_field_that_cannot_be_used_is_told(void **state)
                    &shown, NULL, "page 1 is turned: where the service would put");
 }
 
-/* A config in which nothing stands; what it lacks is not told. */
-static const Record *empty_record(Fixture *fixture)
-{
-    Diags *diags = diags_new(fixture->arena);
-    Schema *schema = schema_new(fixture->arena, diags);
-    const char *path = "config/skema/layanan/bsre.yaml";
-    assert_true(schema_add(schema, data_load_file(fixture->arena, diags, path, (Place){0})));
-    assert_true(schema_resolve(schema));
-    const Node *tree =
-        data_load_yaml(fixture->arena, diags, support_source(fixture, "bsre.yaml", "{}"));
-    return data_bind(fixture->arena, schema, schema_type(schema, STR("bsre")), tree, 0);
-}
-
 static void a_place_off_the_page_is_told(void **state)
 {
     Fixture *fixture = *state;
     BsreConfig config = {
         .visible = true, .sized = true, .placed = true, .page = 3, .width = 30000, .height = 40000};
-    config.record = empty_record(fixture);
+    config.record = form_empty_record(fixture);
     assert_refused(fixture, form_both(fixture->arena), &config, NULL,
                    "halaman: the PDF has 2 pages\n");
     config.page = 1;

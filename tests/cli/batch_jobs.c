@@ -1,42 +1,9 @@
 /* lakipdf batch: what it takes for a job, and what it says of the rest. */
-#include "pki.h"
-#include "process.h"
+#include "cli/small_job.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static const char job_text[] =
-    "templat: lakip\ntahun: 2020\ndata: [data.yaml]\nurutan: [uji]\nbab: {uji: uji.md}\n";
-
-static const char data_text[] =
-    "instansi: {nama: Dinas Contoh, singkatan: DC, wilayah: Kota,\n"
-    "  kedudukan: Kota, bidang: percontohan, kepala_daerah: Wali Kota}\n"
-    "kepala: {jabatan: Kepala Dinas, nama: NAMA}\n";
-
-static void write_job(Arena *arena, const char *folder, const char *job)
-{
-    folder_write(folder, path_in(arena, job, "lakipdf.yaml"), job_text);
-    folder_write(folder, path_in(arena, job, "data.yaml"), data_text);
-    folder_write(folder, path_in(arena, job, "uji.md"),
-                 "# Uji\n\n```ttd\npenanda_tangan:\n  - {pejabat: kepala, bidang: kepala}\n```\n");
-}
-
-static Ended script(Arena *arena, const char *folder, const char *text)
-{
-    setenv("PKI", pki_folder(arena), 1);
-    const char *const command[] = {"sh", "-c", text, NULL};
-    return run_command(arena, folder, command);
-}
-
-/* Fails unless it ends with that status and says this. */
-static void assert_ends(Arena *arena, const char *folder, const char *text, int status,
-                        const char *part)
-{
-    Ended ended = script(arena, folder, text);
-    if (ended.status != status || strstr(ended.err, part) == NULL)
-        fail_msg("%s: status %d: %s%s", text, ended.status, ended.err, ended.out);
-}
 
 /* --- Jobs ------------------------------------------------------------------------------------- */
 
@@ -55,7 +22,7 @@ static void what_is_called_a_job_and_is_none_fails(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         folder_write(folder, path_in(arena, "jobs", cases[i].name), cases[i].text);
     }
-    folder_write(folder, "jobs/d/data.yaml", data_text);
+    folder_write(folder, "jobs/d/data.yaml", small_data_text);
     assert_script(arena, folder, "mkdir jobs/e; ln -s ../../tiada jobs/e/lakipdf.yaml");
     Ended ended = script(arena, folder, "exec \"$LAKIPDF\" batch jobs -o out");
     assert_int_not_equal(ended.status, 0);

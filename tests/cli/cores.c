@@ -1,9 +1,8 @@
 /*
  * One core or several: what is made and what is said are the same.
  */
+#include "cores.h"
 #include "process.h"
-
-#include <sched.h>
 
 enum { PARAGRAPHS = 400 };
 
@@ -51,15 +50,9 @@ static Ended build(Arena *arena, const char *folder)
 static Ended build_on_one_core(Arena *arena, const char *folder)
 {
     cpu_set_t before;
-    cpu_set_t one;
-    assert_int_equal(sched_getaffinity(0, sizeof before, &before), 0);
-    CPU_ZERO(&one);
-    for (int i = 0; CPU_COUNT(&one) == 0; i++)
-        if (CPU_ISSET(i, &before))
-            CPU_SET(i, &one);
-    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    cores_one(&before);
     Ended ended = build(arena, folder);
-    assert_int_equal(sched_setaffinity(0, sizeof before, &before), 0);
+    cores_restore(&before);
     return ended;
 }
 

@@ -1,38 +1,6 @@
 /* Files that a command would write over: what stays, and what may go. */
+#include "cli/small_job.h"
 #include "document.h"
-#include "pki.h"
-
-static const char job_text[] =
-    "templat: lakip\ntahun: 2020\ndata: [data.yaml]\nurutan: [uji]\nbab: {uji: uji.md}\n";
-
-static const char data_text[] =
-    "instansi: {nama: Dinas Contoh, singkatan: DC, wilayah: Kota,\n"
-    "  kedudukan: Kota, bidang: percontohan, kepala_daerah: Wali Kota}\n"
-    "kepala: {jabatan: Kepala Dinas, nama: NAMA}\n";
-
-static void write_job(Arena *arena, const char *folder, const char *job)
-{
-    folder_write(folder, path_in(arena, job, "lakipdf.yaml"), job_text);
-    folder_write(folder, path_in(arena, job, "data.yaml"), data_text);
-    folder_write(folder, path_in(arena, job, "uji.md"),
-                 "# Uji\n\n```ttd\npenanda_tangan:\n  - {pejabat: kepala, bidang: kepala}\n```\n");
-}
-
-static Ended script(Arena *arena, const char *folder, const char *text)
-{
-    setenv("PKI", pki_folder(arena), 1);
-    const char *const command[] = {"sh", "-c", text, NULL};
-    return run_command(arena, folder, command);
-}
-
-/* Fails unless it ends with that status and says this. */
-static void assert_ends(Arena *arena, const char *folder, const char *text, int status,
-                        const char *part)
-{
-    Ended ended = script(arena, folder, text);
-    if (ended.status != status || strstr(ended.err, part) == NULL)
-        fail_msg("%s: status %d: %s%s", text, ended.status, ended.err, ended.out);
-}
 
 #define SIGN "LAKIPDF_PASSPHRASE='" PKI_PASSPHRASE "' \"$LAKIPDF\" sign "
 #define KEY  " --p12 $PKI/kepala.p12"

@@ -1,10 +1,10 @@
 /* Compression of streams: what comes out is what went in, in order, with a second core and without.
  */
+#include "cores.h"
 #include "support.h"
 
 #include "pdf/flate.h"
 
-#include <sched.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -57,15 +57,9 @@ static void many_streams_keep_their_bytes_and_their_order(void **state)
 static void one_core_gives_the_same(void **state)
 {
     cpu_set_t before;
-    cpu_set_t one;
-    assert_int_equal(sched_getaffinity(0, sizeof before, &before), 0);
-    CPU_ZERO(&one);
-    for (int i = 0; CPU_COUNT(&one) == 0; i++)
-        if (CPU_ISSET(i, &before))
-            CPU_SET(i, &one);
-    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    cores_one(&before);
     compress_many(((Fixture *)*state)->arena);
-    assert_int_equal(sched_setaffinity(0, sizeof before, &before), 0);
+    cores_restore(&before);
 }
 
 static void what_is_not_waited_for_is_let_go_of(void **state)

@@ -1,15 +1,12 @@
 /* Small files that would ask for much: what one reads of them takes little time and memory. */
+#include "light.h"
 #include "made.h"
-
-#include <time.h>
-#include <zlib.h>
 
 enum { LARGE = 17 * 1024 * 1024, MEGABYTES = 250, SECONDS = 8 };
 
 /* A file with the memory that it may take at most, and the time. */
 typedef struct Heavy {
     Fixture own;
-    clock_t began;
     void (*look)(PdfFile *file);
     Str bytes;
 } Heavy;
@@ -17,8 +14,6 @@ typedef struct Heavy {
 static void look_at_all(void *context)
 {
     Heavy *heavy = context;
-    heavy->own.arena = arena_new(heavy->own.memory);
-    heavy->own.diags = diags_new(heavy->own.arena);
     PdfFile *file = made_open(&heavy->own, heavy->bytes);
     if (file != NULL)
         heavy->look(file);
@@ -26,30 +21,16 @@ static void look_at_all(void *context)
 
 static void assert_light(Str bytes, void (*look)(PdfFile *file))
 {
-    Heavy heavy = {.look = look, .bytes = bytes, .began = clock()};
-    heavy.own.memory = memory_new((size_t)MEGABYTES << 20);
-    assert_non_null(heavy.own.memory);
-    /* Many errors end a run, but no memory may be lacking. */
-    assert_true(arena_try(heavy.own.memory, look_at_all, &heavy) ||
-                memory_stopped(heavy.own.memory));
-    assert_true(clock() - heavy.began < (clock_t)SECONDS * CLOCKS_PER_SEC);
-    arena_drop(heavy.own.arena);
-    memory_drop(heavy.own.memory);
+    Heavy heavy = {.look = look, .bytes = bytes};
+    /* Many errors end a run. */
+    (void)light_run(&heavy.own, MEGABYTES, SECONDS, look_at_all, &heavy);
+    light_end(&heavy.own);
 }
 
 static void look_at_objects(PdfFile *file)
 {
     for (uint32_t i = 1; i < pdf_next_number(file); i++)
         (void)pdf_object(file, i);
-}
-
-static Str deflated(Arena *arena, Str plain)
-{
-    uLongf packed = compressBound((uLong)plain.size);
-    char *bytes = arena_alloc(arena, packed);
-    assert_int_equal(
-        compress2((Bytef *)bytes, &packed, (const Bytef *)plain.at, (uLong)plain.size, 9), Z_OK);
-    return (Str){bytes, packed};
 }
 
 /* --- Objects ---------------------------------------------------------------------------------- */
@@ -98,7 +79,7 @@ static Str end_with_stream(Fixture *fixture, Made *made, size_t number, Str rows
         str_format(fixture->arena, "/Type /XRef/Size %zu/W [1 4 2]/Root 1 0 R/Filter /FlateDecode",
                    rows.size / 7)
             .at;
-    made_stream(made, number, entries, deflated(fixture->arena, rows));
+    made_stream(made, number, entries, made_deflated(fixture->arena, rows));
     buf_format(&made->bytes, "startxref\n%zu\n%%%%EOF\n", at);
     return buf_str(&made->bytes);
 }
@@ -122,7 +103,7 @@ static void objects_of_a_stream_by_their_number(void **state)
         str_format(fixture->arena, "/Type /ObjStm/N %d/First %zu/Filter /FlateDecode",
                    MORE + COUNT - 3, first)
             .at;
-    made_stream(&made, 2, entries, deflated(fixture->arena, buf_str(&text)));
+    made_stream(&made, 2, entries, made_deflated(fixture->arena, buf_str(&text)));
     put_row(&rows, 0, 0, 0);
     put_row(&rows, 1, made.places[1], 0);
     put_row(&rows, 1, made.places[2], 0);
@@ -141,7 +122,7 @@ static void object_streams_that_are_too_large(void **state)
     Fixture *fixture = *state;
     char *blank = arena_alloc(fixture->arena, LARGE);
     memset(blank, ' ', LARGE);
-    Str packed = deflated(fixture->arena, (Str){blank, LARGE});
+    Str packed = made_deflated(fixture->arena, (Str){blank, LARGE});
     Made made = made_begin(fixture->arena);
     Buf rows = {.arena = fixture->arena};
     put_row(&rows, 0, 0, 0);

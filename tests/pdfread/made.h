@@ -9,6 +9,8 @@
 
 #include "pdfread/pdfread.h"
 
+#include <zlib.h>
+
 enum { MOST_MADE = 64, MOST_WALKED = 2000, MADE_LIMIT = 16 * 1024 * 1024 };
 
 /* A file under construction: its bytes and where its objects stand. */
@@ -56,6 +58,24 @@ static inline size_t made_table(Made *made, const char *trailer)
     buf_format(&made->bytes, "trailer\n<</Size %zu/Root 1 0 R%s>>\nstartxref\n%zu\n%%%%EOF\n",
                made->count, trailer, at);
     return at;
+}
+
+/* What /FlateDecode makes this of. */
+static inline Str made_deflated(Arena *arena, Str plain)
+{
+    uLongf packed = compressBound((uLong)plain.size);
+    char *bytes = arena_alloc(arena, packed);
+    assert_int_equal(
+        compress2((Bytef *)bytes, &packed, (const Bytef *)plain.at, (uLong)plain.size, 1), Z_OK);
+    return (Str){bytes, packed};
+}
+
+static inline Str made_repeated(Arena *arena, const char *text, size_t times)
+{
+    Buf out = {.arena = arena};
+    for (size_t i = 0; i < times; i++)
+        buf_text(&out, text);
+    return buf_str(&out);
 }
 
 static inline PdfFile *made_open(Fixture *fixture, Str bytes)

@@ -2,30 +2,11 @@
 #include "print/ink.h"
 
 #include "../pdfread/made.h"
-
-#include <time.h>
-#include <zlib.h>
+#include "light.h"
 
 enum { MEGABYTE = 1024 * 1024, FORM = 60 * MEGABYTE };
 
 static const InkBox boxes[] = {{0, 0, 900000, 200000}, {4000000, 8000000, 5500000, 8200000}};
-
-static Str deflated(Arena *arena, Str plain)
-{
-    uLongf packed = compressBound((uLong)plain.size);
-    char *bytes = arena_alloc(arena, packed);
-    assert_int_equal(
-        compress2((Bytef *)bytes, &packed, (const Bytef *)plain.at, (uLong)plain.size, 1), Z_OK);
-    return (Str){bytes, packed};
-}
-
-static Str repeated(Arena *arena, const char *text, size_t times)
-{
-    Buf out = {.arena = arena};
-    for (size_t i = 0; i < times; i++)
-        buf_text(&out, text);
-    return buf_str(&out);
-}
 
 /* `pages` pages of this content, with the forms F, of this content, and G, of many blanks. */
 static Str make_pdf(Arena *arena, size_t pages, Str content, Str form)
@@ -45,9 +26,9 @@ static Str make_pdf(Arena *arena, size_t pages, Str content, Str form)
                pages);
     made_object(&made, 2, str_c(arena, buf_str(&tree)));
     static const char entries[] = "/Subtype /Form/BBox [0 0 1 1]/Filter /FlateDecode";
-    made_stream(&made, 3, "/Filter /FlateDecode", deflated(arena, content));
-    made_stream(&made, 4, entries, deflated(arena, form));
-    made_stream(&made, 5, entries, deflated(arena, blanks));
+    made_stream(&made, 3, "/Filter /FlateDecode", made_deflated(arena, content));
+    made_stream(&made, 4, entries, made_deflated(arena, form));
+    made_stream(&made, 5, entries, made_deflated(arena, blanks));
     made_table(&made, "");
     return buf_str(&made.bytes);
 }
@@ -64,8 +45,6 @@ typedef struct Looked {
 static void look_at_all(void *context)
 {
     Looked *looked = context;
-    looked->own.arena = arena_new(looked->own.memory);
-    looked->own.diags = diags_new(looked->own.arena);
     PdfFile *file = made_open(&looked->own, looked->bytes);
     size_t count = 0;
     const PdfPage *pages = pdf_pages(file, &count);
@@ -83,17 +62,9 @@ static void look_at_all(void *context)
 static Looked look(Str bytes)
 {
     enum { MEGABYTES = 100, SECONDS = 8 };
-    Looked looked = {.own = {.memory = memory_new((size_t)MEGABYTES * MEGABYTE)}, .bytes = bytes};
-    clock_t began = clock();
-    assert_true(arena_try(looked.own.memory, look_at_all, &looked));
-    assert_true(clock() - began < (clock_t)SECONDS * CLOCKS_PER_SEC);
+    Looked looked = {.bytes = bytes};
+    assert_true(light_run(&looked.own, MEGABYTES, SECONDS, look_at_all, &looked));
     return looked;
-}
-
-static void drop(Looked *looked)
-{
-    arena_drop(looked->own.arena);
-    memory_drop(looked->own.memory);
 }
 
 static void what_is_drawn_is_found(void **state)
@@ -105,37 +76,37 @@ static void what_is_drawn_is_found(void **state)
     assert_int_equal(looked.good, 2);
     assert_int_equal(looked.last.free, 2);
     assert_int_equal(looked.last.open, 2);
-    drop(&looked);
+    light_end(&looked.own);
     looked = look(make_pdf(arena, 1, STR("/F Do"), STR("400 805 20 5 re f q q")));
     assert_int_equal(looked.last.free, 1);
     assert_int_equal(looked.last.open, 0);
-    drop(&looked);
+    light_end(&looked.own);
 }
 
 static void a_form_that_is_drawn_again_and_again(void **state)
 {
     Arena *arena = ((Fixture *)*state)->arena;
-    Looked looked = look(make_pdf(arena, 1, repeated(arena, "/G Do\n", 150), STR("q")));
+    Looked looked = look(make_pdf(arena, 1, made_repeated(arena, "/G Do\n", 150), STR("q")));
     assert_int_equal(looked.good, 0);
     assert_non_null(strstr(looked.said, "error: what a page draws has more than 67108864 bytes\n"));
-    drop(&looked);
+    light_end(&looked.own);
 }
 
 static void pages_that_draw_the_same(void **state)
 {
     enum { PAGES = 50 };
     Arena *arena = ((Fixture *)*state)->arena;
-    const Str contents[] = {STR("/G Do"), repeated(arena, "q ", 3 * (size_t)MEGABYTE),
-                            repeated(arena, "/F Do\n", 2000)};
+    const Str contents[] = {STR("/G Do"), made_repeated(arena, "q ", 3 * (size_t)MEGABYTE),
+                            made_repeated(arena, "/F Do\n", 2000)};
     for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
         Looked looked =
-            look(make_pdf(arena, PAGES, contents[i], repeated(arena, "(isi) Tj\n", 500)));
+            look(make_pdf(arena, PAGES, contents[i], made_repeated(arena, "(isi) Tj\n", 500)));
         assert_string_equal(looked.said, "");
         assert_int_equal(looked.good, PAGES);
         assert_in_range(looked.part, PAGES / 2, PAGES - 1);
         assert_true(looked.last.part);
         assert_int_equal(looked.last.free, 3);
-        drop(&looked);
+        light_end(&looked.own);
     }
 }
 
