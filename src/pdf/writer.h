@@ -39,8 +39,7 @@ typedef struct Writer {
     struct Furniture *furniture;
     uint32_t *fields; /* the numbers of signature fields, in the document's order */
     size_t field_count, field_capacity;
-    uint32_t
-        last_action; /* the number of the last link's, and where it leads: annotation.c's own */
+    uint32_t last_action; /* of the last link that has one, and where that leads: annotation.c's */
     Str last_address;
     struct Structure *structure; /* NULL: the file is not tagged */
     Buf scratch;                 /* for what is printed at once */
