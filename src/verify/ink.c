@@ -68,10 +68,13 @@ static bool place_form(Ink *ink, const PdfValue *matrix)
     return true;
 }
 
-/* A form is drawn with a state of its own (8.10); the cell of a pattern anywhere (8.7.3). */
+/* A form is drawn with a state of its own (8.10); the cell of a pattern anywhere (8.7.3). Patterns
+   and masks may be drawn amid text, whose place what they draw does not move. */
 static void draw(Ink *ink, const PdfValue *form, bool anywhere)
 {
     const PdfValue *outer = ink->resources;
+    const Matrix text = ink->text;
+    const Matrix line = ink->line;
     const size_t floor = ink->floor;
     const bool in_text = ink->in_text;
     const bool was_anywhere = ink->anywhere;
@@ -92,6 +95,8 @@ static void draw(Ink *ink, const PdfValue *form, bool anywhere)
         ink->odd = true;
     ink->depth--;
     ink->resources = outer;
+    ink->text = text;
+    ink->line = line;
     ink->in_text = in_text;
     ink->anywhere = was_anywhere;
     ink->saved_count = ink->floor - 1;

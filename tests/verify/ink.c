@@ -197,6 +197,7 @@ static const struct {
     {"<</Type /Font /Subtype /Type1 /FirstChar 32 /LastChar 32 /Widths [500] /Encoding "
      "<</Differences [31 /a /space]>>>>",
      "", "BT /F1 10 Tf 100 105 Td (   ) Tj ET", false},
+#define AMID(operators) "BT /F1 10 Tf 100 105 Td " operators " (abc) Tj ET"
 /* Composite ones. */
 #define COMPOSITE(encoding, below)                                                                 \
     "<</Type /Font /Subtype /Type0 /Encoding /" encoding " /DescendantFonts [<<" below ">>]>>"
@@ -225,6 +226,14 @@ static const struct {
     {PAPER_FONT_BODY, "/Pattern <</P 50 0 R>>", "/Pattern CS /P SCN", false},
     {PAPER_FONT_BODY, "/Pattern <</P <</PatternType 2>>>>", "/Pattern cs /P scn", false},
     {PAPER_FONT_BODY, "", "0.5 scn", false},
+    /* What is drawn amid text has a place of its own, and leaves that of the text alone. */
+    {PAPER_FONT_BODY, "/Pattern <</P 51 0 R>>", AMID("/Pattern cs /P scn"), true},
+    {PAPER_FONT_BODY, "/Pattern <</P 51 0 R>>", AMID("/Pattern CS /P SCN"), true},
+    {PAPER_FONT_BODY, "/Pattern <</P 51 0 R>>", "BT /F1 10 Tf 0 5 Td /P scn 100 100 Td (abc) Tj ET",
+     true},
+    {PAPER_FONT_BODY, "/ExtGState <</G <</SMask <</S /Alpha /G 51 0 R>>>>>>", AMID("/G gs"), true},
+    {PAPER_FONT_BODY, "/ExtGState <</G <</SMask <</S /Alpha /G 51 0 R>>>>>>",
+     "BT /F1 10 Tf 0 5 Td /G gs (abc) Tj ET", false},
     {PAPER_FONT_BODY, "/Font <<>>", "", false},
     {PAPER_FONT_BODY, "/Font <<>>", TEXT, true},
 };
@@ -236,6 +245,7 @@ static Str with_resources(World *world, size_t i)
     Tail tail = tail_begin(arena, before);
     tail_object(&tail, PAPER_FONT, resources[i].font);
     tail_stream(&tail, 50, "/PatternType 1 /Resources <<>>", "0 0 9 9 re f");
+    tail_stream(&tail, 51, "/PatternType 1 /Resources <<>>", "BT 1 0 0 1 5000 5000 Tm ET");
     tail_object(&tail, PAPER_RESOURCES,
                 str_format(arena, "<</Font <</F1 8 0 R>> /XObject <</X1 10 0 R>> %s>>",
                            resources[i].resources)
