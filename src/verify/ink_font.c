@@ -35,24 +35,46 @@ static int32_t width_of(const PdfValue *value)
     return told ? (int32_t)width : UNKNOWN;
 }
 
-/* /Encoding may give the code of the space to another glyph (9.6.6). */
-static bool has_blank(Ink *ink, const PdfValue *encoding)
+/* /Differences: what it names the code of the space is the space; where it does not, `base` is. */
+static bool differs_to_blank(Ink *ink, const PdfValue *list, bool base)
 {
-    const PdfValue *list = ink_entry(ink, encoding, STR("Differences"));
     int64_t code = -1;
-    bool blank = true;
-    if (list->kind != PDF_ARRAY)
-        return list->kind == PDF_NULL;
+    bool other = false;
     for (uint32_t i = 0; i < list->count && ink_spend(ink, 1); i++) {
         const PdfValue *item = pdf_item(ink->file, list, i);
-        if (item->kind == PDF_INTEGER && item->integer >= 0 && item->integer < SIMPLE_CODES)
+        if (item->kind == PDF_INTEGER && item->integer >= 0 && item->integer < SIMPLE_CODES) {
             code = item->integer;
-        else if (item->kind == PDF_NAME && code >= 0)
-            blank = blank && (code++ != ' ' || pdf_is_name(item, "space"));
-        else
+        } else if (item->kind == PDF_NAME && code >= 0) {
+            bool named = code++ == ' ';
+            base = base || named;
+            other = other || (named && !pdf_is_name(item, "space"));
+        } else {
             return false;
+        }
     }
-    return blank;
+    return base && !other;
+}
+
+/* Only /Encoding tells that the code of the space is one: the encoding of the font itself, which
+   holds else, and always in a symbolic TrueType font, may give it any glyph (9.6.6). */
+static bool has_blank(Ink *ink, const PdfValue *font)
+{
+    static const char *const bases[] = {"WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding"};
+    enum { SYMBOLIC = 4 };
+    const PdfValue *encoding = ink_entry(ink, font, STR("Encoding"));
+    const PdfValue *list = ink_entry(ink, encoding, STR("Differences"));
+    const PdfValue *flags =
+        ink_entry(ink, ink_entry(ink, font, STR("FontDescriptor")), STR("Flags"));
+    if (pdf_is_name(ink_entry(ink, font, STR("Subtype")), "TrueType") &&
+        (pdf_integer(flags, 0) & SYMBOLIC) != 0)
+        return false;
+    if (encoding->kind == PDF_DICT)
+        encoding = ink_entry(ink, encoding, STR("BaseEncoding"));
+    bool blank = false;
+    for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
+        blank = blank || pdf_is_name(encoding, bases[i]);
+    return list->kind == PDF_ARRAY ? differs_to_blank(ink, list, blank)
+                                   : blank && list->kind == PDF_NULL;
 }
 
 /* Programs take /LastChar, or as many as there are. */
@@ -140,7 +162,7 @@ static Font *read_font(Ink *ink, const PdfValue *value)
     for (size_t i = 0; i < sizeof simple / sizeof *simple; i++)
         if (pdf_is_name(subtype, simple[i]))
             font->known = read_simple(ink, value, widths);
-    font->blank = has_blank(ink, ink_entry(ink, value, STR("Encoding")));
+    font->blank = has_blank(ink, value);
     return font;
 }
 

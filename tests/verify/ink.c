@@ -172,6 +172,11 @@ static const struct {
 #define WIDTHS "/FirstChar 97 /LastChar 99 /Widths "
 #define SIMPLE "<</Type /Font /Subtype /TrueType " WIDTHS
 #define TEXT   "BT /F1 10 Tf 50 105 Td (aaaaaaaaaa) Tj ET"
+#define BLANKS "BT /F1 10 Tf 100 105 Td (   ) Tj ET"
+#define SPACES(subtype, entries)                                                                   \
+    "<</Type /Font /Subtype /" subtype " /FirstChar 32 /LastChar 32 /Widths [500] " entries ">>"
+#define WINANSI(differences)                                                                       \
+    "/Encoding <</BaseEncoding /WinAnsiEncoding /Differences [" differences "]>>"
     {SIMPLE "[500 500 500]>>", "", TEXT, false},
     {SIMPLE "[499.5 500.0 1]>>", "", TEXT, false},
     /* Ten glyphs of 6 reach further than the 50 before the field. */
@@ -190,13 +195,31 @@ static const struct {
     {"<</Type /Font /Subtype /Type3 /FontMatrix [0.001 0 0 0.001 0 0] " WIDTHS "[500]>>", "", TEXT,
      true},
     {"<</Type /Font " WIDTHS "[500]>>", "", TEXT, true},
-    /* A space that is another glyph. */
-    {"<</Type /Font /Subtype /Type1 /FirstChar 32 /LastChar 32 /Widths [500] /Encoding "
-     "<</Differences [31 /a /R]>>>>",
-     "", "BT /F1 10 Tf 100 105 Td (   ) Tj ET", true},
-    {"<</Type /Font /Subtype /Type1 /FirstChar 32 /LastChar 32 /Widths [500] /Encoding "
-     "<</Differences [31 /a /space]>>>>",
-     "", "BT /F1 10 Tf 100 105 Td (   ) Tj ET", false},
+    /* The code of the space may be another glyph, but where /Encoding says that it is the space. */
+    {SPACES("Type1", ""), "", BLANKS, true},
+    {SPACES("TrueType", ""), "", BLANKS, true},
+    {SPACES("Type1", "/Encoding /WinAnsiEncoding"), "", BLANKS, false},
+    {SPACES("TrueType", "/Encoding /MacRomanEncoding"), "", BLANKS, false},
+    {SPACES("Type1", "/Encoding /StandardEncoding"), "", BLANKS, false},
+    {SPACES("Type1", "/Encoding /Identity-H"), "", BLANKS, true},
+    {SPACES("Type1", "/Encoding <<>>"), "", BLANKS, true},
+    {SPACES("Type1", "/Encoding <</BaseEncoding /Lain>>"), "", BLANKS, true},
+    {SPACES("Type1", "/Encoding <</BaseEncoding /WinAnsiEncoding>>"), "", BLANKS, false},
+    {SPACES("Type1", "/Encoding <</Differences [33 /a]>>"), "", BLANKS, true},
+    {SPACES("Type1", "/Encoding <</Differences [31 /a /R]>>"), "", BLANKS, true},
+    {SPACES("Type1", "/Encoding <</Differences [31 /a /space]>>"), "", BLANKS, false},
+    {SPACES("Type1", "/Encoding <</Differences [32 /a 32 /space]>>"), "", BLANKS, true},
+    {SPACES("Type1", "/Encoding <</Differences [32 /space (a)]>>"), "", BLANKS, true},
+    {SPACES("Type1", "/Encoding <</Differences 32>>"), "", BLANKS, true},
+    {SPACES("Type1", WINANSI("33 /a")), "", BLANKS, false},
+    {SPACES("Type1", WINANSI("32 /a")), "", BLANKS, true},
+    {SPACES("Type1", WINANSI("32 /space")), "", BLANKS, false},
+    /* That of a symbolic TrueType font is not looked at. */
+    {SPACES("TrueType", "/Encoding /WinAnsiEncoding /FontDescriptor <</Flags 4>>"), "", BLANKS,
+     true},
+    {SPACES("TrueType", "/Encoding /WinAnsiEncoding /FontDescriptor <</Flags 32>>"), "", BLANKS,
+     false},
+    {SPACES("Type1", "/Encoding /WinAnsiEncoding /FontDescriptor <</Flags 4>>"), "", BLANKS, false},
 #define AMID(operators) "BT /F1 10 Tf 100 105 Td " operators " (abc) Tj ET"
 /* Composite ones. */
 #define COMPOSITE(encoding, below)                                                                 \

@@ -131,7 +131,8 @@ static inline Str paper_make(Arena *arena)
     made_object(&made, 6, "<</Font <</F1 8 0 R>> /XObject <</X1 10 0 R>>>>");
     made_stream(&made, 7, "", STR("BT /F1 12 Tf 20 150 Td (Lampiran) Tj ET"));
     made_object(&made, 8, PAPER_FONT_BODY);
-    made_object(&made, 9, "<</Type /Encoding /Differences [49 /one]>>");
+    made_object(&made, 9,
+                "<</Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [49 /one]>>");
     made_stream(&made, 10, "/Type /XObject /Subtype /Form /BBox [0 0 300 200]",
                 STR("1 g 10 110 200 30 re f"));
     made_stream(&made, 11, "", STR("BT /F1 12 Tf 20 150 Td (Pagu Rp7.000.000) Tj ET"));

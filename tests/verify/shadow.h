@@ -142,7 +142,7 @@ static inline Str shadow_replace_font(World *world)
 static inline Str shadow_replace_encoding(World *world)
 {
     return paper_with(world->arena, seal_good(world), PAPER_ENCODING,
-                      "<</Type /Encoding /Differences [49 /nine]>>");
+                      "<</Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [49 /nine]>>");
 }
 
 /* Hide and replace: the catalog is another one, which was signed but led to by nothing. */
