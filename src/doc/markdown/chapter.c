@@ -416,7 +416,7 @@ static void compile_source(void *context)
         .text = text, .run = {.arena = work->scratch}, .sections_good = true, .compiler = &own};
     Str masked = notes_keep(work->scratch, text);
     uint32_t line = 0;
-    if (!markdown_crowd_fits(masked, &line))
+    if (!markdown_crowd_fits(work->scratch, masked, &line))
         diag(work->compiler->diags, SEVERITY_ERROR,
              (Place){.source = work->source, .line = line, .column = 1},
              "divide the paragraph; the limit is fixed",

@@ -25,8 +25,9 @@ enum {
    way of a failed allocation. */
 bool markdown_parse(Memory *memory, Str text, void (*use)(void *context, cmark_node *root),
                     void *context);
-/* False when the text has more of these; *line is where the paragraph begins that is too much. */
-bool markdown_crowd_fits(Str text, uint32_t *line);
+/* False when the text has more of these; *line is where the paragraph begins that is too much. What
+   that takes to tell is in the arena. */
+bool markdown_crowd_fits(Arena *arena, Str text, uint32_t *line);
 /* True when no node of the tree is nested deeper than MARKDOWN_MAX_DEPTH; else *at is one. */
 bool markdown_depth_fits(cmark_node *root, cmark_node **at);
 
