@@ -142,8 +142,8 @@ void output_write(Session *session, Output *output);
 void output_write_text(Session *session, const char *path, const char *kind, const char *begins,
                        Buf *text);
 
-/* Finds the folder of config/ and templates/: $LAKIPDF_HOME, else beside the program, else where it
-   was installed. False after an error. */
+/* Finds the folder of config/ and templates/: $LAKIPDF_HOME, else the folder above the program's
+   own, share/lakipdf in that, or below the prefix it was built for. False after an error. */
 bool session_find_home(Session *session);
 
 /* SOURCE_DATE_EPOCH, or -1 where it is not set. False after an error of usage: it is no time. */

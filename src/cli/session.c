@@ -37,8 +37,9 @@ static int look_home(const Session *session, Str folder)
     return error;
 }
 
-/* The folder above the one that the program stands in: build/lakipdf in a checkout. */
-static Str folder_of_program(const Session *session)
+/* The folder above the one that the program stands in: the checkout of build/lakipdf, the prefix of
+   bin/lakipdf where it is installed. */
+static Str folder_above_program(const Session *session)
 {
     static const char program_link[] = "/proc/self/exe";
     char path[PATH_MAX];
@@ -68,7 +69,13 @@ bool session_find_home(Session *session)
                  named);
         return error == 0;
     }
-    const Str candidates[] = {folder_of_program(session), STR(LAKIPDF_PREFIX "/share/lakipdf")};
+    const Str installed = STR("share/lakipdf");
+    Str above = folder_above_program(session);
+    const Str candidates[] = {
+        above,
+        above.size > 0 ? path_join(session->arena, above, installed) : above,
+        path_join(session->arena, STR(LAKIPDF_PREFIX), installed),
+    };
     bool denied = false;
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         int error = candidates[i].size > 0 ? look_home(session, candidates[i]) : ENOENT;
