@@ -54,19 +54,25 @@ static void add_lines(Crowd *crowd, uint32_t from, uint32_t to)
         crowd->too_much = from;
 }
 
-/* The text without links, and without what is made of the inside of a paragraph: signs behind a
-   letter of their line, where no block begins. */
+/* What may stand before the text of a paragraph in its line: marks of items and quotes, a fence. */
+static bool may_begin(char c)
+{
+    return c == '\0' || strchr(" \t\r>-+*_=#`~.)0123456789", c) != NULL;
+}
+
+/* The text without links, and without what is made of the inside of a paragraph: signs behind
+   something of their line that begins no block. */
 static Str plain_letters(Arena *arena, Str text)
 {
     char *plain = arena_alloc(arena, text.size);
-    bool behind_letter = false;
+    bool inside = false;
     for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-        behind_letter = c != '\n' && c != '\r' && (behind_letter || letter);
-        bool of_link = c == '[' || c == ']';
+        char c = text.at[i];
+        inside = c != '\n' && (inside || !may_begin(c));
         bool sign = c != '\0' && strchr("*_'\"`<&\\!", c) != NULL;
-        plain[i] = of_link || (sign && behind_letter) ? '.' : (char)c;
+        plain[i] = c;
+        if (c == '[' || c == ']' || (sign && inside))
+            plain[i] = 'x';
     }
     return (Str){plain, text.size};
 }
