@@ -79,5 +79,19 @@ typedef struct Accept {
 
 /* functions_list.c: pushes the elements of all arguments but the missing ones; returns how many. */
 size_t push_arguments(Env *env, const Expr *call, const Accept *accept);
+/* Of those that lie on the stack from `from` on, an argument's, takes out the missing ones and,
+   after an error, what is not accepted; returns how many are left. */
+size_t keep_accepted(Env *env, const Expr *call, const Expr *arg, size_t from,
+                     const Accept *accept);
+
+/* A function of all elements, which asks for nothing else: `over` takes the `count` topmost of the
+   stack off. */
+typedef struct Fold {
+    const Accept *accept;
+    Value (*over)(Env *env, const Expr *call, size_t count);
+} Fold;
+
+/* fold.c: the function's value; for one long list it is computed once. */
+Value fold_arguments(Env *env, const Expr *call, const Fold *fold);
 
 #endif

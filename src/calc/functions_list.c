@@ -30,26 +30,34 @@ static void refuse(Env *env, const Expr *call, const Expr *arg, Value value, con
                      value_noun(value));
 }
 
+size_t keep_accepted(Env *env, const Expr *call, const Expr *arg, size_t from, const Accept *accept)
+{
+    Calc *calc = env->calc;
+    size_t to = from;
+    bool refused = false;
+    for (size_t i = from; i < calc->top; i++) {
+        Value value = calc->stack[i];
+        if (value.kind == VALUE_MISSING)
+            continue;
+        if (accept->accepts(value)) {
+            calc->stack[to++] = value;
+        } else if (!refused) {
+            refuse(env, call, arg, value, accept);
+            refused = true;
+        }
+    }
+    calc->top = to;
+    return to - from;
+}
+
 size_t push_arguments(Env *env, const Expr *call, const Accept *accept)
 {
     Calc *calc = env->calc;
     size_t start = calc->top;
     for (size_t i = 0; i < call->call.count; i++) {
-        size_t to = calc->top;
-        size_t count = eval_push(env, call->call.args[i]);
-        bool refused = false;
-        for (size_t from = calc->top - count; from < calc->top; from++) {
-            Value value = calc->stack[from];
-            if (value.kind == VALUE_MISSING)
-                continue;
-            if (accept->accepts(value)) {
-                calc->stack[to++] = value;
-            } else if (!refused) {
-                refuse(env, call, call->call.args[i], value, accept);
-                refused = true;
-            }
-        }
-        calc->top = to;
+        size_t from = calc->top;
+        (void)eval_push(env, call->call.args[i]);
+        (void)keep_accepted(env, call, call->call.args[i], from, accept);
     }
     return calc->top - start;
 }
@@ -86,19 +94,29 @@ static Num pop_sum(Env *env, Range range, size_t count)
     return sum_numbers(env, range, count);
 }
 
-Value function_sum(Env *env, const Expr *call)
+static Value add_up(Env *env, const Expr *call, size_t count)
 {
-    size_t count = push_arguments(env, call, &NUMBERS);
     return count == 0 ? value_missing() : value_number(pop_sum(env, call->range, count));
 }
 
-Value function_mean(Env *env, const Expr *call)
+Value function_sum(Env *env, const Expr *call)
 {
-    size_t count = push_arguments(env, call, &NUMBERS);
+    static const Fold SUM = {&NUMBERS, add_up};
+    return fold_arguments(env, call, &SUM);
+}
+
+static Value average(Env *env, const Expr *call, size_t count)
+{
     if (count == 0)
         return value_missing();
     Num sum = pop_sum(env, call->range, count);
     return value_number(num_div(env->calc->arena, sum, num_int((int64_t)count)));
+}
+
+Value function_mean(Env *env, const Expr *call)
+{
+    static const Fold MEAN = {&NUMBERS, average};
+    return fold_arguments(env, call, &MEAN);
 }
 
 /* Sums products of values and weights where `weighted`, else weights; leaves out pairs of which one
@@ -161,10 +179,9 @@ Value function_weighted_mean(Env *env, const Expr *call)
 }
 
 /* The element that stands first in the direction of `sign`. */
-static Value extreme(Env *env, const Expr *call, int sign)
+static Value extreme(Env *env, const Expr *call, size_t count, int sign)
 {
     Calc *calc = env->calc;
-    size_t count = push_arguments(env, call, &ORDERED);
     calc->top -= count;
     const Value *values = calc->stack + calc->top;
     Value best = count > 0 ? values[0] : value_missing();
@@ -178,21 +195,39 @@ static Value extreme(Env *env, const Expr *call, int sign)
     return best;
 }
 
+static Value least(Env *env, const Expr *call, size_t count)
+{
+    return extreme(env, call, count, -1);
+}
+
 Value function_least(Env *env, const Expr *call)
 {
-    return extreme(env, call, -1);
+    static const Fold LEAST = {&ORDERED, least};
+    return fold_arguments(env, call, &LEAST);
+}
+
+static Value greatest(Env *env, const Expr *call, size_t count)
+{
+    return extreme(env, call, count, 1);
 }
 
 Value function_greatest(Env *env, const Expr *call)
 {
-    return extreme(env, call, 1);
+    static const Fold GREATEST = {&ORDERED, greatest};
+    return fold_arguments(env, call, &GREATEST);
+}
+
+static Value count_all(Env *env, const Expr *call, size_t count)
+{
+    (void)call;
+    env->calc->top -= count;
+    return value_number(num_int((int64_t)count));
 }
 
 Value function_count(Env *env, const Expr *call)
 {
-    size_t count = push_arguments(env, call, &ANYTHING);
-    env->calc->top -= count;
-    return value_number(num_int((int64_t)count));
+    static const Fold COUNT = {&ANYTHING, count_all};
+    return fold_arguments(env, call, &COUNT);
 }
 
 /* A record that is there only to hold what is computed was not given. */
@@ -201,12 +236,18 @@ static bool is_given(Value value)
     return value.kind != VALUE_RECORD || !value.record->made_up;
 }
 
-Value function_given(Env *env, const Expr *call)
+static Value any_given(Env *env, const Expr *call, size_t count)
 {
-    size_t count = push_arguments(env, call, &ANYTHING);
+    (void)call;
     env->calc->top -= count;
     bool given = false;
     for (size_t i = 0; i < count && !given; i++)
         given = is_given(env->calc->stack[env->calc->top + i]);
     return value_bool(given);
+}
+
+Value function_given(Env *env, const Expr *call)
+{
+    static const Fold GIVEN = {&ANYTHING, any_given};
+    return fold_arguments(env, call, &GIVEN);
 }

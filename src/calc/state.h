@@ -115,6 +115,14 @@ typedef struct Knowns {
     size_t capacity, count;
 } Knowns;
 
+/* --- What functions give for whole lists (fold.c) ----------------------------------------------
+ */
+
+typedef struct Folds {
+    struct Folded *slots; /* open addressing; capacity is a power of two */
+    size_t capacity, count;
+} Folds;
+
 /* --- The state ------------------------------------------------------------------------------- */
 
 /* A computed field that is being evaluated; a chain through the C stack. */
@@ -165,6 +173,7 @@ struct Calc {
     Value *stack; /* elements of lists under work */
     size_t top, stack_capacity;
     Knowns knowns;
+    Folds folds;
     uint32_t *places_found; /* seek.c's own, a stack */
     size_t place_count, place_capacity;
     Num *numbers; /* to be summed; not used across evaluations */

@@ -114,11 +114,45 @@ static void test_a_record_finds_its_like_in_a_step(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
+/* Six thousand sums over six thousand records would take more steps than there are. */
+static void test_what_a_list_amounts_to_is_computed_once(void **state)
+{
+    Fixture *fixture = *state;
+    static const char SCHEMA[] = "akar:\n"
+                                 "  isian:\n"
+                                 "    program: daftar program\n"
+                                 "program:\n"
+                                 "  isian:\n"
+                                 "    pagu: angka\n"
+                                 "    realisasi: angka\n";
+    static const char RULES[] =
+        "program:\n"
+        "  bagian: pagu / jumlah(atasan.program.pagu) * 100\n"
+        "  dari_rata: pagu / rata(atasan.program.pagu)\n"
+        "  jarak: maks(atasan.program.pagu) - min(atasan.program.pagu)\n"
+        "  sendiri: hitung(atasan.program.realisasi) == 1 dan hitung(atasan.program) == 6000\n"
+        "  banyak: jumlah(hitung(atasan.program.pagu), hitung(atasan.program.realisasi))\n";
+    Buf data = {.arena = fixture->arena};
+    buf_text(&data, "program:\n- {pagu: 1, realisasi: 1}\n");
+    for (int i = 2; i <= 6000; i++)
+        buf_format(&data, "- {pagu: %d}\n", i);
+    World world = world_run(fixture, SCHEMA, RULES, str_c(fixture->arena, buf_str(&data)));
+    static const WorldCase CASES[] = {
+        {"jumlah(program.bagian)", "100"}, {"jumlah(program.dari_rata)", "6000"},
+        {"min(program.jarak)", "5999"},    {"hitung(program[sendiri])", "6000"},
+        {"program[17].banyak", "6001"},    {"ada(program.realisasi)", "ya"},
+    };
+    assert_true(world.good);
+    WORLD_CHECK(&world, CASES);
+    assert_string_equal(support_messages(fixture), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_what_is_looked_up_is_what_all_comparisons_find),
         TEST(test_a_record_finds_its_like_in_a_step),
+        TEST(test_what_a_list_amounts_to_is_computed_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
