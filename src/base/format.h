@@ -34,6 +34,10 @@ Num percent_as_printed(Arena *arena, Num value, int decimals);
 /* Cardinal in words, below 10^15 either way: "enam ratus tujuh puluh tiga juta", "minus dua koma
    nol lima". False when the number is too large or has more than 30 decimals or endless ones. */
 bool format_words(Arena *arena, Num value, Str *words);
+/* Takes words of magnitude off what stands behind a number ("juta", "rb", "ratus juta rupiah",
+   "miliaran"): what they multiply it by, 1 where there are none. capitals: "M" and "T" are miliar
+   and triliun; elsewhere they may be units. */
+Num take_magnitude(Arena *arena, Str *text, bool capitals);
 /* Roman numerals of 1 to 3999, capitals; false outside. */
 bool format_roman(Arena *arena, int64_t value, Str *text);
 /* A, B, ..., Z, AA, AB, ... of 1 and up; false below 1. */
@@ -62,8 +66,19 @@ typedef enum ReadNumber {
    a '.' always groups). One group of three digits after a single '.' ("1.400", not "0.400") could
    be either and is refused as ambiguous; *value is then the Indonesian reading, a thousand times
    the plain one. integral: the field holds money or counts, where more than three digits there are
-   a slip of grouping ("11.5000"); elsewhere these are decimals. */
+   a slip of grouping ("11.5000"); elsewhere, and before a word of magnitude, these are decimals. */
 ReadNumber read_number(Arena *arena, Str text, bool integral, Num *value);
+
+/* A number and what stands behind it. */
+typedef struct Quantity {
+    Num number; /* as read_number gives it */
+    Num scale;  /* what its words of magnitude multiply it by; 1 without */
+    Str words;  /* all that stands behind the number: "juta orang" */
+    Str unit;   /* and that behind the words of magnitude: "orang" */
+} Quantity;
+
+/* The same, with what stands behind the number. *quantity is set unless the result is READ_BAD. */
+ReadNumber read_quantity(Arena *arena, Str text, bool integral, Quantity *quantity);
 
 /* NULL when `nip` is well formed (spaces are ignored): 18 digits, a birth date, then a year and a
    month (a PPPK's digits 13-14 are no month and are accepted), sex 1 or 2, serial. Else what is

@@ -160,7 +160,7 @@ static bool is_unit(Str unit, bool attached)
     return starts;
 }
 
-ReadNumber read_number(Arena *arena, Str text, bool integral, Num *value)
+ReadNumber read_quantity(Arena *arena, Str text, bool integral, Quantity *quantity)
 {
     Spelling spelling = {.rest = text};
     skip_space(&spelling);
@@ -171,21 +171,33 @@ ReadNumber read_number(Arena *arena, Str text, bool integral, Num *value)
     Str digits = take_digits(&spelling);
     if (digits.size == 0 || !is_digit(digits.at[0]))
         return READ_BAD;
-    Num number = num_int(0);
-    ReadNumber result = read_digits(arena, digits, spelling.is_money, integral, &number);
-    if (result == READ_BAD)
-        return READ_BAD;
-
     size_t left = spelling.rest.size;
     skip_space(&spelling);
     bool attached = spelling.rest.size == left;
+    *quantity = (Quantity){.words = spelling.rest, .unit = spelling.rest};
+    quantity->scale = take_magnitude(arena, &quantity->unit, integral || spelling.is_money);
+    bool scaled = num_compare(quantity->scale, num_int(1)) != 0;
+
+    Num number = num_int(0);
+    ReadNumber result = read_digits(arena, digits, spelling.is_money, integral && !scaled, &number);
+    if (result == READ_BAD)
+        return READ_BAD;
     if (spelling.rest.size > 0) {
         if (!is_unit(spelling.rest, attached))
             return READ_BAD;
         if (result == READ_OK)
             result = READ_HAS_UNIT;
     }
-    *value = spelling.negative ? num_neg(arena, number) : number;
+    quantity->number = spelling.negative ? num_neg(arena, number) : number;
+    return result;
+}
+
+ReadNumber read_number(Arena *arena, Str text, bool integral, Num *value)
+{
+    Quantity quantity;
+    ReadNumber result = read_quantity(arena, text, integral, &quantity);
+    if (result != READ_BAD)
+        *value = quantity.number;
     return result;
 }
 

@@ -1,5 +1,8 @@
-/* Numbers in Indonesian words (terbilang). */
+/* Numbers in Indonesian words (terbilang), and the words that multiply a number. */
 #include "base/format.h"
+
+#include <string.h>
+#include <strings.h>
 
 enum { MOST_WHOLE_DIGITS = 15, MOST_DECIMALS = 30 };
 
@@ -89,4 +92,87 @@ bool format_words(Arena *arena, Num value, Str *words)
         word(&out, digit_words[decimals.at[i] - '0']);
     *words = buf_str(&out);
     return true;
+}
+
+/* --- Words of magnitude ---------------------------------------------------------------------- */
+
+typedef struct Magnitude {
+    const char *word;
+    int64_t scale;
+    bool capital; /* clear only where it is money: "M" may be metres, "T" tesla */
+} Magnitude;
+
+static const Magnitude magnitudes[] = {
+    {"puluh", 10, false},
+    {"ratus", 100, false},
+    {"ribu", 1000, false},
+    {"rb", 1000, false},
+    {"juta", 1000000, false},
+    {"jt", 1000000, false},
+    {"miliar", 1000000000, false},
+    {"milyar", 1000000000, false},
+    {"M", 1000000000, true},
+    {"triliun", 1000000000000, false},
+    {"trilyun", 1000000000000, false},
+    {"T", 1000000000000, true},
+};
+
+/* The letters that the text begins with; empty where more belongs to the word than letters. */
+static Str first_word(Str text)
+{
+    size_t size = 0;
+    while (size < text.size && ((text.at[size] >= 'a' && text.at[size] <= 'z') ||
+                                (text.at[size] >= 'A' && text.at[size] <= 'Z')))
+        size++;
+    bool goes_on = size < text.size && ((text.at[size] >= '0' && text.at[size] <= '9') ||
+                                        (unsigned char)text.at[size] >= 0xC3);
+    return str_slice(text, 0, goes_on ? 0 : size);
+}
+
+static bool is_magnitude(const Magnitude *magnitude, Str spelled, bool capitals)
+{
+    size_t size = strlen(magnitude->word);
+    if (magnitude->capital)
+        return capitals && str_is(spelled, magnitude->word);
+    /* "jutaan" too. */
+    bool ends = spelled.size == size ||
+                (spelled.size == size + 2 && strncasecmp(spelled.at + size, "an", 2) == 0);
+    return ends && strncasecmp(spelled.at, magnitude->word, size) == 0;
+}
+
+/* What a single word multiplies by; 0 when it is none of magnitude. */
+static int64_t magnitude_of(Str spelled, bool capitals)
+{
+    for (size_t i = 0; i < sizeof magnitudes / sizeof *magnitudes; i++)
+        if (is_magnitude(&magnitudes[i], spelled, capitals))
+            return magnitudes[i].scale;
+    return 0;
+}
+
+/* White space, a no-break space, and the '.' of an abbreviation. */
+static Str behind_word(Str text)
+{
+    for (;;) {
+        if (str_starts(text, "\xC2\xA0"))
+            text = str_slice(text, 2, text.size);
+        else if (text.size > 0 && strchr(" \t\r\n.", text.at[0]) != NULL && text.at[0] != '\0')
+            text = str_slice(text, 1, text.size);
+        else
+            return text;
+    }
+}
+
+Num take_magnitude(Arena *arena, Str *text, bool capitals)
+{
+    enum { MOST_WORDS = 4 }; /* more make no number that anybody says */
+    Num scale = num_int(1);
+    for (int i = 0; i < MOST_WORDS; i++) {
+        Str spelled = first_word(*text);
+        int64_t by = magnitude_of(spelled, capitals);
+        if (by == 0)
+            break;
+        scale = num_mul(arena, scale, num_int(by));
+        *text = behind_word(str_slice(*text, spelled.size, text->size));
+    }
+    return scale;
 }

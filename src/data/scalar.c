@@ -2,6 +2,7 @@
 #include "data/schema.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { SHOWN = 40 }; /* bytes of a value that messages quote */
 
@@ -15,9 +16,8 @@ typedef struct Reading {
 } Reading;
 
 /* The beginning of a text, for messages; lines become one. */
-static const char *shown(const Reading *reading)
+static const char *shown(const Reading *reading, Str text)
 {
-    Str text = reading->text;
     bool cut = text.size > SHOWN;
     if (cut) {
         text.size = SHOWN;
@@ -37,30 +37,74 @@ static const char *shown(const Reading *reading)
 static bool bad(const Reading *reading, const char *hint, const char *problem)
 {
     diag(reading->diags, SEVERITY_ERROR, reading->node->place, hint, "%.*s: '%s' %s",
-         STR_ARG(reading->field->name), shown(reading), problem);
+         STR_ARG(reading->field->name), shown(reading, reading->text), problem);
     return false;
 }
 
 /* --- Numbers --------------------------------------------------------------------------------- */
 
-static bool bad_unit(const Reading *reading, Num value)
+static bool is_rupiah(Str unit)
 {
-    Str number = num_to_plain(reading->arena, value);
+    static const char *const names[] = {"rupiah", "rp", "idr"};
+    while (unit.size > 0 && strchr(". ", unit.at[unit.size - 1]) != NULL)
+        unit.size--;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (unit.size == strlen(names[i]) && strncasecmp(unit.at, names[i], unit.size) == 0)
+            return true;
+    return false;
+}
+
+/* True after the error that an amount of money has a word behind it that may multiply it, or not:
+   any number in the hint would be wrong by as much. */
+static bool is_unclear(const Reading *reading, const Quantity *quantity)
+{
+    if (reading->field->kind != FIELD_MONEY || quantity->unit.size == 0 ||
+        is_rupiah(quantity->unit))
+        return false;
+    Str in = reading->field->unit.size > 0 ? reading->field->unit : STR("rupiah");
+    Str hint =
+        str_format(reading->arena, "write digits alone: the whole amount in %.*s", STR_ARG(in));
+    bad(reading, hint.at, "is not a number");
+    return true;
+}
+
+/* The number as the field takes it: the words of magnitude are in it, but those of its unit. */
+static Num scaled(const Reading *reading, const Quantity *quantity)
+{
+    Arena *arena = reading->arena;
+    Num value = num_mul(arena, quantity->number, quantity->scale);
+    Str unit = reading->field->unit;
+    bool in_units = num_compare(quantity->scale, num_int(1)) == 0 && !is_rupiah(quantity->unit);
+    return in_units ? value : num_div(arena, value, take_magnitude(arena, &unit, true));
+}
+
+static bool bad_unit(const Reading *reading, const Quantity *quantity)
+{
+    Arena *arena = reading->arena;
     const Field *field = reading->field;
     const Field *unit = schema_field(field->owner, STR("satuan"));
-    Str hint = unit != NULL && unit != field
-                   ? str_format(reading->arena, "write %.*s; the unit belongs in 'satuan'",
-                                STR_ARG(number))
-               : field->unit.size > 0
-                   ? str_format(reading->arena, "write %.*s; the unit is %.*s anyway",
-                                STR_ARG(number), STR_ARG(field->unit))
-                   : str_format(reading->arena, "write %.*s without a unit", STR_ARG(number));
+    bool has_words = num_compare(quantity->scale, num_int(1)) != 0;
+    Str number = num_to_plain(arena, scaled(reading, quantity));
+    Str hint;
+    if (unit != NULL && unit != field && has_words)
+        hint = str_format(arena, "write %.*s, or %.*s if 'satuan' says '%s'", STR_ARG(number),
+                          STR_ARG(num_to_plain(arena, quantity->number)),
+                          shown(reading, quantity->words));
+    else if (unit != NULL && unit != field)
+        hint = str_format(arena, "write %.*s; the unit belongs in 'satuan'", STR_ARG(number));
+    else if (field->unit.size > 0)
+        hint = str_format(arena, "write %.*s; the unit is %.*s anyway", STR_ARG(number),
+                          STR_ARG(field->unit));
+    else
+        hint = str_format(arena, "write %.*s%s", STR_ARG(number),
+                          quantity->unit.size > 0 ? " without a unit" : "");
     return bad(reading, hint.at, "is not a number");
 }
 
-static bool bad_ambiguous(const Reading *reading, Num grouped)
+static bool bad_ambiguous(const Reading *reading, const Quantity *quantity)
 {
     Arena *arena = reading->arena;
+    Num grouped = scaled(reading, quantity);
     Str whole = num_to_plain(arena, grouped);
     Num decimal = num_div(arena, grouped, num_int(1000));
     Str plain = num_to_plain(arena, decimal);
@@ -74,17 +118,17 @@ static bool bad_ambiguous(const Reading *reading, Num grouped)
 
 static bool read_any_number(const Reading *reading, bool integral, Num *value)
 {
-    switch (read_number(reading->arena, reading->text, integral, value)) {
-    case READ_OK:
+    Quantity quantity = {.number = num_int(0)};
+    ReadNumber result = read_quantity(reading->arena, reading->text, integral, &quantity);
+    *value = quantity.number;
+    if (result == READ_OK)
         return true;
-    case READ_HAS_UNIT:
-        return bad_unit(reading, *value);
-    case READ_AMBIGUOUS:
-        return bad_ambiguous(reading, *value);
-    case READ_BAD:
-        break;
-    }
-    return bad(reading, "write digits, with '.' before decimals: 1234.5", "is not a number");
+    if (result == READ_BAD)
+        return bad(reading, "write digits, with '.' before decimals: 1234.5", "is not a number");
+    if (is_unclear(reading, &quantity))
+        return false;
+    return result == READ_HAS_UNIT ? bad_unit(reading, &quantity)
+                                   : bad_ambiguous(reading, &quantity);
 }
 
 static bool read_decimal(const Reading *reading, Value *value)

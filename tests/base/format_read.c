@@ -118,6 +118,52 @@ static void a_unit_behind_a_number_is_told_apart(void **state)
     assert_all(cases, false);
 }
 
+static void words_of_magnitude_multiply(void **state)
+{
+    Fixture *fixture = *state;
+    static const struct {
+        const char *text;
+        ReadNumber result;
+        const char *number, *scale, *unit;
+    } cases[] = {
+        {"3155.4 juta", READ_HAS_UNIT, "3155.4", "1000000", ""},
+        {"3155,4juta", READ_HAS_UNIT, "3155.4", "1000000", ""},
+        {"3155 ribu", READ_HAS_UNIT, "3155", "1000", ""},
+        {"12 rb.", READ_HAS_UNIT, "12", "1000", ""},
+        {"12 Jt", READ_HAS_UNIT, "12", "1000000", ""},
+        {"0.1255 miliar", READ_HAS_UNIT, "0.1255", "1000000000", ""},
+        {"3,1 milyar rupiah", READ_HAS_UNIT, "3.1", "1000000000", "rupiah"},
+        {"Rp3,1\xC2\xA0triliun", READ_HAS_UNIT, "3.1", "1000000000000", ""},
+        {"(2 juta orang)", READ_HAS_UNIT, "-2", "1000000", "orang"},
+        {"3 ratus juta", READ_HAS_UNIT, "3", "100000000", ""},
+        {"5 ribu triliun", READ_HAS_UNIT, "5", "1000000000000000", ""},
+        {"3155,4 jutaan", READ_HAS_UNIT, "3155.4", "1000000", ""},
+        {"3.155 juta", READ_AMBIGUOUS, "3155", "1000000", ""},
+        {"Rp 3.155 juta", READ_HAS_UNIT, "3155", "1000000", ""},
+        {"Rp 3,1 M", READ_HAS_UNIT, "3.1", "1000000000", ""},
+        {"Rp 3,1 m", READ_HAS_UNIT, "3.1", "1", "m"},
+        {"3,1 M", READ_HAS_UNIT, "3.1", "1", "M"},
+        {"3,1 T", READ_HAS_UNIT, "3.1", "1", "T"},
+        {"3 jutawan", READ_HAS_UNIT, "3", "1", "jutawan"},
+        {"3 rbé", READ_HAS_UNIT, "3", "1", "rbé"},
+        {"3 orang", READ_HAS_UNIT, "3", "1", "orang"},
+        {"3155", READ_OK, "3155", "1", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Quantity quantity;
+        Str text = str_from(cases[i].text);
+        assert_int_equal(read_quantity(fixture->arena, text, false, &quantity), cases[i].result);
+        assert_string_equal(support_c(num_to_plain(fixture->arena, quantity.number)),
+                            cases[i].number);
+        assert_string_equal(support_c(num_to_plain(fixture->arena, quantity.scale)),
+                            cases[i].scale);
+        assert_string_equal(support_c(quantity.unit), cases[i].unit);
+    }
+    Quantity quantity;
+    assert_int_equal(read_quantity(fixture->arena, STR("0.125 T"), true, &quantity), READ_HAS_UNIT);
+    assert_string_equal(support_c(num_to_plain(fixture->arena, quantity.scale)), "1000000000000");
+}
+
 static void what_is_no_number_is_refused(void **state)
 {
     Fixture *fixture = *state;
@@ -340,6 +386,7 @@ int main(void)
         TEST(unambiguous_spellings_are_read_in_every_field),
         TEST(a_single_group_is_ambiguous_in_every_field),
         TEST(a_unit_behind_a_number_is_told_apart),
+        TEST(words_of_magnitude_multiply),
         TEST(what_is_no_number_is_refused),
         TEST(a_number_of_too_many_digits_is_refused),
         TEST(what_is_formatted_reads_back_as_the_same_number),

@@ -17,7 +17,7 @@ static const Case cases[] = {
      "test.yaml:2:1: error: unknown field 'zzz' in 'laporan'\n"
      "    2 | zzz: 1\n"
      "      | ^~~\n"
-     "  hint: its fields: nama, kode, nip, tahun, tanggal, aktif, arah, jumlah, nilai, serapan, biaya, lebar, catatan, target, anggaran, pagu, indikator, unsur, bab, unit\n"},
+     "  hint: its fields: nama, kode, nip, tahun, tanggal, aktif, arah, jumlah, nilai, serapan, biaya, modal, lebar, catatan, target, anggaran, pagu, indikator, unsur, bab, unit\n"},
     {"a text cut at its comma",
      "{nama: satu, dua tiga, kode: 1}\n", 0,
      "test.yaml:1:14: error: unknown field 'dua tiga' in 'laporan'\n"
@@ -55,13 +55,13 @@ static const Case cases[] = {
      "test.yaml:1:1: error: laporan: fields are expected, not a list\n"
      "    1 | - a\n"
      "      | ^\n"
-     "  hint: its fields: nama, kode, nip, tahun, tanggal, aktif, arah, jumlah, nilai, serapan, biaya, lebar, catatan, target, anggaran, pagu, indikator, unsur, bab, unit\n"},
+     "  hint: its fields: nama, kode, nip, tahun, tanggal, aktif, arah, jumlah, nilai, serapan, biaya, modal, lebar, catatan, target, anggaran, pagu, indikator, unsur, bab, unit\n"},
     {"a text as the data",
      "teks\n", 0,
      "test.yaml:1:1: error: laporan: fields are expected, not a single value\n"
      "    1 | teks\n"
      "      | ^~~~\n"
-     "  hint: its fields: nama, kode, nip, tahun, tanggal, aktif, arah, jumlah, nilai, serapan, biaya, lebar, catatan, target, anggaran, pagu, indikator, unsur, bab, unit\n"},
+     "  hint: its fields: nama, kode, nip, tahun, tanggal, aktif, arah, jumlah, nilai, serapan, biaya, modal, lebar, catatan, target, anggaran, pagu, indikator, unsur, bab, unit\n"},
     {"a map for a single value",
      "nama: {a: 1}\n", 0,
      "test.yaml:1:7: error: nama: a single value is expected, not a map\n"
@@ -151,6 +151,74 @@ static const Case cases[] = {
      "    2 | nilai: 12 orang\n"
      "      |        ^~~~~~~~\n"
      "  hint: write 12 without a unit\n"},
+    {"money in words of magnitude",
+     "nama: x\n"
+     "biaya: 3155.4 juta\n"
+     "pagu: {induk: Rp 3.1 M, perubahan: 3155 ribu rupiah}\n", 0,
+     "test.yaml:2:8: error: biaya: '3155.4 juta' is not a number\n"
+     "    2 | biaya: 3155.4 juta\n"
+     "      |        ^~~~~~~~~~~\n"
+     "  hint: write 3155400000; the unit is rupiah anyway\n"
+     "test.yaml:3:15: error: induk: 'Rp 3.1 M' is not a number\n"
+     "    3 | pagu: {induk: Rp 3.1 M, perubahan: 3155 ribu rupiah}\n"
+     "      |               ^~~~~~~~\n"
+     "  hint: write digits, with '.' before decimals: 1234.5\n"
+     "test.yaml:3:36: error: perubahan: '3155 ribu rupiah' is not a number\n"
+     "    3 | pagu: {induk: Rp 3.1 M, perubahan: 3155 ribu rupiah}\n"
+     "      |                                    ^~~~~~~~~~~~~~~~\n"
+     "  hint: write 3155000 without a unit\n"},
+    {"money in a field whose unit is a word of magnitude",
+     "nama: x\n"
+     "modal: 3,1 miliar\n", 0,
+     "test.yaml:2:8: error: modal: '3,1 miliar' is not a number\n"
+     "    2 | modal: 3,1 miliar\n"
+     "      |        ^~~~~~~~~~\n"
+     "  hint: write 3100; the unit is juta rupiah anyway\n"},
+    {"money in words of magnitude that can be read in two ways",
+     "nama: x\n"
+     "biaya: 3.155 jt\n", 0,
+     "test.yaml:2:8: error: biaya: '3.155 jt' can be read in two ways\n"
+     "    2 | biaya: 3.155 jt\n"
+     "      |        ^~~~~~~~\n"
+     "  hint: write 3155000000 if '.' groups thousands, 3155000 if decimals follow it\n"},
+    {"decimals before a word of magnitude",
+     "nama: x\n"
+     "biaya: -0.1255 milyar\n", 0,
+     "test.yaml:2:8: error: biaya: '-0.1255 milyar' is not a number\n"
+     "    2 | biaya: -0.1255 milyar\n"
+     "      |        ^~~~~~~~~~~~~~\n"
+     "  hint: write -125500000; the unit is rupiah anyway\n"},
+    {"money with a word that may be one of magnitude",
+     "nama: x\n"
+     "biaya: 12 m\n"
+     "pagu: 3.155 mio\n", 0,
+     "test.yaml:2:8: error: biaya: '12 m' is not a number\n"
+     "    2 | biaya: 12 m\n"
+     "      |        ^~~~\n"
+     "  hint: write digits alone: the whole amount in rupiah\n"
+     "test.yaml:3:7: error: induk: '3.155 mio' is not a number\n"
+     "    3 | pagu: 3.155 mio\n"
+     "      |       ^~~~~~~~~\n"
+     "  hint: write digits alone: the whole amount in rupiah\n"},
+    {"a target in words of magnitude",
+     "nama: x\n"
+     "indikator: [{nama: y, target: 2 juta orang}]\n", 0,
+     "test.yaml:2:31: error: target: '2 juta orang' is not a number\n"
+     "    2 | indikator: [{nama: y, target: 2 juta orang}]\n"
+     "      |                               ^~~~~~~~~~~~\n"
+     "  hint: write 2000000, or 2 if 'satuan' says 'juta orang'\n"},
+    {"numbers in words of magnitude where no unit is",
+     "nama: x\n"
+     "nilai: 3,5 triliun\n"
+     "jumlah: 2 rb orang\n", 0,
+     "test.yaml:2:8: error: nilai: '3,5 triliun' is not a number\n"
+     "    2 | nilai: 3,5 triliun\n"
+     "      |        ^~~~~~~~~~~\n"
+     "  hint: write 3500000000000\n"
+     "test.yaml:3:9: error: jumlah: '2 rb orang' is not a number\n"
+     "    3 | jumlah: 2 rb orang\n"
+     "      |         ^~~~~~~~~~\n"
+     "  hint: write 2000 without a unit\n"},
     {"text for a number",
      "nama: x\n"
      "nilai: enam\n", 0,
