@@ -139,7 +139,7 @@ static Token word_token(Str content, size_t *at)
     } else if (str_is(token.text, "ID")) {
         skip_image(content, at);
     }
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
+    for (size_t i = 0; token.text.size > 3 && i < sizeof constants / sizeof *constants; i++)
         if (str_is(token.text, constants[i]))
             token.kind = TOKEN_OTHER;
     return token;

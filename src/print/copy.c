@@ -84,7 +84,7 @@ static InkBox room_of(const Stand *stand, const Mark *mark, size_t place)
 }
 
 /* Measures the page, and finds what of its places is free. */
-static bool look_at(const Copies *copies, const Mark *mark, size_t index, size_t *left, Ink *ink)
+static bool look_at(const Copies *copies, const Mark *mark, size_t index, InkRoom *left, Ink *ink)
 {
     Stand *stand = &copies->stands[index];
     const PdfPage *page = &copies->pages[index];
@@ -99,7 +99,12 @@ static bool look_at(const Copies *copies, const Mark *mark, size_t index, size_t
     if (!ink_look(copies->file, page, boxes, PLACES, left, ink))
         return false;
     stand->open = ink->open;
-    return true;
+    if (stand->open <= PRINT_MOST_STATES)
+        return true;
+    diag(copies->diags, SEVERITY_ERROR, (Place){.source = copies->source},
+         "real files have far less: have it written anew by who made it",
+         "page %zu leaves more than %d graphics states open", index + 1, PRINT_MOST_STATES);
+    return false;
 }
 
 /* The first place of the set; that in the upper right where it is empty. */
@@ -141,7 +146,7 @@ static void tell(const Copies *copies, const Told *full, const Told *part)
 static bool choose_places(Copies *copies, const Mark *mark)
 {
     uint32_t common = (1U << PLACES) - 1;
-    size_t left = pdf_most_drawn(copies->file);
+    InkRoom left = ink_room(copies->file);
     Told full = {0};
     Told part = {0};
     for (size_t i = 0; i < copies->page_count; i++) {

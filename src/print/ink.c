@@ -367,11 +367,25 @@ static bool begins_line(Str content, size_t at)
     return next.kind == TOKEN_OPERATOR && (str_is(next.text, "'") || str_is(next.text, "\""));
 }
 
+/* Whoever draws behind a page must close the states that it leaves open, seen or not. */
+static void count_states(Stream *stream, Str content, size_t at)
+{
+    for (Token token; (token = content_token(content, &at)).kind != TOKEN_END;) {
+        if (token.kind != TOKEN_OPERATOR || token.text.size > 1)
+            continue;
+        if (token.text.at[0] == 'q')
+            stream->depth++;
+        else if (token.text.at[0] == 'Q' && stream->depth > 0)
+            stream->depth--;
+    }
+}
+
 static bool walk_tokens(Stream *stream, Str content)
 {
     Walk *walk = stream->walk;
     bool in_array = false;
-    for (size_t at = 0; walk->steps < MOST_STEPS; walk->steps++) {
+    size_t at = 0;
+    for (; walk->steps < MOST_STEPS; walk->steps++) {
         Token token = content_token(content, &at);
         if (token.kind == TOKEN_END)
             return true;
@@ -389,6 +403,8 @@ static bool walk_tokens(Stream *stream, Str content)
         }
     }
     walk->part = true;
+    if (walk->forms == 0)
+        count_states(stream, content, at);
     return true;
 }
 
@@ -405,29 +421,6 @@ static bool walk_stream(void *context, Str content)
     bool good = walk_tokens(&stream, content);
     drawn->open = stream.depth;
     return good;
-}
-
-/* From the page's own coordinates to those that it is seen in. */
-static Matrix seen(PdfFile *file, const PdfPage *page)
-{
-    int64_t unit = page_unit(file, page) * (INK_ONE / 1000);
-    int64_t box[4];
-    for (size_t i = 0; i < 4; i++)
-        box[i] = matrix_clamp(page->crop[i], 10);
-    const struct {
-        int rotate;
-        Matrix matrix;
-    } ways[] = {
-        {0, {{INK_ONE, 0, 0, INK_ONE, -box[0], -box[1]}}},
-        {90, {{0, -INK_ONE, INK_ONE, 0, -box[1], box[2]}}},
-        {180, {{-INK_ONE, 0, 0, -INK_ONE, box[2], box[3]}}},
-        {270, {{0, INK_ONE, -INK_ONE, 0, box[3], -box[0]}}},
-    };
-    Matrix scale = {{unit, 0, 0, unit, 0, 0}};
-    size_t way = 0;
-    while (way < 3 && ways[way].rotate != page->rotate)
-        way++;
-    return matrix_joined(ways[way].matrix, scale);
 }
 
 /* Annotations are printed, too: signatures, notes. */
@@ -451,22 +444,36 @@ static void take_annotations(Walk *walk, const PdfPage *page, const Matrix *matr
     }
 }
 
-bool ink_look(PdfFile *file, const PdfPage *page, const InkBox *boxes, size_t count, size_t *left,
+InkRoom ink_room(const PdfFile *file)
+{
+    size_t most = pdf_most_drawn(file);
+    return (InkRoom){most, most};
+}
+
+static void take_off(size_t *left, size_t spent)
+{
+    *left -= spent < *left ? spent : *left;
+}
+
+bool ink_look(PdfFile *file, const PdfPage *page, const InkBox *boxes, size_t count, InkRoom *left,
               Ink *ink)
 {
+    bool looks = left->look > 0;
     Walk walk = {.file = file, .room = pdf_page_room, .boxes = boxes, .count = count};
-    Drawn drawn = {.walk = &walk, .resources = page->resources, .ctm = seen(file, page)};
+    Drawn drawn = {.walk = &walk, .resources = page->resources, .ctm = matrix_seen(file, page)};
     page_size(file, page, &walk.width, &walk.height);
     walk.width *= INK_ONE / 1000;
     walk.height *= INK_ONE / 1000;
-    *ink = (Ink){.free = (1U << count) - 1, .part = true};
-    if (*left == 0)
-        return true;
+    walk.steps = looks ? 0 : MOST_STEPS;
+    if (!looks && left->count == 0)
+        walk.room = (PdfRoom){0, pdf_most_drawn(file), "what all its pages draw has"};
     if (!pdf_content(file, page->dict, &walk.room, walk_stream, &drawn))
         return false;
     take_annotations(&walk, page, &drawn.ctm);
-    size_t spent = walk.room.most - walk.room.left + walk.steps * BYTES_OF_STEP;
-    *left -= spent < *left ? spent : *left;
-    *ink = (Ink){ink->free & ~walk.taken, drawn.open, walk.part};
+    /* Each state that is left open is to be closed by some bytes. */
+    take_off(looks ? &left->look : &left->count,
+             walk.room.most - walk.room.left +
+                 (looks ? walk.steps : (size_t)drawn.open) * BYTES_OF_STEP);
+    *ink = (Ink){((1U << count) - 1) & ~walk.taken, drawn.open, walk.part};
     return true;
 }

@@ -26,10 +26,18 @@ typedef struct Ink {
     bool part;     /* of this: there is more than is looked at */
 } Ink;
 
-/* Looks at a page. *left are the bytes that pages may still draw, pdf_most_drawn of the file at
-   first; what this one draws is taken off; where none are left, nothing is looked at. False after
-   adding a message: its content is damaged, or has more than PDF_MAX_CONTENT. */
-bool ink_look(PdfFile *file, const PdfPage *page, const InkBox *boxes, size_t count, size_t *left,
+/* What the pages of a file may still cost, in bytes that they draw: to be looked at, and behind
+   that to have their states counted, which leaves out what their forms draw. */
+typedef struct InkRoom {
+    size_t look, count;
+} InkRoom;
+
+/* For all of them: pdf_most_drawn each. */
+InkRoom ink_room(const PdfFile *file);
+/* Looks at a page, and takes what that costs off the room. Where none is left to look, only its
+   states are counted; `open` is right whatever else is. False after adding a message: its content
+   is damaged, or has more than PDF_MAX_CONTENT; there is no room left for it. */
+bool ink_look(PdfFile *file, const PdfPage *page, const InkBox *boxes, size_t count, InkRoom *left,
               Ink *ink);
 
 /* --- Matrices (matrix.c) ---------------------------------------------------------------------- */
@@ -50,6 +58,8 @@ Matrix matrix_joined(Matrix first, Matrix second);
 void matrix_point(InkBox *box, bool *any, const Matrix *matrix, int64_t x, int64_t y);
 /* The bounds of a rectangle wherever the matrix turns it. */
 InkBox matrix_box(const Matrix *matrix, int64_t x, int64_t y, int64_t width, int64_t height);
+/* From the page's own coordinates to those that it is seen in. */
+Matrix matrix_seen(PdfFile *file, const PdfPage *page);
 
 /* --- Content streams (content.c) -------------------------------------------------------------- */
 

@@ -2,6 +2,8 @@
  * beyond any page is cut off there, so that nothing overflows. */
 #include "print/ink.h"
 
+#include "print/print.h"
+
 static const int64_t largest_factor = INT64_C(10000) * INK_ONE;
 static const int64_t largest_length = INT64_C(1000000) * INK_ONE;
 
@@ -59,4 +61,26 @@ InkBox matrix_box(const Matrix *matrix, int64_t x, int64_t y, int64_t width, int
     matrix_point(&box, &any, matrix, x, y + height);
     matrix_point(&box, &any, matrix, x + width, y + height);
     return box;
+}
+
+Matrix matrix_seen(PdfFile *file, const PdfPage *page)
+{
+    int64_t unit = page_unit(file, page) * (INK_ONE / 1000);
+    int64_t box[4];
+    for (size_t i = 0; i < 4; i++)
+        box[i] = matrix_clamp(page->crop[i], 10);
+    const struct {
+        int rotate;
+        Matrix matrix;
+    } ways[] = {
+        {0, {{INK_ONE, 0, 0, INK_ONE, -box[0], -box[1]}}},
+        {90, {{0, -INK_ONE, INK_ONE, 0, -box[1], box[2]}}},
+        {180, {{-INK_ONE, 0, 0, -INK_ONE, box[2], box[3]}}},
+        {270, {{0, INK_ONE, -INK_ONE, 0, box[3], -box[0]}}},
+    };
+    Matrix scale = {{unit, 0, 0, unit, 0, 0}};
+    size_t way = 0;
+    while (way < 3 && ways[way].rotate != page->rotate)
+        way++;
+    return matrix_joined(ways[way].matrix, scale);
 }

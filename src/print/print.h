@@ -14,7 +14,10 @@
 #include "pdf/pdf.h"
 #include "pdfread/pdfread.h"
 
-enum { PRINT_MOST_COPIES = 9999 };
+enum {
+    PRINT_MOST_COPIES = 9999,
+    PRINT_MOST_STATES = 100000, /* graphics states that a page leaves open, to be copied */
+};
 
 /* --- Which pages ------------------------------------------------------------------------------ */
 

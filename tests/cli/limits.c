@@ -121,6 +121,7 @@ static const Limit rows[] = {
     ROW("bytes of one that a service signs", BSRE_MAX_PDF),
     ROW("bytes of a picture for the service", BSRE_MAX_IMAGE),
     ROW("copies that are printed", PRINT_MOST_COPIES),
+    ROW("graphics states that a page of them leaves open", PRINT_MOST_STATES),
     ROW("folders in each other that are copied", FOLDER_MAX_DEPTH),
 };
 

@@ -62,7 +62,7 @@ static void read_content(Fuzz *fuzz, Str content)
     size_t count = 0;
     const PdfPage *pages = file != NULL ? pdf_pages(file, &count) : NULL;
     FUZZ_HOLDS(pages != NULL && count == 1);
-    size_t left = pdf_most_drawn(file);
+    InkRoom left = ink_room(file);
     Ink ink;
     if (ink_look(file, pages, boxes, 2, &left, &ink))
         FUZZ_HOLDS(ink.free < 4 && ink.open <= content.size);

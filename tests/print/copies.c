@@ -1,6 +1,7 @@
 /* Marked copies: the file stays as it is, the mark stands on each page where nothing is printed. */
 #include "document.h"
 #include "paged.h"
+#include "pdfread/made.h"
 
 #include <unistd.h>
 
@@ -246,6 +247,88 @@ static void whatever_the_content_does_the_mark_stands_where_it_should(void **sta
     folder_remove(world.folder);
 }
 
+/* A page of this content, before it some that each draw many blanks. */
+static void write_behind_blanks(const World *world, size_t before, Str content)
+{
+    enum { BLANKS = 60 * 1024 * 1024, FIRST = 10 };
+    char *blanks = arena_alloc(world->arena, BLANKS);
+    memset(blanks, ' ', BLANKS);
+    Made made = made_begin(world->arena);
+    made_object(&made, 1, "<</Type /Catalog/Pages 2 0 R>>");
+    Buf tree = {.arena = world->arena};
+    for (size_t i = 0; i <= before; i++) {
+        const char *page = "<</Type /Page/Parent 2 0 R/Contents %d 0 R>>";
+        made_object(&made, FIRST + i, str_format(world->arena, page, i < before ? 3 : 4).at);
+        buf_format(&tree, "%zu 0 R ", FIRST + i);
+    }
+    made_object(&made, 2,
+                str_format(world->arena,
+                           "<</Type /Pages/MediaBox [0 0 595 842]/Count %zu/Kids [%s]>>",
+                           before + 1, str_c(world->arena, buf_str(&tree)))
+                    .at);
+    made_stream(&made, 3, "/Filter /FlateDecode",
+                made_deflated(world->arena, (Str){blanks, BLANKS}));
+    made_stream(&made, 4, "/Filter /FlateDecode", made_deflated(world->arena, content));
+    made_table(&made, "");
+    FILE *file = fopen(path_in(world->arena, world->folder, "a.pdf"), "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(made.bytes.at, 1, made.bytes.size, file), made.bytes.size);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* `times` operators that do nothing, then one that moves all that follows it. */
+static Str moved_behind(Arena *arena, size_t times)
+{
+    Buf content = {.arena = arena};
+    buf_add(&content, made_repeated(arena, "n ", times));
+    buf_text(&content, "q 1 0 0 1 5000 5000 cm q");
+    return buf_str(&content);
+}
+
+static void where_no_more_is_looked_at_it_stands_where_it_should(void **state)
+{
+    static const struct {
+        size_t before, times;
+    } cases[] = {{0, 9000000}, {3, 0}};
+    World world = world_begin(*state);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Difference found[8];
+        write_behind_blanks(&world, cases[i].before, moved_behind(world.arena, cases[i].times));
+        said(&world, "rm -rf k");
+        assert_has(done(&world, "print a.pdf --salinan -o k"),
+                   "note: more is drawn than is looked at on ");
+        size_t pages = compare_pages(&world, "a.pdf", "k/a-salinan.pdf", found, 8);
+        assert_int_equal(pages, cases[i].before + 1);
+        for (size_t k = 0; k < pages; k++)
+            if (found[k].points == 0 || found[k].top < 18 || found[k].bottom > 34 ||
+                found[k].left < 450 || found[k].right > 560)
+                fail_msg("case %zu, page %zu: %zu points, %zu %zu to %zu %zu", i, k + 1,
+                         found[k].points, found[k].left, found[k].top, found[k].right,
+                         found[k].bottom);
+    }
+    folder_remove(world.folder);
+}
+
+static void where_its_place_cannot_be_told_there_is_no_copy(void **state)
+{
+    enum { STATES = 100000 };
+    World world = world_begin(*state);
+    write_behind_blanks(&world, 6, STR("q"));
+    Ended ended = lakipdf(&world, "print a.pdf --salinan -o k");
+    assert_int_equal(ended.status, 1);
+    assert_has(ended.err, "a.pdf: error: what all its pages draw has more than 1");
+    assert_has(ended.err, "hint: real files have far less");
+    write_behind_blanks(&world, 0, made_repeated(world.arena, "q ", STATES));
+    done(&world, "print a.pdf --salinan -o k");
+    said(&world, "rm -r k");
+    write_behind_blanks(&world, 1, made_repeated(world.arena, "q ", STATES + 1));
+    ended = lakipdf(&world, "print a.pdf --salinan -o k");
+    assert_int_equal(ended.status, 1);
+    assert_has(ended.err, "a.pdf: error: page 2 leaves more than 100000 graphics states open");
+    assert_string_equal(said(&world, "ls"), "a.pdf\n");
+    folder_remove(world.folder);
+}
+
 /* What stands in the margin sends the mark to the next place. */
 static void the_mark_keeps_away_from_what_is_printed(void **state)
 {
@@ -354,6 +437,8 @@ int main(void)
         TEST(each_page_says_that_it_is_a_copy_and_which),
         TEST(turned_and_cropped_pages_have_it_above),
         TEST(whatever_the_content_does_the_mark_stands_where_it_should),
+        TEST(where_no_more_is_looked_at_it_stands_where_it_should),
+        TEST(where_its_place_cannot_be_told_there_is_no_copy),
         TEST(the_mark_keeps_away_from_what_is_printed),
         TEST(a_page_without_a_free_place_is_told),
         TEST(nothing_of_our_own_documents_is_covered),

@@ -48,7 +48,7 @@ static void look_at_all(void *context)
     PdfFile *file = made_open(&looked->own, looked->bytes);
     size_t count = 0;
     const PdfPage *pages = pdf_pages(file, &count);
-    size_t left = pdf_most_drawn(file);
+    InkRoom left = ink_room(file);
     for (size_t i = 0; i < count; i++) {
         if (!ink_look(file, &pages[i], boxes, 2, &left, &looked->last))
             break;
@@ -96,8 +96,7 @@ static void pages_that_draw_the_same(void **state)
 {
     enum { PAGES = 50 };
     Arena *arena = ((Fixture *)*state)->arena;
-    const Str contents[] = {STR("/G Do"), made_repeated(arena, "q ", 3 * (size_t)MEGABYTE),
-                            made_repeated(arena, "/F Do\n", 2000)};
+    const Str contents[] = {STR("/G Do q q"), made_repeated(arena, "/F Do\n", 2000)};
     for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
         Looked looked =
             look(make_pdf(arena, PAGES, contents[i], made_repeated(arena, "(isi) Tj\n", 500)));
@@ -106,6 +105,40 @@ static void pages_that_draw_the_same(void **state)
         assert_in_range(looked.part, PAGES / 2, PAGES - 1);
         assert_true(looked.last.part);
         assert_int_equal(looked.last.free, 3);
+        assert_int_equal(looked.last.open, i == 0 ? 2 : 0);
+        light_end(&looked.own);
+    }
+}
+
+static void the_states_of_a_page_are_counted_to_its_end(void **state)
+{
+    enum { OPERATORS = 9 * MEGABYTE };
+    Arena *arena = ((Fixture *)*state)->arena;
+    Buf content = {.arena = arena};
+    buf_text(&content, "q q q Q ");
+    buf_add(&content, made_repeated(arena, "n ", OPERATORS));
+    buf_text(&content, "q (q q) Tj /q <<q>> BI /W 1 ID q EI Q q q");
+    Looked looked = look(make_pdf(arena, 2, buf_str(&content), STR("q")));
+    assert_string_equal(looked.said, "");
+    assert_int_equal(looked.good, 2);
+    assert_int_equal(looked.part, 2);
+    assert_int_equal(looked.last.open, 4);
+    light_end(&looked.own);
+}
+
+/* Where not even that is done any more, what is drawn behind would stand anywhere. */
+static void pages_that_hold_too_much_together(void **state)
+{
+    enum { PAGES = 50 };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const Str contents[] = {{arena_alloc(arena, FORM), FORM},
+                            made_repeated(arena, "q ", 3 * (size_t)MEGABYTE),
+                            made_repeated(arena, "q Q ", 15 * (size_t)MEGABYTE)};
+    for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
+        Looked looked = look(make_pdf(arena, PAGES, contents[i], STR("")));
+        assert_in_range(looked.good, 4, 6);
+        assert_in_range(looked.part, 1, 5);
+        assert_non_null(strstr(looked.said, "error: what all its pages draw has more than 1"));
         light_end(&looked.own);
     }
 }
@@ -116,6 +149,8 @@ int main(void)
         TEST(what_is_drawn_is_found),
         TEST(a_form_that_is_drawn_again_and_again),
         TEST(pages_that_draw_the_same),
+        TEST(the_states_of_a_page_are_counted_to_its_end),
+        TEST(pages_that_hold_too_much_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
