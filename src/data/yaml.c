@@ -197,8 +197,8 @@ static bool is_cut_number(Loader *loader)
     const Node *before = builder->children[builder->child_count - 1].value;
     const char *start = before->text.at;
     const char *key = top->key.at;
-    if (top->key.size == 0 || !is_digit(*key) || key <= source.at ||
-        key >= source.at + source.size || key[-1] != ',')
+    if (key <= source.at || key >= source.at + source.size ||
+        !yaml_is_cut(source, (size_t)(key - source.at), top->key.size))
         return false;
     bool goes_on = loader->cut_end != NULL && key < loader->cut_end;
     bool follows = before->kind == NODE_TEXT && before->text.size > 0 &&
@@ -208,14 +208,8 @@ static bool is_cut_number(Loader *loader)
     top->has_key = false;
     if (goes_on)
         return true;
-    const char *end = key;
-    while (end < source.at + source.size && strchr(" \t\r\n{}[]:#\"'", *end) == NULL)
-        end++;
-    while (end[-1] == ',')
-        end--;
-    loader->cut_end = end;
-    yaml_report_cut(builder->arena, loader->diags, before->place,
-                    (Str){start, (size_t)(end - start)});
+    loader->cut_end = source.at + yaml_cut_end(source, (size_t)(key - source.at));
+    yaml_report_cut(loader->diags, before->place, (Str){start, (size_t)(loader->cut_end - start)});
     return true;
 }
 

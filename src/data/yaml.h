@@ -11,8 +11,15 @@
 /* Adds what libyaml complains of, in our words. */
 void yaml_report(Diags *diags, Cursor *cursor, const yaml_parser_t *parser);
 
-/* Tells of a number in {...} that is cut at its comma; what it begins with is `place`, and the
-   number all up to white space or the end of the map. */
-void yaml_report_cut(Arena *arena, Diags *diags, Place place, Str number);
+/* True when the plain key at the offset, which has no value, can be the rest of a number before it:
+   {pagu: 990,000,000} or {pagu: Rp 990.000,-}. One that is followed by ':' is a key. */
+bool yaml_is_cut(Str source, size_t key, size_t size);
+/* Where the number ends whose rest stands there. */
+size_t yaml_cut_end(Str source, size_t key);
+/* Tells of a number in {...} that is cut at its comma; what it begins with is `place`. */
+void yaml_report_cut(Diags *diags, Place place, Str number);
+/* The same of one whose "-" behind the comma, at the offset, is no key either, as white space
+   follows. False where there is none. */
+bool yaml_report_dash(Diags *diags, const Source *source, size_t at);
 
 #endif

@@ -113,57 +113,6 @@ static bool follows_quote(Str text, size_t at)
     return at > 0 && (text.at[at - 1] == '"' || text.at[at - 1] == '\'');
 }
 
-/* --- Numbers in {...} with a comma ------------------------------------------------------------ */
-
-/* The number whose commas group thousands, without them; empty where they do not. *count of them.
- */
-static Str without_commas(Arena *arena, Str number, size_t *count)
-{
-    enum { GROUP = 3 };
-    Buf plain = {.arena = arena};
-    size_t digits = 0;
-    bool decimals = false;
-    *count = 0;
-    for (size_t i = 0; i < number.size; i++) {
-        char byte = number.at[i];
-        bool group = !decimals && (*count > 0 ? digits == GROUP : digits > 0 && digits <= GROUP);
-        if (byte >= '0' && byte <= '9') {
-            digits++;
-            buf_byte(&plain, byte);
-        } else if ((byte == ',' || byte == '.') && group) {
-            *count += byte == ',';
-            digits = 0;
-            decimals = byte == '.';
-            if (decimals)
-                buf_byte(&plain, byte);
-        } else {
-            return (Str){NULL, 0};
-        }
-    }
-    bool ends = decimals ? digits > 0 : digits == GROUP;
-    return *count > 0 && ends ? buf_str(&plain) : (Str){NULL, 0};
-}
-
-void yaml_report_cut(Arena *arena, Diags *diags, Place place, Str number)
-{
-    size_t commas = 0;
-    Num value;
-    Str plain = without_commas(arena, number, &commas);
-    Str hint = str_format(arena, "put it in quotes: \"%.*s\"", STR_ARG(number));
-    if (plain.size > 0 && commas == 1 && str_find(plain, ".", 0) == SIZE_MAX)
-        hint =
-            str_format(arena, "write %.*s if ',' groups thousands, \"%.*s\" if decimals follow it",
-                       STR_ARG(plain), STR_ARG(number));
-    else if (plain.size > 0)
-        hint = str_format(arena, "write %.*s, without ',' between thousands", STR_ARG(plain));
-    else if (read_number(arena, number, false, &value) == READ_OK)
-        hint = str_format(arena, "put it in quotes: \"%.*s\", or write %.*s", STR_ARG(number),
-                          STR_ARG(num_to_plain(arena, value)));
-    place.length = (uint32_t)number.size;
-    diag(diags, SEVERITY_ERROR, place, hint.at,
-         "'%.*s' is cut at its comma, which ends a value within {...}", STR_ARG(number));
-}
-
 /* --- All else --------------------------------------------------------------------------------- */
 
 void yaml_report(Diags *diags, Cursor *cursor, const yaml_parser_t *parser)
@@ -171,6 +120,8 @@ void yaml_report(Diags *diags, Cursor *cursor, const yaml_parser_t *parser)
     const char *problem = parser->problem != NULL ? parser->problem : "";
     Str text = cursor->source->text;
     Place place = cursor_to_character(cursor, parser->problem_mark.index, 1);
+    if (yaml_report_dash(diags, cursor->source, cursor->at))
+        return;
     if (strcmp(problem, "mapping values are not allowed in this context") == 0) {
         report_colon(diags, place, text, cursor->at);
         return;

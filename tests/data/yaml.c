@@ -117,6 +117,19 @@ static void empty_lists_and_maps_are_told_apart(void **state)
     assert_int_equal(member(tree, "b")->kind, NODE_MAP);
 }
 
+static void a_key_behind_a_number_and_its_comma_is_a_key(void **state)
+{
+    Fixture *fixture = *state;
+    const Source *source =
+        support_source(fixture, "test.yaml", "- {2019: 80,2020: }\n- {2019: 80,2020 : ,2021: }\n");
+    const Node *root = data_load_yaml(fixture->arena, fixture->diags, source);
+    assert_string_equal(support_messages(fixture), "");
+    assert_int_equal(root->items[0]->count, 2);
+    assert_int_equal(node_member(root->items[0], STR("2020"))->kind, NODE_NULL);
+    assert_int_equal(root->items[1]->count, 3);
+    assert_int_equal(node_member(root->items[1], STR("2021"))->kind, NODE_NULL);
+}
+
 static void a_large_map_finds_its_members(void **state)
 {
     Fixture *fixture = *state;
@@ -158,6 +171,7 @@ int main(void)
         TEST(what_has_no_text_stands_where_it_begins),
         TEST(lines_join_as_yaml_says),
         TEST(empty_lists_and_maps_are_told_apart),
+        TEST(a_key_behind_a_number_and_its_comma_is_a_key),
         TEST(a_large_map_finds_its_members),
         TEST(the_longest_text_loads),
         TEST(a_byte_order_mark_is_no_column),

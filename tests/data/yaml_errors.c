@@ -97,6 +97,55 @@ static const Case cases[] = {
      "    1 | {a: 1.234,56x}\n"
      "      |     ^~~~~~~~~\n"
      "  hint: put it in quotes: \"1.234,56x\"\n"},
+    {"money in a map that ends in ,-",
+     "{pagu: 1, realisasi: Rp 3.155.400.000,-, dana: DAU}\n", 0,
+     "test.yaml:1:22: error: 'Rp 3.155.400.000,-' is cut at its comma, which ends a value within {...}\n"
+     "    1 | {pagu: 1, realisasi: Rp 3.155.400.000,-, dana: DAU}\n"
+     "      |                      ^~~~~~~~~~~~~~~~~~\n"
+     "  hint: put it in quotes: \"Rp 3.155.400.000,-\", or write 3155400000\n"},
+    {"money at the end of a map that ends in ,-",
+     "{pagu: Rp3.155.400.000,-}\n", 0,
+     "test.yaml:1:8: error: 'Rp3.155.400.000,-' is cut at its comma, which ends a value within {...}\n"
+     "    1 | {pagu: Rp3.155.400.000,-}\n"
+     "      |        ^~~~~~~~~~~~~~~~~\n"
+     "  hint: put it in quotes: \"Rp3.155.400.000,-\", or write 3155400000\n"},
+    {"money that ends in ,- before a space",
+     "{pagu: 1, realisasi: Rp 3.155.400.000,- }\n", 0,
+     "test.yaml:1:22: error: 'Rp 3.155.400.000,-' is cut at its comma, which ends a value within {...}\n"
+     "    1 | {pagu: 1, realisasi: Rp 3.155.400.000,- }\n"
+     "      |                      ^~~~~~~~~~~~~~~~~~\n"
+     "  hint: put it in quotes: \"Rp 3.155.400.000,-\", or write 3155400000\n"},
+    {"money that ends in ,- before the next line",
+     "- {pagu: 1, realisasi: 155.400,-\n"
+     "   }\n", 0,
+     "test.yaml:1:24: error: '155.400,-' is cut at its comma, which ends a value within {...}\n"
+     "    1 | - {pagu: 1, realisasi: 155.400,-\n"
+     "      |                        ^~~~~~~~~\n"
+     "  hint: put it in quotes: \"155.400,-\", or write 155400\n"},
+    {"money that ends in ,- before more",
+     "- {pagu: 1, realisasi: 155.400,- per orang}\n", 0,
+     "test.yaml:1:24: error: '155.400,-' is cut at its comma, which ends a value within {...}\n"
+     "    1 | - {pagu: 1, realisasi: 155.400,- per orang}\n"
+     "      |                        ^~~~~~~~~\n"
+     "  hint: put it in quotes: \"155.400,-\", or write 155400\n"},
+    {"money that ends in ,--",
+     "{pagu: Rp 3.155.400.000,--, b: 1}\n", 0,
+     "test.yaml:1:8: error: 'Rp 3.155.400.000,--' is cut at its comma, which ends a value within {...}\n"
+     "    1 | {pagu: Rp 3.155.400.000,--, b: 1}\n"
+     "      |        ^~~~~~~~~~~~~~~~~~~\n"
+     "  hint: write 3155400000\n"},
+    {"money of thousands by commas that ends in ,-",
+     "{pagu: 990,000,-, b: 1}\n", 0,
+     "test.yaml:1:8: error: '990,000,-' is cut at its comma, which ends a value within {...}\n"
+     "    1 | {pagu: 990,000,-, b: 1}\n"
+     "      |        ^~~~~~~~~\n"
+     "  hint: write 990000, without ',' between thousands\n"},
+    {"a number cut at its comma, and a key behind it",
+     "{2019: 80,000,2020: 5}\n", 0,
+     "test.yaml:1:8: error: '80,000' is cut at its comma, which ends a value within {...}\n"
+     "    1 | {2019: 80,000,2020: 5}\n"
+     "      |        ^~~~~~\n"
+     "  hint: write 80000 if ',' groups thousands, \"80,000\" if decimals follow it\n"},
     {"a key repeated in a large map",
      "k0: 1\n"
      "k1: 1\n"
@@ -467,7 +516,24 @@ static void gives_its_messages(void **state)
     fixture_teardown(&own);
 }
 
+static void a_long_number_that_is_cut_is_not_quoted_whole(void **state)
+{
+    Fixture *fixture = *state;
+    enum { SIZE = 900000 };
+    char *text = arena_alloc(fixture->arena, SIZE + 16);
+    memset(text, '1', SIZE);
+    memcpy(text, "{a: 1,", 6);
+    memcpy(text + SIZE, "}", 2);
+    assert_null(
+        data_load_yaml(fixture->arena, fixture->diags, support_source(fixture, "test.yaml", text)));
+    assert_true(strlen(support_messages(fixture)) < 1000);
+    assert_non_null(strstr(support_messages(fixture), "\n  hint: put it in quotes\n"));
+}
+
 int main(void)
 {
-    return run_cases("yaml_errors", cases, sizeof cases / sizeof *cases, gives_its_messages);
+    const struct CMUnitTest tests[] = {TEST(a_long_number_that_is_cut_is_not_quoted_whole)};
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    return failed +
+           run_cases("yaml_errors", cases, sizeof cases / sizeof *cases, gives_its_messages);
 }
