@@ -10,7 +10,7 @@ enum {
     EXCERPT_WIDTH = 100, /* and in all */
     TEXT_BEGIN = 300,    /* characters shown of a long message's begin */
     TEXT_END = 100,      /* and of its end */
-    TEXT_LONGEST = 2000, /* bytes of a message that is kept whole */
+    TEXT_LONGEST = 2000, /* bytes of a message or a hint that is kept whole */
     TAB_WIDTH = 4,
 };
 
@@ -60,19 +60,48 @@ static size_t source_order(const Diags *diags, const Source *source)
     return next;
 }
 
-/* A message may quote a text of any length, and there may be many that do: only begin and end of a
-   long one are kept, more than what is shown. The message is the arena's last allocation. */
-static Str kept_text(Arena *arena, Str text)
+static bool continues_character(char byte)
 {
-    enum { BEGIN = 4 * TEXT_BEGIN + 16, END = 4 * TEXT_END };
-    _Static_assert(BEGIN + END <= TEXT_LONGEST, "what is kept of a long text is short");
+    return ((unsigned char)byte & 0xC0u) == 0x80;
+}
+
+/* A message and its hint may quote a text of any length, and there may be many that do: only begin
+   and end of a long one are kept, of a message more than what is shown. */
+static Str kept_text(Str text, char parts[static TEXT_LONGEST])
+{
+    enum { BEGIN = 4 * TEXT_BEGIN + 16, DOTS = 3, END = 4 * TEXT_END };
+    _Static_assert(BEGIN + DOTS + END <= TEXT_LONGEST, "what is kept of a long text is short");
     if (text.size <= TEXT_LONGEST)
         return text;
-    char parts[BEGIN + END];
-    memcpy(parts, text.at, BEGIN);
-    memcpy(parts + BEGIN, text.at + text.size - END, END);
+    size_t begin = BEGIN;
+    size_t end = END;
+    while (begin > 0 && continues_character(text.at[begin]))
+        begin--;
+    while (end > 0 && continues_character(text.at[text.size - end]))
+        end--;
+    memcpy(parts, text.at, begin);
+    memcpy(parts + begin, "...", DOTS);
+    memcpy(parts + begin + DOTS, text.at + text.size - end, end);
+    return (Str){parts, begin + DOTS + end};
+}
+
+static Str kept_hint(Arena *arena, const char *hint)
+{
+    char parts[TEXT_LONGEST];
+    if (hint == NULL)
+        return (Str){NULL, 0};
+    return str_copy(arena, kept_text(str_from(hint), parts));
+}
+
+static Str kept_message(Arena *arena, const char *format, va_list args)
+{
+    char parts[TEXT_LONGEST];
+    Str text = str_vformat(arena, format, args);
+    Str kept = kept_text(text, parts);
+    if (kept.at == text.at)
+        return text;
     arena_undo(arena, text.at);
-    return str_copy(arena, (Str){parts, sizeof parts});
+    return str_copy(arena, kept);
 }
 
 void diag(Diags *diags, Severity severity, Place place, const char *hint, const char *format, ...)
@@ -87,11 +116,11 @@ void diag(Diags *diags, Severity severity, Place place, const char *hint, const 
         arena_push(diags->arena, &diags->messages, &diags->capacity, diags->count, sizeof *message);
     va_list args;
     va_start(args, format);
-    message->text = kept_text(diags->arena, str_vformat(diags->arena, format, args));
+    message->text = kept_message(diags->arena, format, args);
     va_end(args);
     message->severity = severity;
     message->place = place_settled(place);
-    message->hint = hint != NULL ? str_copy(diags->arena, str_from(hint)) : (Str){NULL, 0};
+    message->hint = kept_hint(diags->arena, hint);
     message->source_order = order;
     message->order = diags->count++;
     if (!is_error || errors <= DIAGS_MAX_ERRORS)

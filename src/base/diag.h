@@ -51,10 +51,10 @@ Diags *diags_new(Arena *arena);
 /* That arena: for what must live as long as the messages. */
 Arena *diags_arena(const Diags *diags);
 
-/* Adds a message. hint may be NULL; it and the message are copied. The message says what is wrong
-   in one line without a full stop, the hint what to do. With more than 2,000 errors the run ends
-   as if memory had run out (memory_stop): nobody reads as many, and input may be made to have more.
- */
+/* Adds a message. hint may be NULL; it and the message are copied, begin and end of one that is
+   very long. The message says what is wrong in one line without a full stop, the hint what to do.
+   With more than 2,000 errors the run ends as if memory had run out (memory_stop): nobody reads as
+   many, and input may be made to have more. */
 void diag(Diags *diags, Severity severity, Place place, const char *hint, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 

@@ -144,6 +144,37 @@ static void a_long_message_is_cut_in_its_middle(void **state)
     assert_non_null(strstr(printed, "“' is no name\n"));
 }
 
+static void a_long_hint_is_cut_in_its_middle(void **state)
+{
+    Fixture *fixture = *state;
+    Buf hint = {.arena = fixture->arena};
+    buf_text(&hint, "write ");
+    for (int i = 0; i < 300000; i++)
+        buf_text(&hint, "“");
+    buf_text(&hint, " in quotes");
+    diag(fixture->diags, SEVERITY_ERROR, (Place){0}, str_c(fixture->arena, buf_str(&hint)), "bad");
+    const char *printed = support_messages(fixture);
+    assert_true(strlen(printed) < 2000);
+    assert_non_null(strstr(printed, "lakipdf: error: bad\n  hint: write ““"));
+    assert_non_null(strstr(printed, "““...““"));
+    assert_non_null(strstr(printed, "““ in quotes\n"));
+    assert_null(strstr(printed, "\xEF\xBF\xBD"));
+    size_t count = 0;
+    const DiagView *views = diags_list(fixture->diags, fixture->arena, &count);
+    assert_int_equal(count, 1);
+    assert_true(views[0].hint.size < 2000);
+}
+
+static void a_hint_of_a_thousand_bytes_is_whole(void **state)
+{
+    Fixture *fixture = *state;
+    char hint[1001];
+    memset(hint, 'x', 1000);
+    hint[1000] = '\0';
+    diag(fixture->diags, SEVERITY_ERROR, (Place){0}, hint, "bad");
+    assert_non_null(strstr(support_messages(fixture), hint));
+}
+
 /* --- Order ----------------------------------------------------------------------------------- */
 
 static void messages_come_in_the_order_of_files_then_places(void **state)
@@ -314,6 +345,8 @@ int main(void)
         TEST(what_a_terminal_would_obey_is_shown_as_a_replacement),
         TEST(a_message_is_one_line_whatever_it_quotes),
         TEST(a_long_message_is_cut_in_its_middle),
+        TEST(a_long_hint_is_cut_in_its_middle),
+        TEST(a_hint_of_a_thousand_bytes_is_whole),
         TEST(messages_come_in_the_order_of_files_then_places),
         TEST(the_same_message_at_the_same_place_prints_once),
         TEST(each_file_prints_a_hundred_messages_and_how_many_more),
