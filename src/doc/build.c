@@ -213,7 +213,7 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
     sink_begin(&sink, REGION_BODY, 0);
     fill_chapters(&builder, &sink, chapters, count, &scope);
     labels_resolve(&builder);
-    if (lost.faulty_count == 0)
+    if (lost.faulty_count == 0 && !builder.evaluator.stopped)
         signers_check(&builder);
     doc->first = sink.first;
     doc->list_groups = builder.list_groups;

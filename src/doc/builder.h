@@ -164,7 +164,8 @@ typedef struct Lost {
     size_t absent_count;
 } Lost;
 
-/* True when the label may be one of a chapter that has errors: that it is missing is none. */
+/* True when the label may be one of what a limit kept out, or of a chapter that has errors: that it
+   is missing is none. */
 bool label_is_lost(const Builder *builder, Str label);
 /* True after the error that the label is that of a chapter which the document does not have. */
 bool label_explain_absence(const Builder *builder, Str label, Place place);

@@ -1,6 +1,6 @@
 /* Labels in chapters that are not in the document, or not all of which is: a reference to one is no
- * second fault where the chapter has faults of its own, and is explained where the job leaves the
- * chapter out. */
+ * second fault where a limit ended the document or the chapter has faults of its own, and is
+ * explained where the job leaves the chapter out. */
 #include "doc/builder.h"
 
 static bool goes_on(Str text, size_t at)
@@ -43,6 +43,8 @@ static bool may_give(Arena *arena, Str text, Str label)
 bool label_is_lost(const Builder *builder, Str label)
 {
     const Lost *lost = builder->lost;
+    if (builder->evaluator.stopped)
+        return true;
     for (size_t i = 0; i < lost->faulty_count; i++) {
         const FaultyChapter *chapter = &lost->faulty[i];
         if (chapter->source == NULL || is_chapters(chapter->id, label) ||

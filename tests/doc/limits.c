@@ -131,12 +131,32 @@ static void addresses_may_not_take_all_memory(void **state)
     assert_non_null(strstr(messages, "the limit is fixed"));
 }
 
+static void labels_behind_a_limit_are_not_missed(void **state)
+{
+    Fixture *fixture = *state;
+    Buf chapter = {.arena = fixture->arena};
+    buf_text(&chapter, "# Isi\n\nLihat {@bab-lain}.\n\n");
+    for (int i = 0; i < 20; i++)
+        buf_text(&chapter, "{{#program}}");
+    buf_text(&chapter, "{{nama}}");
+    for (int i = 0; i < 20; i++)
+        buf_text(&chapter, "{{/}}");
+    const World world = {
+        .manifest = "nama: uji\njudul: Laporan\nbagian:\n  - {id: isi, berkas: isi.md}\n"
+                    "  - {id: lain, berkas: lain.md}\n",
+        .chapter = str_c(fixture->arena, buf_str(&chapter)),
+    };
+    assert_null(world_build(fixture, &world));
+    assert_non_null(strstr(support_messages(fixture), "1048576"));
+    assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(memory_may_run_out_anywhere),
-        TEST(damaged_chapters_are_told_or_built),
-        TEST(addresses_may_not_take_all_memory),
+        TEST(memory_may_run_out_anywhere),          TEST(damaged_chapters_are_told_or_built),
+        TEST(addresses_may_not_take_all_memory),    TEST(tags_share_the_steps_of_the_calculation),
+        TEST(labels_behind_a_limit_are_not_missed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
