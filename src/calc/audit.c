@@ -301,6 +301,8 @@ static bool audit_held(Audits *audits, const Record *holder, Value value)
    not, since it is the sum of its parts. Returns whether it is sound. */
 static bool audit_record(Audits *audits, const Record *record)
 {
+    if (audits->calc->exhausted)
+        return false;
     bool partial = audits->partial;
     bool sound = !partial || is_sound(audits->calc, record);
     for (size_t i = 0; i < record->type->field_count; i++) {

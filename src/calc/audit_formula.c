@@ -88,6 +88,8 @@ static void tell(Audits *audits, Audit *audit, const Record *record, const Local
         buf_format(&text, "%.*s: ", STR_ARG(label));
     add_parts(audits, &text, audit, record, locals);
     add_figures(audits, &text, audit, record, locals, year);
+    if (calc_exhausted(audits->calc))
+        return; /* not all figures are there */
     audit_report(audits, audit, record, audit_place(record, audit->path, year), "%.*s",
                  STR_ARG(buf_str(&text)));
 }

@@ -12,6 +12,7 @@ Calc *calc_new(Arena *arena, Diags *diags, Schema *schema)
     calc->diags = diags;
     calc->schema = schema;
     calc->max_steps = CALC_MAX_STEPS;
+    calc->steps = calc->max_steps;
     return calc;
 }
 
@@ -105,10 +106,25 @@ static void survey(Calc *calc, const Record *record)
 
 /* --- Interface ------------------------------------------------------------------------------- */
 
-void calc_start(Calc *calc)
+bool calc_exhausted(const Calc *calc)
 {
-    calc->steps = calc->max_steps;
-    calc->exhausted = false;
+    return calc->exhausted;
+}
+
+void calc_spend(Calc *calc, const Formula *formula, int64_t before)
+{
+    if (before == 0)
+        return;
+    formula->origin->steps += before - calc->steps;
+    if (calc->costliest == NULL || formula->origin->steps > calc->costliest->origin->steps)
+        calc->costliest = formula;
+    const Formula *most = calc->costliest;
+    if (calc->exhausted)
+        diag(calc->diags, SEVERITY_ERROR, formula_place(most, most->root->range),
+             "let a computed field hold what is the same for many records; filters within filters "
+             "go through all pairs of elements",
+             "audits, tags and sections take more than %lld steps together, this formula %lld",
+             (long long)calc->max_steps, (long long)most->origin->steps);
 }
 
 size_t calc_record_count(const Calc *calc)
@@ -128,9 +144,15 @@ bool calc_run(Calc *calc, Record *root, int64_t year)
         add_year(calc, year);
     walk(calc, root, survey);
     conditions_open(calc, root);
-    calc_start(calc);
+    calc->steps = calc->max_steps;
+    calc->exhausted = false;
+    calc->running = true;
     walk(calc, root, compute_record);
     conditions_compute(calc);
+    calc->running = false;
+    calc->costliest = NULL;
+    if (!calc->exhausted)
+        calc->steps = calc->max_steps;
     return !calc->failed;
 }
 
@@ -140,8 +162,9 @@ Value calc_eval(Calc *calc, const Formula *formula, const Record *scope, const L
     Scope top = {.record = scope, .self = value_record(scope)};
     Env env = {.calc = calc, .formula = formula, .scope = &top, .locals = locals};
     env.year = calc->year;
-    calc_start(calc);
+    int64_t before = calc->steps;
     Value value = eval(&env, formula->root);
+    calc_spend(calc, formula, before);
     if (failed != NULL)
         *failed = env.failed;
     return env.failed ? value_missing() : value;

@@ -21,7 +21,8 @@ enum {
     CALC_MAX_FORMULA = 4096, /* bytes of one formula */
     CALC_MAX_DEPTH = 64,     /* nesting within a formula */
     CALC_MAX_CHAIN = 1000,   /* computed fields that wait for each other */
-    /* Evaluations in calc_run and in each calc_eval: so many, and so many more per record. */
+    /* Evaluations in calc_run, and in all that audits and other stages ask for together: so many,
+       and so many more per record. */
     CALC_MAX_STEPS = 20 * 1000 * 1000,
     CALC_RECORD_STEPS = 1000,
     EVAL_MAX_DEPTH = 3000,             /* nested evaluations, over all computed fields that wait */
@@ -90,9 +91,13 @@ const RecordType *calc_result_type(Calc *calc, const Formula *formula, const Rec
 FieldKind calc_result_kind(Calc *calc, const Formula *formula, const RecordType *scope);
 /* Evaluates in the scope of a record: names are looked up among the locals, in the record, then in
    the records that hold it. An error is added at its place and gives MISSING and *failed (may be
-   NULL). */
+   NULL). Where evaluations take too many steps together, one error names the formula that took
+   most of them; from then on all fail. */
 Value calc_eval(Calc *calc, const Formula *formula, const Record *scope, const Locals *locals,
                 bool *failed);
+
+/* True when evaluations took too many steps: what is missing then is no fault of its own. */
+bool calc_exhausted(const Calc *calc);
 
 /* A formula ready to be set in type: text, parts in a row, or the two parts of a fraction. */
 typedef enum DisplayKind { DISPLAY_TEXT, DISPLAY_ROW, DISPLAY_FRACTION } DisplayKind;

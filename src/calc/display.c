@@ -357,8 +357,10 @@ const Display *calc_display(Calc *calc, Str text, Value variables, int64_t year,
         return NULL;
     Env env = {.calc = calc, .formula = formula, .year = year != 0 ? year : calc->year};
     Inner inner;
-    calc_start(calc);
-    if (!inner_open(&env, formula->root->range, text, variables, true, &inner))
-        return NULL;
-    return display_formula(&inner, label, true);
+    int64_t before = calc->steps;
+    const Display *display = NULL;
+    if (inner_open(&env, formula->root->range, text, variables, true, &inner))
+        display = display_formula(&inner, label, true);
+    calc_spend(calc, formula, before);
+    return display;
 }

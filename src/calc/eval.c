@@ -350,10 +350,11 @@ static Value eval_call(Env *env, const Expr *expr)
     return expr->call.function->eval(env, expr);
 }
 
-/* Said once; from then on all that is left comes out missing at once. */
+/* Said once, by calc_spend of formulas that are not computed fields; from then on all that is left
+   comes out missing at once. */
 static Value out_of_steps(Env *env, Range range)
 {
-    if (!env->calc->exhausted)
+    if (env->calc->running && !env->calc->exhausted)
         (void)eval_error(env, range,
                          "filters within filters go through all pairs of elements; bulat() makes "
                          "long numbers short",

@@ -176,6 +176,7 @@ typedef struct Origin {
     size_t offset; /* of the formula in its source */
     bool doubled;  /* a quote within it is written twice */
     size_t errors; /* reported so far */
+    int64_t steps; /* taken so far on behalf of audits and other stages */
     /* The place that was asked for last, most often the next one too; no size: none. */
     Range latest;
     Place latest_place;

@@ -167,8 +167,10 @@ struct Calc {
     unsigned static_depth; /* the same of expr_static */
     int64_t steps;         /* evaluations that are left */
     int64_t max_steps;
-    bool exhausted; /* none was left */
-    bool failed;    /* any computed field */
+    bool exhausted;           /* none was left */
+    bool running;             /* in calc_run */
+    const Formula *costliest; /* of audits and other stages */
+    bool failed;              /* any computed field */
 
     Value *stack; /* elements of lists under work */
     size_t top, stack_capacity;
@@ -231,8 +233,9 @@ const char *value_noun(Value value);
 /* "'+'" for messages. */
 const char *operator_name(Operator op);
 
-/* Gives the next evaluation all its steps. */
-void calc_start(Calc *calc);
+/* Notes what a formula of an audit or another stage took: there were so many steps left before.
+   Adds the error when none are left. */
+void calc_spend(Calc *calc, const Formula *formula, int64_t before);
 Value eval(Env *env, const Expr *expr);
 /* Counts steps that are no evaluations: elements gone through, the length of texts and numbers.
    False when none are left, after an error. */

@@ -205,6 +205,7 @@ Doc *doc_build(Arena *arena, Diags *diags, Schema *schema, Calc *calc, const Tem
     const BuiltChapter *chapters =
         compile_chapters(&compiler, template_, job, report, &lost, &count);
     builder.lost = &lost;
+    builder.evaluator.stopped = calc_exhausted(calc);
     builder.signers = signers_new(&compiler, job->config);
     set_metadata(&builder, &compiler, job, &scope, doc);
     compiler.title = doc->title;

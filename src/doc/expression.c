@@ -200,13 +200,21 @@ static bool format_value(Arena *arena, Diags *diags, const Expression *expressio
     return print_value(arena, diags, value, expression->year, expression->place, text);
 }
 
+Value expression_value(Evaluator *evaluator, const Expression *expression, const Scope *scope,
+                       bool *failed)
+{
+    Value value =
+        calc_eval(evaluator->calc, expression->formula, scope->record, &scope->locals, failed);
+    evaluator->stopped = evaluator->stopped || calc_exhausted(evaluator->calc);
+    return value;
+}
+
 bool expression_text(Evaluator *evaluator, const Expression *expression, const Scope *scope,
                      Str *text, Place *place, bool *failed)
 {
     *text = (Str){NULL, 0};
     *failed = false;
-    Value value =
-        calc_eval(evaluator->calc, expression->formula, scope->record, &scope->locals, failed);
+    Value value = expression_value(evaluator, expression, scope, failed);
     if (*failed || is_missing(value))
         return false;
     bool is_text = value.kind == VALUE_TEXT; /* of the data, unless a filter writes another */
@@ -229,8 +237,7 @@ bool expression_number(Evaluator *evaluator, const Expression *expression, const
                        Num *number)
 {
     bool failed = false;
-    Value value =
-        calc_eval(evaluator->calc, expression->formula, scope->record, &scope->locals, &failed);
+    Value value = expression_value(evaluator, expression, scope, &failed);
     if (failed || is_missing(value))
         return false;
     *number = value.number;
@@ -273,8 +280,7 @@ static size_t run_count(Value value, bool *elements)
 bool expression_holds(Evaluator *evaluator, const Expression *expression, const Scope *scope)
 {
     bool elements = false;
-    Value value =
-        calc_eval(evaluator->calc, expression->formula, scope->record, &scope->locals, NULL);
+    Value value = expression_value(evaluator, expression, scope, NULL);
     return run_count(value, &elements) > 0;
 }
 
@@ -320,8 +326,7 @@ Loop loop_begin(Evaluator *evaluator, const Expression *expression, bool inverse
                 const Scope *outer)
 {
     Loop loop = {.evaluator = evaluator, .outer = outer, .place = expression->place};
-    Value value =
-        calc_eval(evaluator->calc, expression->formula, outer->record, &outer->locals, NULL);
+    Value value = expression_value(evaluator, expression, outer, NULL);
     loop.count = run_count(value, &loop.elements);
     loop.value = value;
     if (inverse) {

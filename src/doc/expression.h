@@ -66,6 +66,9 @@ typedef struct Evaluator {
     bool stopped;         /* a limit was passed and the error added */
 } Evaluator;
 
+/* The value of the formula; MISSING after an error, and *failed (may be NULL). */
+Value expression_value(Evaluator *evaluator, const Expression *expression, const Scope *scope,
+                       bool *failed);
 /* The value as text, in the arena. True when there is one, *place is then where the data give it,
    or unchanged where they do not; false when it is missing or after an error, *failed tells which.
  */

@@ -50,6 +50,7 @@ static const Limit rows[] = {
     ROW("fields that wait for each other", CALC_MAX_CHAIN),
     ROW("evaluations in each other", EVAL_MAX_DEPTH),
     ROW("steps of the calculation", CALC_MAX_STEPS),
+    ROW("of audits, tags and sections together", CALC_MAX_STEPS),
     ROW("more steps for each record", CALC_RECORD_STEPS),
     ROW("bytes of a text that a formula makes", EVAL_MAX_TEXT),
     ROW("values that it goes through at once", EVAL_MAX_VALUES),

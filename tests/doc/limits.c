@@ -131,6 +131,32 @@ static void addresses_may_not_take_all_memory(void **state)
     assert_non_null(strstr(messages, "the limit is fixed"));
 }
 
+/* Each tag by itself takes few steps; three thousand of them take more than there are. */
+static void tags_share_the_steps_of_the_calculation(void **state)
+{
+    enum { RECORDS = 3000 };
+    Fixture *fixture = *state;
+    Buf data = {.arena = fixture->arena};
+    buf_text(&data, "nama: N\nprogram:\n");
+    for (int i = 1; i <= RECORDS; i++)
+        buf_format(&data, "  - {nama: P%d, pagu: %d}\n", i, i);
+    const World world = {
+        .data = str_c(fixture->arena, buf_str(&data)),
+        .manifest = "nama: uji\njudul: Laporan\nbagian:\n  - {id: isi, berkas: isi.md}\n"
+                    "  - {id: lain, berkas: lain.md}\n",
+        .chapter = "# Isi\n\nLihat {@bab-lain}.\n\n{{#program}}\n{{nama}} "
+                   "{{hitung(atasan.program[pagu > luar.pagu])}}\n\n{{/program}}\n",
+        .second = "# Lain\n\n{{kosong_saja}}\n",
+    };
+    assert_null(world_build(fixture, &world));
+    const char *messages = support_messages(fixture);
+    assert_non_null(strstr(messages,
+                           "isi.md:6:12: error: audits, tags and sections take more than 23001000 "
+                           "steps together, this formula 22"));
+    assert_int_equal(diags_count(fixture->diags, SEVERITY_ERROR), 1);
+    assert_null(strstr(messages, "warning"));
+}
+
 static void labels_behind_a_limit_are_not_missed(void **state)
 {
     Fixture *fixture = *state;

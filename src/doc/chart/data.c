@@ -170,8 +170,7 @@ bool chart_value(Builder *builder, const Expression *expression, const Scope *sc
 {
     *value = (ChartValue){.number = num_int(0)};
     bool failed = false;
-    Value found = calc_eval(builder->evaluator.calc, expression->formula, scope->record,
-                            &scope->locals, &failed);
+    Value found = expression_value(&builder->evaluator, expression, scope, &failed);
     if (failed)
         return false;
     if (found.kind == VALUE_MISSING || found.kind == VALUE_PENDING)
