@@ -272,32 +272,36 @@ bool folder_copy(Arena *arena, Diags *diags, const char *from, const char *to, s
     return make_planned(&copying);
 }
 
-static bool is_planned(const Copying *copying, Str folder)
-{
-    for (size_t i = 0; i < copying->count; i++)
-        if (copying->items[i].folder && str_is(folder, copying->items[i].to))
-            return true;
-    return false;
-}
-
-/* The folders that the file stands in, the outer ones first, then the file. */
-static void plan_file(Copying *copying, Str to, const FolderFile *file)
+/* The folders that the files stand in, each once, the outer ones first. */
+static void plan_folders(Copying *copying, const char *to, const FolderFile *files, size_t count)
 {
     Arena *arena = copying->arena;
-    for (size_t at = 0; (at = str_find(file->name, "/", at)) != SIZE_MAX; at++) {
-        Str folder = path_join(arena, to, str_slice(file->name, 0, at));
-        if (!is_planned(copying, folder))
-            plan_item(copying, (Item){.to = str_c(arena, folder), .folder = true});
+    Str *folders = NULL;
+    size_t found = 0;
+    size_t capacity = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t at = 0; (at = str_find(files[i].name, "/", at)) != SIZE_MAX; at++) {
+            Str *slot = arena_push(arena, &folders, &capacity, found++, sizeof *slot);
+            *slot = str_slice(files[i].name, 0, at);
+        }
+    if (found > 0)
+        qsort(folders, found, sizeof *folders, compare_names);
+    for (size_t i = 0; i < found; i++) {
+        if (i > 0 && str_equal(folders[i - 1], folders[i]))
+            continue;
+        const char *path = str_c(arena, path_join(arena, str_from(to), folders[i]));
+        plan_item(copying, (Item){.to = path, .folder = true});
     }
-    const char *path = str_c(arena, path_join(arena, to, file->name));
-    plan_item(copying, (Item){.to = path, .bytes = file->bytes});
 }
 
 bool folder_fill(Arena *arena, Diags *diags, const char *to, const FolderFile *files, size_t count)
 {
     Copying copying = {.arena = arena, .diags = diags, .good = true};
     plan_item(&copying, (Item){.to = to, .folder = true});
-    for (size_t i = 0; i < count; i++)
-        plan_file(&copying, str_from(to), &files[i]);
+    plan_folders(&copying, to, files, count);
+    for (size_t i = 0; i < count; i++) {
+        const char *path = str_c(arena, path_join(arena, str_from(to), files[i].name));
+        plan_item(&copying, (Item){.to = path, .bytes = files[i].bytes});
+    }
     return make_planned(&copying);
 }

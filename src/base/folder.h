@@ -6,7 +6,7 @@
 
 #include "base/diag.h"
 
-enum { FOLDER_MAX_DEPTH = 16 }; /* of what is copied */
+enum { FOLDER_MAX_DEPTH = 16 }; /* of what is copied, or taken out of a PDF */
 
 /* The names in a folder but those that begin with a dot, in the order of their bytes, in the arena;
    *count of them. None where there is no folder. NULL after adding a message: it may not be read

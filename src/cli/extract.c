@@ -32,10 +32,13 @@ static void add_part(Buf *out, Str part)
     }
 }
 
-/* Any name as a path that stays inside of the folder that it is written to. */
+/* Any name as a path that stays inside of the folder that it is written to. Of folders deeper than
+   FOLDER_MAX_DEPTH the outer ones stay. */
 static Str safe_name(Arena *arena, Str name)
 {
     Buf out = {.arena = arena};
+    size_t parts = 0;
+    size_t last = 0; /* where the last part starts */
     for (size_t from = 0; from < name.size;) {
         size_t end = str_find(name, "/", from);
         end = end == SIZE_MAX ? name.size : end;
@@ -43,17 +46,22 @@ static Str safe_name(Arena *arena, Str name)
         from = end + 1;
         if (part.size == 0 || str_is(part, ".") || is_drive(part))
             continue;
-        if (out.size > 0)
+        if (parts > FOLDER_MAX_DEPTH)
+            out.size = last;
+        else if (parts++ > 0)
             buf_byte(&out, '/');
+        last = out.size;
         add_part(&out, part);
     }
     return out.size > 0 ? buf_str(&out) : STR("lampiran");
 }
 
-/* A name that a file has, and the number that the next one of that name tries. */
+/* A name that a file or a folder has. */
 typedef struct Taken {
     Str name;
-    size_t next;
+    Str folder;  /* that name itself where it is a folder's; of a file's, the one that stands for it
+                    in paths that name it as a folder, empty while there is none */
+    size_t next; /* the number that the next one of that name tries; 0 in a free slot */
 } Taken;
 
 /* A table by hash, at most half full. */
@@ -63,16 +71,27 @@ typedef struct Names {
     size_t size; /* a power of two */
 } Names;
 
-static Names names_for(Arena *arena, size_t count)
+static size_t parts_of(Str name)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < name.size; i++)
+        count += name.at[i] == '/';
+    return count;
+}
+
+static Names names_for(Arena *arena, const Str *paths, size_t count)
 {
     Names names = {.arena = arena, .size = 2};
-    while (names.size < 2 * count)
+    size_t parts = 0;
+    for (size_t i = 0; i < count; i++)
+        parts += parts_of(paths[i]);
+    while (names.size < 2 * parts)
         names.size *= 2;
     names.slots = arena_array(arena, names.size, sizeof *names.slots);
     return names;
 }
 
-/* The slot of the name; one without a name where nobody has it. */
+/* The slot of the name; a free one where nobody has it. */
 static Taken *find_slot(const Names *names, Str name)
 {
     size_t at = (size_t)str_hash(name);
@@ -80,6 +99,11 @@ static Taken *find_slot(const Names *names, Str name)
     while (slot->next != 0 && !str_equal(slot->name, name))
         slot = &names->slots[++at & (names->size - 1)];
     return slot;
+}
+
+static bool is_folder_slot(const Taken *slot)
+{
+    return slot->next != 0 && str_equal(slot->folder, slot->name);
 }
 
 static size_t ending_of(Str name)
@@ -90,20 +114,63 @@ static size_t ending_of(Str name)
     return name.size;
 }
 
-/* The name, or where others have it, with a number before its ending: "data-2.yaml". */
-static Str own_name(const Names *names, Str name)
+/* The name, or where others have it, with a number before its ending: "data-2.yaml". A folder may
+   be one that there is. */
+static Str free_name(const Names *names, Str name, bool folder)
 {
     Taken *first = find_slot(names, name);
-    Taken *slot = first;
+    const Taken *slot = first;
     size_t dot = ending_of(name);
     Str own = name;
-    while (slot->next != 0) {
+    while (slot->next != 0 && !(folder && is_folder_slot(slot))) {
         own = str_format(names->arena, "%.*s-%zu%.*s", (int)dot, name.at, first->next++,
                          (int)(name.size - dot), name.at + dot);
         slot = find_slot(names, own);
     }
-    *slot = (Taken){own, 2};
     return own;
+}
+
+/* The folder in the place of one that may be another's file: the same for all that name it. */
+static Str own_folder(const Names *names, Str name)
+{
+    Taken *slot = find_slot(names, name);
+    if (slot->next == 0)
+        return name;
+    if (slot->folder.size == 0)
+        slot->folder = free_name(names, name, true);
+    return slot->folder;
+}
+
+/* The path is a file's from now on, and what is before its slashes are folders. */
+static void take(const Names *names, Str path)
+{
+    for (size_t at = 0; (at = str_find(path, "/", at)) != SIZE_MAX; at++) {
+        Str folder = str_slice(path, 0, at);
+        Taken *slot = find_slot(names, folder);
+        if (slot->next == 0)
+            *slot = (Taken){folder, folder, 2};
+    }
+    *find_slot(names, path) = (Taken){path, {NULL, 0}, 2};
+}
+
+/* The path of a file that no other has, in folders that are nobody's file. */
+static Str own_name(const Names *names, Str name)
+{
+    Buf own = {.arena = names->arena};
+    size_t from = 0;
+    for (size_t end = 0; (end = str_find(name, "/", from)) != SIZE_MAX; from = end + 1) {
+        buf_add(&own, str_slice(name, from, end));
+        Str folder = own_folder(names, buf_str(&own));
+        if (!str_equal(folder, buf_str(&own))) {
+            own.size = 0;
+            buf_add(&own, folder);
+        }
+        buf_byte(&own, '/');
+    }
+    buf_add(&own, str_slice(name, from, name.size));
+    Str path = free_name(names, buf_str(&own), false);
+    take(names, path);
+    return path;
 }
 
 /* --- Taking out ------------------------------------------------------------------------------- */
@@ -126,15 +193,17 @@ static const FolderFile *read_attachments(Session *session, PdfFile *pdf, size_t
 {
     const PdfAttachment *found = pdf_attachments(pdf, count);
     FolderFile *files = arena_array(session->arena, *count, sizeof *files);
-    Names names = names_for(session->arena, *count);
+    Str *paths = arena_array(session->arena, *count, sizeof *paths);
+    for (size_t i = 0; i < *count; i++)
+        paths[i] = safe_name(session->arena, found[i].name);
+    Names names = names_for(session->arena, paths, *count);
     PdfRoom room = {PDF_MAX_ATTACHED, PDF_MAX_ATTACHED, "its attachments have"};
     for (size_t i = 0; i < *count; i++) {
         Str bytes;
         if (!pdf_decode_in(pdf, found[i].stream, session->arena, &room, &bytes))
             return NULL;
         check_sum(session, pdf, &found[i], bytes);
-        Str name = safe_name(session->arena, found[i].name);
-        files[i] = (FolderFile){own_name(&names, name), bytes};
+        files[i] = (FolderFile){own_name(&names, paths[i]), bytes};
     }
     return files;
 }

@@ -164,48 +164,117 @@ static void no_name_leads_out_of_the_folder(void **state)
     folder_remove(folder);
 }
 
+/* x.pdf, whose attachments have these names, each with the byte x. */
+static const char *make_attached(Arena *arena, const char *const *names, size_t count)
+{
+    const char *folder = folder_make(arena);
+    Buf pdf = {.arena = arena};
+    Buf rows = {.arena = arena};
+    buf_text(&pdf, "%PDF-1.7\n");
+    for (size_t i = 0; i <= count; i++) {
+        buf_format(&rows, "%010zu 00000 n \n", pdf.size);
+        buf_format(&pdf, "%zu 0 obj", i + 1);
+        if (i > 0)
+            buf_text(&pdf, "<</Length 1>>stream\nx\nendstream endobj\n");
+        else
+            buf_text(&pdf, "<</Type /Catalog/AF [");
+        for (size_t k = 0; i == 0 && k < count; k++)
+            buf_format(&pdf, "<</F(%s)/EF<</F %zu 0 R>>>>", names[k], k + 2);
+        if (i == 0)
+            buf_text(&pdf, "]>> endobj\n");
+    }
+    size_t at = pdf.size;
+    buf_format(&pdf, "xref\n0 %zu\n0000000000 65535 f \n%.*strailer<</Size %zu/Root 1 0 R>>\n",
+               count + 2, STR_ARG(buf_str(&rows)), count + 2);
+    buf_format(&pdf, "startxref\n%zu\n%%%%EOF\n", at);
+    folder_write(folder, "x.pdf", str_c(arena, buf_str(&pdf)));
+    return folder;
+}
+
+/* Fails unless they come out under these names, in this order, and nothing is said. Returns the
+   milliseconds of processor time that it took. */
+static long check_written(Arena *arena, const char *const *names, const char *const *written,
+                          size_t count)
+{
+    const char *folder = make_attached(arena, names, count);
+    Ended ended = extract(arena, folder, "x.pdf", "keluar");
+    assert_string_equal(ended.err, "");
+    assert_int_equal(ended.status, 0);
+    Buf expected = {.arena = arena};
+    for (size_t i = 0; i < count; i++) {
+        buf_format(&expected, "keluar/%s\n", written[i]);
+        const char *path = str_format(arena, "%s/keluar/%s", folder, written[i]).at;
+        assert_string_equal(file_text(arena, path, NULL), "x");
+    }
+    assert_string_equal(ended.out, str_c(arena, buf_str(&expected)));
+    folder_remove(folder);
+    return ended.milliseconds;
+}
+
 /* Each gets a name of its own, in the order of the file, and many take no time. */
 static void files_of_one_name_are_numbered(void **state)
 {
     enum { COUNT = 5000 };
     static const char *const first[] = {"a-2.txt", "a.txt", "a.txt", "a-2.txt", "a", "a", "b.d/a"};
-    static const char *const written[] = {"a-2.txt", "a.txt", "a-3.txt", "a-2-2.txt",
-                                          "a",       "a-2",   "b.d/a",   "b.d/a-2"};
-    enum { FIRST = sizeof first / sizeof *first, WRITTEN = sizeof written / sizeof *written };
+    static const char *const numbered[] = {"a-2.txt", "a.txt", "a-3.txt", "a-2-2.txt",
+                                           "a",       "a-2",   "b.d/a",   "b.d/a-2"};
+    enum { FIRST = sizeof first / sizeof *first, NUMBERED = sizeof numbered / sizeof *numbered };
     Arena *arena = ((Fixture *)*state)->arena;
-    const char *folder = folder_make(arena);
-    Buf pdf = {.arena = arena};
-    Buf rows = {.arena = arena};
-    buf_text(&pdf, "%PDF-1.7\n");
-    for (int i = 0; i <= COUNT; i++) {
-        buf_format(&rows, "%010zu 00000 n \n", pdf.size);
-        buf_format(&pdf, "%d 0 obj", i + 1);
-        if (i > 0)
-            buf_text(&pdf, "<</Length 1>>stream\nx\nendstream endobj\n");
-        for (int k = 0; i == 0 && k <= COUNT; k++)
-            if (k == 0)
-                buf_text(&pdf, "<</Type /Catalog/AF [");
-            else
-                buf_format(&pdf, "<</F(%s)/EF<</F %d 0 R>>>>", k <= FIRST ? first[k - 1] : "b.d/a",
-                           k + 1);
-        if (i == 0)
-            buf_text(&pdf, "]>> endobj\n");
+    const char **names = arena_array(arena, COUNT, sizeof *names);
+    const char **written = arena_array(arena, COUNT, sizeof *written);
+    for (int i = 0; i < COUNT; i++) {
+        names[i] = i < FIRST ? first[i] : "b.d/a";
+        written[i] =
+            i < NUMBERED ? numbered[i] : str_format(arena, "b.d/a-%d", i - NUMBERED + 3).at;
     }
-    size_t at = pdf.size;
-    buf_format(&pdf, "xref\n0 %d\n0000000000 65535 f \n%.*strailer<</Size %d/Root 1 0 R>>\n",
-               COUNT + 2, STR_ARG(buf_str(&rows)), COUNT + 2);
-    buf_format(&pdf, "startxref\n%zu\n%%%%EOF\n", at);
-    folder_write(folder, "x.pdf", str_c(arena, buf_str(&pdf)));
-    Ended ended = extract(arena, folder, "x.pdf", "keluar");
-    assert_string_equal(ended.err, "");
-    Buf expected = {.arena = arena};
-    for (int i = 0; i < COUNT; i++)
-        if (i < WRITTEN)
-            buf_format(&expected, "keluar/%s\n", written[i]);
-        else
-            buf_format(&expected, "keluar/b.d/a-%d\n", i - WRITTEN + 3);
-    assert_string_equal(ended.out, str_c(arena, buf_str(&expected)));
-    folder_remove(folder);
+    (void)check_written(arena, names, written, COUNT);
+}
+
+static void a_name_that_is_a_file_and_a_folder_is_numbered(void **state)
+{
+    enum { MOST = 5 };
+    static const struct {
+        const char *names[MOST], *written[MOST];
+    } cases[] = {
+        {{"a", "a/b"}, {"a", "a-2/b"}},
+        {{"a/b", "a"}, {"a/b", "a-2"}},
+        {{"a", "a/b", "a/c", "a/b", "a"}, {"a", "a-2/b", "a-2/c", "a-2/b-2", "a-3"}},
+        {{"a/b", "a", "a/b/c", "a/b/d", "a/b/c"},
+         {"a/b", "a-2", "a/b-2/c", "a/b-2/d", "a/b-2/c-2"}},
+        {{"x.d", "x.d/y", "x-2.d", "x.d/z"}, {"x.d", "x-2.d/y", "x-2-2.d", "x-2.d/z"}},
+        {{"a-2", "a", "a/b"}, {"a-2", "a", "a-3/b"}},
+        {{"a-2/x", "a", "a/x"}, {"a-2/x", "a", "a-2/x-2"}},
+        {{"a", "a/b", "a-2/b/c"}, {"a", "a-2/b", "a-2/b-2/c"}},
+    };
+    Arena *arena = ((Fixture *)*state)->arena;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t count = 0;
+        while (count < MOST && cases[i].names[count] != NULL)
+            count++;
+        (void)check_written(arena, cases[i].names, cases[i].written, count);
+    }
+}
+
+/* Of deep folders the outer ones are made, so that their path can be, and many take no time. */
+static void many_deep_folders_take_no_time(void **state)
+{
+    enum { COUNT = 400, DEPTH = 400, KEPT = 16, MOST = 5000 };
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char **names = arena_array(arena, COUNT, sizeof *names);
+    const char **written = arena_array(arena, COUNT, sizeof *written);
+    for (int i = 0; i < COUNT; i++) {
+        Buf name = {.arena = arena};
+        for (int k = 0; k < DEPTH; k++) {
+            buf_format(&name, "folder-dalam-%d/", i);
+            if (k + 1 == KEPT)
+                written[i] = str_format(arena, "%.*sz", STR_ARG(buf_str(&name))).at;
+        }
+        buf_text(&name, "z");
+        names[i] = str_c(arena, buf_str(&name));
+    }
+    long took = check_written(arena, names, written, COUNT);
+    if (took > MOST)
+        fail_msg("it took %ld ms", took);
 }
 
 static void what_exists_is_not_written_over(void **state)
@@ -278,6 +347,8 @@ int main(void)
         TEST(other_levels_carry_nothing),
         TEST(no_name_leads_out_of_the_folder),
         TEST(files_of_one_name_are_numbered),
+        TEST(a_name_that_is_a_file_and_a_folder_is_numbered),
+        TEST(many_deep_folders_take_no_time),
         TEST(what_exists_is_not_written_over),
         TEST(what_cannot_be_read_is_told_and_nothing_written),
         TEST(changed_bytes_are_told),
