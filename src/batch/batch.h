@@ -153,6 +153,7 @@ typedef struct BatchTotals {
 BatchTotals batch_totals(const BatchList *list);
 /* `time` is that of the whole batch, in microseconds. */
 void batch_summary_text(const BatchList *list, int64_t time, Buf *out);
-void batch_summary_json(const BatchList *list, int64_t time, Buf *out);
+/* `status` is the exit status that the whole batch ends with. */
+void batch_summary_json(const BatchList *list, int status, int64_t time, Buf *out);
 
 #endif

@@ -115,7 +115,7 @@ static void add_json_job(Buf *out, const BatchJob *job)
     buf_text(out, "]}");
 }
 
-void batch_summary_json(const BatchList *list, int64_t time, Buf *out)
+void batch_summary_json(const BatchList *list, int status, int64_t time, Buf *out)
 {
     BatchTotals totals = batch_totals(list);
     buf_text(out, "{\"program\": \"lakipdf " LAKIPDF_VERSION "\",\n\"jobs\": [");
@@ -128,7 +128,7 @@ void batch_summary_json(const BatchList *list, int64_t time, Buf *out)
                "%zu, \"not run\": %zu, \"pages\": %zu, \"warnings\": %zu, \"errors\": %zu, "
                "\"exit\": %d, \"seconds\": ",
                list->count, totals.built, totals.current, totals.failed, totals.waiting,
-               totals.pages, totals.warnings, totals.errors, totals.exit);
+               totals.pages, totals.warnings, totals.errors, status);
     json_seconds(out, time);
     buf_text(out, ", \"job seconds\": ");
     json_seconds(out, totals.time);

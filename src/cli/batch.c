@@ -233,13 +233,21 @@ static void tell_failures(const Batch *batch)
              totals.failed, batch->list.count, batch->list.count == 1 ? "" : "s");
 }
 
+/* As a shell tells it. */
+static int exit_status(const Batch *batch)
+{
+    enum { BY_SIGNAL = 128 };
+    return batch->stopped != 0 ? BY_SIGNAL + batch->stopped
+                               : diags_exit_status(batch->session->diags);
+}
+
 static void write_summary(const Batch *batch, int64_t time)
 {
     Session *session = batch->session;
     Buf text = {.arena = session->arena};
     Buf json = {.arena = session->arena};
     if (batch->summary != NULL) {
-        batch_summary_json(&batch->list, time, &json);
+        batch_summary_json(&batch->list, exit_status(batch), time, &json);
         output_write_text(session, batch->summary, summary_kind, summary_begins, &json);
     }
     if (batch->summary != NULL && strcmp(batch->summary, "-") == 0)

@@ -34,7 +34,7 @@ static pid_t begin_ignoring(const char *folder, int ignored)
         int err = open("pesan", O_WRONLY | O_CREAT | O_TRUNC, 0666);
         if (dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0)
             execl(program, program, "batch", "jobs", "-o", "out", "--jobs", "2", "--resume",
-                  (char *)NULL);
+                  "--summary", "hasil.json", (char *)NULL);
         _exit(127);
     }
     return child;
@@ -149,6 +149,32 @@ static void an_interrupt_ends_all_workers_and_leaves_nothing_half_done(void **st
     folder_remove(folder);
 }
 
+static void the_summary_tells_the_exit_status_of_the_whole(void **state)
+{
+    static const int signals[] = {0, SIGINT, SIGTERM};
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = make_jobs(arena, 1500);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        assert_script(arena, folder, "rm -rf out hasil.json");
+        pid_t parent = begin(folder);
+        wait_for_worker(arena, parent);
+        if (signals[i] == 0)
+            assert_script(arena, folder, "mkdir out/.lakipdf-batch.state");
+        else
+            kill(parent, signals[i]);
+        int status = 0;
+        assert_int_equal(waitpid(parent, &status, 0), parent);
+        int expected = signals[i] == 0 ? 3 : 128 + signals[i];
+        assert_int_equal(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status),
+                         expected);
+        const char *json = file_text(arena, path_in(arena, folder, "hasil.json"), NULL);
+        const char *total = json != NULL ? strstr(json, "\"total\"") : NULL;
+        assert_non_null(total);
+        assert_non_null(strstr(total, str_format(arena, "\"exit\": %d,", expected).at));
+    }
+    folder_remove(folder);
+}
+
 /* As a terminal that is closed ends all that it started but what nohup did. */
 static void a_signal_that_is_ignored_ends_no_job(void **state)
 {
@@ -199,6 +225,7 @@ int main(void)
         TEST(a_worker_that_is_killed_fails_alone),
         TEST(a_folder_of_documents_that_vanishes_fails_each_job),
         TEST(an_interrupt_ends_all_workers_and_leaves_nothing_half_done),
+        TEST(the_summary_tells_the_exit_status_of_the_whole),
         TEST(a_signal_that_is_ignored_ends_no_job),
         TEST(a_batch_that_is_killed_at_any_moment_can_be_gone_on_with),
     };
