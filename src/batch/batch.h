@@ -66,7 +66,8 @@ bool batch_find(BatchList *list, Diags *diags, const char *path);
 bool batch_find_listed(BatchList *list, Diags *diags, FILE *from);
 
 /*
- * Names the jobs' outputs in `folder` and sorts the jobs by these names. A job found in a folder
+ * Names the jobs' outputs in `folder` and sorts the jobs by these names. Of a job that was found
+ * more than once, by links that stand beside it, one stays: its own name. A job found in a folder
  * that was named is named by the path below it, one that was named itself by its folder and its
  * file, the parts joined by "-"; "lakipdf" as the file's name adds nothing. False after adding a
  * message (SEVERITY_USAGE) for each name that two jobs would have.

@@ -37,12 +37,20 @@ static const char *make_name(Arena *arena, const BatchJob *job)
 
 /* --- Order ------------------------------------------------------------------------------------ */
 
-/* By files; of the same file the one that was found first comes first. */
+/* True for a link to a file of the same folder. */
+static bool is_other_name(const BatchJob *job)
+{
+    return !str_equal(path_file(str_from(job->path)), path_file(str_from(job->real)));
+}
+
+/* By files; of the same file its own name comes first, then the one that was found first. */
 static int compare_files(const void *left, const void *right)
 {
     const BatchJob *a = *(BatchJob *const *)left;
     const BatchJob *b = *(BatchJob *const *)right;
     int order = strcmp(a->real, b->real);
+    if (order == 0)
+        order = is_other_name(a) - is_other_name(b);
     return order != 0 ? order : (a > b) - (a < b);
 }
 
@@ -54,7 +62,7 @@ static int compare_names(const void *left, const void *right)
     return order != 0 ? order : strcmp(a->real, b->real);
 }
 
-/* Drops jobs that are in the list already. */
+/* Leaves one name of each job. */
 static void drop_repeated(BatchList *list)
 {
     BatchJob **files = arena_array(list->arena, list->count + 1, sizeof *files);

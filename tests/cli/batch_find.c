@@ -187,6 +187,30 @@ static void a_link_to_a_job_is_a_job_of_its_own_folder(void **state)
     folder_remove(folder);
 }
 
+/* Whichever of the names is found first. */
+static void of_several_names_of_a_job_the_file_gives_the_name(void **state)
+{
+    static const char *const named[] = {"jobs", "jobs/dinas-1/a.yaml jobs",
+                                        "jobs jobs/dinas-1/z.yaml"};
+    Arena *arena = ((Fixture *)*state)->arena;
+    const char *folder = make_jobs(arena, 1);
+    assert_script(arena, folder,
+                  "cd jobs/dinas-1; ln -s lakipdf.yaml a.yaml; ln -s a.yaml z.yaml\n"
+                  "cd ../dinas-2; mv lakipdf.yaml renja.yaml; ln -s renja.yaml lakipdf.yaml\n");
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        assert_script(arena, folder, "rm -rf out");
+        Ended ended = run_batch(arena, folder, str_format(arena, "%s -o out", named[i]).at);
+        assert_int_equal(ended.status, 0);
+        assert_int_equal(built(ended.out), JOBS);
+        assert_has(ended.out, "built      out/dinas-1.pdf");
+        assert_has(ended.out, "built      out/dinas-2-renja.pdf");
+    }
+    /* Where the link alone is named, it is. */
+    Ended ended = run_batch(arena, folder, "jobs/dinas-1/a.yaml -o lain");
+    assert_has(ended.out, "built      lain/dinas-1");
+    folder_remove(folder);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -198,6 +222,7 @@ int main(void)
         TEST(a_list_of_nothing_is_wrong_usage_as_an_empty_folder_is),
         TEST(links_to_folders_are_followed_where_they_are_named_alone),
         TEST(a_link_to_a_job_is_a_job_of_its_own_folder),
+        TEST(of_several_names_of_a_job_the_file_gives_the_name),
     };
     return cmocka_run_group_tests_name("batch_find", tests, NULL, NULL);
 }
