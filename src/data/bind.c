@@ -1,5 +1,6 @@
 /* Binding a tree to a record type: every value checked, all problems told. */
 #include "data/schema.h"
+#include "data/source.h"
 #include "data/tree.h"
 
 #include <stdlib.h>
@@ -13,6 +14,7 @@ typedef struct Binder {
     size_t made;      /* records that were made up, */
     size_t most_made; /* and how many may be; 0 as long as nobody needs to know */
     bool told;        /* that these were too many */
+    PlaceMemo memo;   /* for messages that need the text at a place */
 } Binder;
 
 /* Where a record stands. */
@@ -72,13 +74,31 @@ static Str keep_text(const Binder *binder, Str text, Place place)
 
 /* --- Values ---------------------------------------------------------------------------------- */
 
+/* True when the node is written as [...], perhaps behind an anchor. */
+static bool is_bracketed(Binder *binder, const Node *node)
+{
+    size_t at = 0;
+    if (node->place.source == NULL || !place_offset(&binder->memo, node->place, &at))
+        return false;
+    Str text = node->place.source->text;
+    while (at < text.size && text.at[at] == '&') {
+        while (at < text.size && !is_blank(text.at[at]))
+            at++;
+        at = skip_blank(text, at);
+    }
+    return at < text.size && text.at[at] == '[';
+}
+
 /* What a single value may be told where a list or map was written. */
-static const char *single_hint(const Node *node)
+static const char *single_hint(Binder *binder, const Node *node)
 {
     int64_t year = 0;
     if (node->kind == NODE_MAP && node->count > 0 && year_read(node->members[0].key, &year))
         return "this field has one value, not one per year";
-    return node->kind == NODE_LIST ? "remove the '-' (in XML: <butir>)" : NULL;
+    if (node->kind != NODE_LIST)
+        return NULL;
+    return is_bracketed(binder, node) ? "write one value, without '[' and ']'"
+                                      : "write one value, without '-' (in XML: without <butir>)";
 }
 
 /* One value of the field, whatever its shape; the node is not NODE_NULL, unless for a record. */
@@ -93,7 +113,7 @@ static Value bind_single(Binder *binder, const Field *field, const Node *node, R
     if (node->kind == NODE_NULL)
         return missing;
     if (node->kind != NODE_TEXT)
-        return wrong_kind(binder, field, node, "a single value", single_hint(node));
+        return wrong_kind(binder, field, node, "a single value", single_hint(binder, node));
     Value value = scalar_read(binder->arena, binder->diags, field, node);
     if (value.kind == VALUE_TEXT)
         value.text = keep_text(binder, value.text, node->place);

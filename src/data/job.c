@@ -1,4 +1,5 @@
 /* The job: its config, the paths it names, its data joined to one tree. */
+#include "data/schema.h"
 #include "data/tree.h"
 
 #include <errno.h>
@@ -195,13 +196,21 @@ static const Node *load_part(Arena *arena, Diags *diags, const Job *job, Str pat
     return NULL;
 }
 
+/* True when both are years, and not the same: what is no year is told where it is bound. */
+static bool is_other_year(const Node *year, const Node *wanted)
+{
+    int64_t number = 0;
+    return year != NULL && wanted != NULL && year->kind == NODE_TEXT && wanted->kind == NODE_TEXT &&
+           year_read(year->text, &number) && year_read(wanted->text, &number) &&
+           !str_equal(year->text, wanted->text);
+}
+
 /* Tells when the data are of another year than the job. */
 static void check_year(Diags *diags, const Job *job, const Node *data)
 {
     const Node *year = node_member(data, STR("tahun"));
     const Node *wanted = node_member(job->config->node, STR("tahun"));
-    if (year == NULL || wanted == NULL || year->kind != NODE_TEXT ||
-        str_equal(year->text, wanted->text))
+    if (!is_other_year(year, wanted))
         return;
     diag(diags, SEVERITY_ERROR, year->place, "leave it out: the job says the year",
          "tahun: the data say %.*s, the job %.*s", STR_ARG(year->text), STR_ARG(wanted->text));
@@ -212,8 +221,7 @@ static void check_budget_year(Arena *arena, Diags *diags, const Job *job, const 
 {
     const Node *year = node_member(data, STR("tahun_anggaran"));
     const Node *wanted = node_member(job->config->node, STR("tahun"));
-    if (year == NULL || wanted == NULL || year->kind != NODE_TEXT ||
-        str_equal(year->text, wanted->text))
+    if (!is_other_year(year, wanted))
         return;
     const Source *source = wanted->place.source;
     Str hint = str_format(arena, "list the file of the budget of %.*s, the year in %.*s, line %u",

@@ -125,7 +125,7 @@ static void start_body(void *call)
     tag->end = close != NULL ? (size_t)(close - text.at) + 1 : text.size;
     while (at > 0 && (at == text.size || text.at[at] != '<'))
         at--;
-    *element = (Element){.name = tag->name, .content = tag->end};
+    *element = (Element){.name = tag->name, .prefix = tag->prefix, .content = tag->end};
     size_t size = utf8_length(str_from(tag->name));
     element->place = cursor_to_byte(&loader->cursor, at, size + 1);
     tag->start = loader->cursor;
@@ -304,6 +304,8 @@ static void error_body(void *call)
     OpenTag open = {.name = NULL};
     if (top != NULL)
         open = (OpenTag){top->name, top->place};
+    if (top != NULL && top->prefix != NULL)
+        open.name = str_format(loader->builder.arena, "%s:%s", top->prefix, top->name).at;
     xml_report(loader->diags, loader->cursor.source, failure->error, bytes_read(loader), open);
     /* What follows it libxml2 would still read, but tell nobody. */
     loader->stopped = failure->error->level == XML_ERR_FATAL;

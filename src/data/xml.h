@@ -11,13 +11,14 @@
 
 /* An element whose end has not come yet. */
 typedef struct Element {
-    const char *name; /* in libxml2's dictionary */
-    Place place;      /* of its '<' */
-    size_t content;   /* where its text began: behind its start tag or its last child */
-    bool preserve;    /* white space around its text counts */
-    bool empty;       /* kosong="ya" */
-    bool has_kind;    /* jenis="..." */
-    NodeKind kind;    /* that jenis says, or its first child */
+    const char *name;   /* in libxml2's dictionary */
+    const char *prefix; /* NULL where there is none */
+    Place place;        /* of its '<' */
+    size_t content;     /* where its text began: behind its start tag or its last child */
+    bool preserve;      /* white space around its text counts */
+    bool empty;         /* kosong="ya" */
+    bool has_kind;      /* jenis="..." */
+    NodeKind kind;      /* that jenis says, or its first child */
     bool has_children;
     bool mixed; /* told already that it holds text beside elements */
 } Element;
@@ -47,7 +48,7 @@ Place xml_attribute_place(const Tag *tag, const char *name, bool of_value);
 
 /* An element to name in a message; name NULL for none. */
 typedef struct OpenTag {
-    const char *name;
+    const char *name; /* with its prefix */
     Place place;
 } OpenTag;
 

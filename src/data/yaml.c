@@ -161,6 +161,7 @@ static void on_key(Loader *loader, Str text, Place place)
     if (loader->event.data.scalar.anchor != NULL)
         diag(loader->diags, SEVERITY_ERROR, place, "put the anchor behind the ':'",
              "a key cannot have an anchor");
+    yaml_check_key(loader->diags, loader->cursor.source, text, true);
     tree_key(&loader->builder, text, place);
 }
 
@@ -236,6 +237,8 @@ static void on_scalar(Loader *loader)
     }
     if (is_plain(event) && text.size == 0 && is_cut_number(loader))
         return;
+    if (is_plain(event) && text.size == 0 && top != NULL && top->node->kind == NODE_MAP)
+        yaml_check_key(loader->diags, loader->cursor.source, top->key, false);
     size_t anchor = add_anchor(loader, event->data.scalar.anchor, start);
     if (builder->depth == 0 && is_plain(event) && text.size == 0)
         diag(loader->diags, SEVERITY_ERROR, (Place){.source = loader->cursor.source}, NULL,

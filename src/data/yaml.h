@@ -22,4 +22,11 @@ void yaml_report_cut(Diags *diags, Place place, Str number);
    follows. False where there is none. */
 bool yaml_report_dash(Diags *diags, const Source *source, size_t at);
 
+/* Tells of a no-break space in the indent of a line, or behind the colon of a key: the last one
+   from the line before that of the offset `from` to the line of `to`. False where there is none. */
+bool yaml_report_space(Diags *diags, const Source *source, size_t from, size_t to);
+/* Adds an error where a key without quotes begins with a no-break space; or, of one that has no
+   value, where there is but a colon and a no-break space: {a:_1}. */
+void yaml_check_key(Diags *diags, const Source *source, Str key, bool has_value);
+
 #endif

@@ -113,6 +113,33 @@ static bool follows_quote(Str text, size_t at)
     return at > 0 && (text.at[at - 1] == '"' || text.at[at - 1] == '\'');
 }
 
+/* True after the error that the last '[' or '{' is open where the file ends. */
+static bool report_unclosed(Diags *diags, Cursor *cursor, const yaml_parser_t *parser)
+{
+    Str text = cursor->source->text;
+    if (cursor->at < text.size || parser->marks.top == parser->marks.start)
+        return false;
+    Place place = cursor_to_character(cursor, parser->marks.top[-1].index, 1);
+    char open = text.at[cursor->at];
+    if (open != '[' && open != '{')
+        return false;
+    diag(diags, SEVERITY_ERROR, place, open == '[' ? "close it with ']'" : "close it with '}'",
+         "this '%c' is never closed", open);
+    return true;
+}
+
+/* True after the error that a no-break space is what misled libyaml. */
+static bool report_space(Diags *diags, const Cursor *cursor, const yaml_parser_t *parser)
+{
+    Cursor from = *cursor;
+    /* In text they stand for themselves. */
+    if (parser->problem == NULL || is_same("while scanning a quoted scalar", parser->context))
+        return false;
+    if (strcmp(parser->problem, "could not find expected ':'") == 0)
+        cursor_to_character(&from, parser->context_mark.index, 1);
+    return yaml_report_space(diags, cursor->source, from.at, cursor->at);
+}
+
 /* --- All else --------------------------------------------------------------------------------- */
 
 void yaml_report(Diags *diags, Cursor *cursor, const yaml_parser_t *parser)
@@ -120,7 +147,10 @@ void yaml_report(Diags *diags, Cursor *cursor, const yaml_parser_t *parser)
     const char *problem = parser->problem != NULL ? parser->problem : "";
     Str text = cursor->source->text;
     Place place = cursor_to_character(cursor, parser->problem_mark.index, 1);
-    if (yaml_report_dash(diags, cursor->source, cursor->at))
+    if (yaml_report_dash(diags, cursor->source, cursor->at) || report_space(diags, cursor, parser))
+        return;
+    if (strcmp(problem, "did not find expected node content") == 0 &&
+        report_unclosed(diags, cursor, parser))
         return;
     if (strcmp(problem, "mapping values are not allowed in this context") == 0) {
         report_colon(diags, place, text, cursor->at);

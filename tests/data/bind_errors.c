@@ -79,7 +79,20 @@ static const Case cases[] = {
      "test.yaml:1:7: error: nama: a single value is expected, not a list\n"
      "    1 | nama: [x]\n"
      "      |       ^\n"
-     "  hint: remove the '-' (in XML: <butir>)\n"},
+     "  hint: write one value, without '[' and ']'\n"},
+    {"a list of lines for a single value",
+     "nama:\n"
+     "  - x\n", 0,
+     "test.yaml:2:3: error: nama: a single value is expected, not a list\n"
+     "    2 |   - x\n"
+     "      |   ^\n"
+     "  hint: write one value, without '-' (in XML: without <butir>)\n"},
+    {"a list with an anchor for a single value",
+     "nama: &a [x]\n", 0,
+     "test.yaml:1:7: error: nama: a single value is expected, not a list\n"
+     "    1 | nama: &a [x]\n"
+     "      |       ^\n"
+     "  hint: write one value, without '[' and ']'\n"},
     {"a single value for a list",
      "nama: x\n"
      "unsur: satu\n", 0,
@@ -372,7 +385,7 @@ static const Case cases[] = {
      "test.yaml:2:9: error: target: a single value is expected, not a list\n"
      "    2 | target: [1]\n"
      "      |         ^\n"
-     "  hint: remove the '-' (in XML: <butir>)\n"},
+     "  hint: write one value, without '[' and ']'\n"},
     {"a long text as a number",
      "nama: x\n"
      "nilai: ini bukan bilangan melainkan kalimat yang panjang sekali\n", 0,

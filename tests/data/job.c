@@ -185,6 +185,17 @@ static void a_budget_of_another_year_is_an_error(void **state)
                         "job/job.yaml, line 1\n");
 }
 
+static void a_year_that_is_none_is_not_told_as_another(void **state)
+{
+    Fixture *fixture = *state;
+    Folder folder;
+    enter(&folder);
+    put("job/a.yaml", "tahun_anggaran: 20xx\ntahun: dua ribu\n");
+    assert_non_null(load_data(fixture, "{tahun: 2017, data: [a.yaml]}\n"));
+    leave(&folder);
+    assert_string_equal(support_messages(fixture), "");
+}
+
 static void data_of_another_year_are_an_error(void **state)
 {
     Fixture *fixture = *state;
@@ -305,6 +316,7 @@ int main(void)
         TEST(data_of_all_files_are_joined),
         TEST(what_two_files_give_is_an_error),
         TEST(a_budget_of_another_year_is_an_error),
+        TEST(a_year_that_is_none_is_not_told_as_another),
         TEST(data_of_another_year_are_an_error),
         TEST(files_that_cannot_be_loaded_are_told_where_they_are_named),
         TEST(paths_may_lead_outside_where_that_is_allowed),

@@ -69,6 +69,27 @@ static const Case cases[] = {
      "    2 |   <a>1</b>\n"
      "      |       ^~~~\n"
      "  hint: <a> was opened in line 2\n"},
+    {"an end tag without the prefix",
+     "<x:data>\n"
+     "</data>", 0,
+     "test.xml:1:2: error: 'x:data' has a prefix\n"
+     "    1 | <x:data>\n"
+     "      |  ^~~~\n"
+     "  hint: write the name without ':'\n"
+     "test.xml:2:1: error: '</data>' stands where '</x:data>' is expected\n"
+     "    2 | </data>\n"
+     "      | ^~~~~~~\n"
+     "  hint: <x:data> was opened in line 1\n"},
+    {"an element with a prefix that has no end",
+     "<data><x:a>", 0,
+     "test.xml:1:7: error: <x:a> is not closed\n"
+     "    1 | <data><x:a>\n"
+     "      |       ^~\n"
+     "  hint: write </x:a> where it ends\n"
+     "test.xml:1:8: error: 'x:a' has a prefix\n"
+     "    1 | <data><x:a>\n"
+     "      |        ^\n"
+     "  hint: write the name without ':'\n"},
     {"an element without end",
      "<data>\n"
      "  <a>1\n", 0,

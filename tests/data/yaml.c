@@ -130,6 +130,17 @@ static void a_key_behind_a_number_and_its_comma_is_a_key(void **state)
     assert_int_equal(node_member(root->items[1], STR("2021"))->kind, NODE_NULL);
 }
 
+static void no_break_spaces_are_text_where_text_stands(void **state)
+{
+    Fixture *fixture = *state;
+    const Source *source = support_source(fixture, "test.yaml",
+                                          "a: Rp\xC2\xA0"
+                                          "5:\xC2\xA0x\nb: {c: \xC2\xA0"
+                                          "1, \"d:\xC2\xA0x\": , e: \"\xC2\xA0\"}\n");
+    assert_non_null(data_load_yaml(fixture->arena, fixture->diags, source));
+    assert_string_equal(support_messages(fixture), "");
+}
+
 static void a_large_map_finds_its_members(void **state)
 {
     Fixture *fixture = *state;
@@ -172,6 +183,7 @@ int main(void)
         TEST(lines_join_as_yaml_says),
         TEST(empty_lists_and_maps_are_told_apart),
         TEST(a_key_behind_a_number_and_its_comma_is_a_key),
+        TEST(no_break_spaces_are_text_where_text_stands),
         TEST(a_large_map_finds_its_members),
         TEST(the_longest_text_loads),
         TEST(a_byte_order_mark_is_no_column),

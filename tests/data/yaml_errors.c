@@ -261,6 +261,87 @@ static const Case cases[] = {
      "    1 | a: {b: 1\n"
      "      |    ^\n"
      "  hint: separate its fields by ',' and close it with '}'\n"},
+    {"a no-break space behind the colon of a field",
+     "- {kode: 1, realisasi:\xC2\xA0""3155400000, dana: DAU}\n", 0,
+     "test.yaml:1:23: error: a no-break space (U+00A0) stands here for a space\n"
+     "    1 | - {kode: 1, realisasi:\xC2\xA0""3155400000, dana: DAU}\n"
+     "      |                       ^\n"
+     "  hint: write an ordinary space\n"},
+    {"a no-break space behind a colon in a line of its own",
+     "- a: 1\n"
+     "  realisasi:\xC2\xA0""3155\n"
+     "  b: 2\n", 0,
+     "test.yaml:2:13: error: a no-break space (U+00A0) stands here for a space\n"
+     "    2 |   realisasi:\xC2\xA0""3155\n"
+     "      |             ^\n"
+     "  hint: write an ordinary space\n"},
+    {"a no-break space behind the last colon",
+     "a: 1\n"
+     "b:\xE2\x80\xAF""2\n", 0,
+     "test.yaml:2:3: error: a no-break space (U+202F) stands here for a space\n"
+     "    2 | b:\xE2\x80\xAF""2\n"
+     "      |   ^\n"
+     "  hint: write an ordinary space\n"},
+    {"a no-break space behind the colon of the first field",
+     "a:\n"
+     "  b:\xE2\x80\x87""5\n"
+     "  c: 6\n", 0,
+     "test.yaml:2:5: error: a no-break space (U+2007) stands here for a space\n"
+     "    2 |   b:\xE2\x80\x87""5\n"
+     "      |     ^\n"
+     "  hint: write an ordinary space\n"},
+    {"a no-break space as an indent",
+     "a:\n"
+     "  - kode: \"1\"\n"
+     "\xC2\xA0    nama: x\n"
+     "    b:\n"
+     "      - 1\n", 0,
+     "test.yaml:3:1: error: a no-break space (U+00A0) stands here for a space\n"
+     "    3 | \xC2\xA0    nama: x\n"
+     "      | ^\n"
+     "  hint: write an ordinary space\n"},
+    {"a no-break space behind spaces of an indent",
+     "a:\n"
+     "  b: 1\n"
+     " \xC2\xA0""c: 2\n", 0,
+     "test.yaml:3:2: error: a no-break space (U+00A0) stands here for a space\n"
+     "    3 |  \xC2\xA0""c: 2\n"
+     "      |  ^\n"
+     "  hint: write an ordinary space\n"},
+    {"a no-break space behind a dash",
+     "a:\n"
+     "  -\xC2\xA0""b: 1\n"
+     "    c: 2\n", 0,
+     "test.yaml:2:4: error: a no-break space (U+00A0) stands here for a space\n"
+     "    2 |   -\xC2\xA0""b: 1\n"
+     "      |    ^\n"
+     "  hint: write an ordinary space\n"},
+    {"a no-break space in a text is none of these",
+     "a: \"x:\xC2\xA0y\" z\n", 0,
+     "test.yaml:1:11: error: text follows the closing quote\n"
+     "    1 | a: \"x:\xC2\xA0y\" z\n"
+     "      |           ^\n"
+     "  hint: put the whole text in quotes; within \"...\" a quote is written \\\"\n"},
+    {"a list that is opened at the end",
+     "x: [\n", 0,
+     "test.yaml:1:4: error: this '[' is never closed\n"
+     "    1 | x: [\n"
+     "      |    ^\n"
+     "  hint: close it with ']'\n"},
+    {"a map that is opened at the end",
+     "a: 1\n"
+     "x: [1, {\n", 0,
+     "test.yaml:2:8: error: this '{' is never closed\n"
+     "    2 | x: [1, {\n"
+     "      |        ^\n"
+     "  hint: close it with '}'\n"},
+    {"a list that ends in a comma and a comment",
+     "a: &b [1,\n"
+     "# end\n", 0,
+     "test.yaml:1:7: error: this '[' is never closed\n"
+     "    1 | a: &b [1,\n"
+     "      |       ^\n"
+     "  hint: close it with ']'\n"},
     {"a comma without items",
      "a: [,]\n", 0,
      "test.yaml:1:5: error: a value is missing here\n"
