@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* The slot of the list and the field, or the free one where they belong. */
-static Known **find_slot(const Knowns *knowns, const List *of, const Symbol *field)
+static Known **find_slot(const Knowns *knowns, const List *of, const void *field)
 {
     uint64_t hash =
         ((uint64_t)(uintptr_t)of ^ (uint64_t)(uintptr_t)field << 20) * UINT64_C(0x9E3779B97F4A7C15);
@@ -33,7 +33,7 @@ static void grow(Calc *calc)
             *find_slot(&calc->knowns, old.slots[i]->of, old.slots[i]->field) = old.slots[i];
 }
 
-const List *known_values(const Calc *calc, const List *of, const Symbol *field)
+const List *known_values(const Calc *calc, const List *of, const void *field)
 {
     const Known *known = NULL;
     if (calc->knowns.count > 0)
@@ -41,7 +41,7 @@ const List *known_values(const Calc *calc, const List *of, const Symbol *field)
     return known == NULL ? NULL : known->values;
 }
 
-Known *known_list(Calc *calc, const List *of, const Symbol *field)
+Known *known_list(Calc *calc, const List *of, const void *field)
 {
     if (calc->knowns.count * 2 >= calc->knowns.capacity)
         grow(calc);
@@ -52,6 +52,12 @@ Known *known_list(Calc *calc, const List *of, const Symbol *field)
     **slot = (Known){.of = of, .field = field};
     calc->knowns.count++;
     return NULL;
+}
+
+Known *known_field(Calc *calc, const List *of, const void *field)
+{
+    Known *known = known_list(calc, of, field);
+    return known != NULL ? known : known_list(calc, of, field);
 }
 
 /* --- Values of a field ------------------------------------------------------------------------ */
@@ -86,27 +92,58 @@ void known_keep(Calc *calc, const List *of, Symbol *name, const Value *values, s
     known->values = list;
 }
 
-/* --- Where texts stand ------------------------------------------------------------------------ */
+/* --- Kinds ------------------------------------------------------------------------------------ */
 
-/* An element, or a field of it; a list where it has none of one value. */
-static Value value_of(Calc *calc, Value value, Symbol *name)
+/* An element, or a field of it or of what holds it, as it lies there; a list where there is none.
+ */
+static Value value_of(Calc *calc, Value value, size_t height, Symbol *name)
 {
     if (name == NULL)
         return value;
-    const Field *field =
-        value.kind == VALUE_RECORD ? symbol_field(calc, name, value.record->type) : NULL;
-    if (field == NULL || field->shape != SHAPE_ONE)
-        return value_empty_list();
-    return value.record->values[field->index];
+    const Record *record = value.kind == VALUE_RECORD ? value.record : NULL;
+    while (record != NULL && height-- > 0)
+        record = record->parent;
+    const Field *field = record == NULL ? NULL : symbol_field(calc, name, record->type);
+    return field == NULL ? value_empty_list() : record->values[field->index];
 }
+
+/* True where something is computed when the value is asked for. */
+static bool is_pending(Value value)
+{
+    bool pending = value.kind == VALUE_PENDING;
+    for (size_t i = 0; value.kind == VALUE_MAP && i < value.map->count && !pending; i++)
+        pending = value.map->entries[i].value.kind == VALUE_PENDING;
+    return pending;
+}
+
+unsigned known_kinds(Env *env, Range range, Known *known, size_t height, Symbol *name)
+{
+    size_t from = known->settled;
+    bool pending = false;
+    while (known->settled < known->of->count) {
+        Value value = value_of(env->calc, known->of->items[known->settled], height, name);
+        pending = is_pending(value);
+        if (pending)
+            break;
+        known->kinds |= KIND_BIT(value.kind);
+        known->settled++;
+    }
+    pending = !charge(env, range, known->settled - from + 1) || pending;
+    return known->kinds | (pending ? KIND_BIT(VALUE_PENDING) : 0);
+}
+
+/* --- Where texts stand ------------------------------------------------------------------------ */
 
 bool known_index(Env *env, Range range, Known *known, Symbol *name)
 {
+    const unsigned texts = KIND_BIT(VALUE_TEXT) | KIND_BIT(VALUE_MISSING);
     Calc *calc = env->calc;
-    if (known->heads != NULL || known->unindexed)
-        return known->heads != NULL;
+    if (known->heads != NULL)
+        return true;
     size_t count = known->of->count;
-    if (count < KNOWN_LEAST || count >= UINT32_MAX || !charge(env, range, count))
+    if (count < KNOWN_LEAST || count >= UINT32_MAX ||
+        (name != NULL && (known_kinds(env, range, known, 0, name) & ~texts) != 0) ||
+        !charge(env, range, count))
         return false;
     size_t capacity = KNOWN_LEAST;
     while (capacity < count)
@@ -114,13 +151,9 @@ bool known_index(Env *env, Range range, Known *known, Symbol *name)
     uint32_t *heads = arena_array(calc->arena, capacity, sizeof *heads);
     uint32_t *next = arena_array(calc->arena, count, sizeof *next);
     for (size_t i = count; i-- > 0;) {
-        Value value = value_of(calc, known->of->items[i], name);
-        if (value.kind != VALUE_TEXT) {
-            if (name == NULL || value.kind == VALUE_MISSING)
-                continue;
-            known->unindexed = value.kind != VALUE_PENDING; /* else it may be told later */
-            return false;
-        }
+        Value value = value_of(calc, known->of->items[i], 0, name);
+        if (value.kind != VALUE_TEXT)
+            continue;
         size_t at = str_hash(value.text) & (capacity - 1);
         next[i] = heads[at];
         heads[at] = (uint32_t)i + 1;
@@ -134,7 +167,7 @@ bool known_index(Env *env, Range range, Known *known, Symbol *name)
 size_t known_find(Calc *calc, const Known *known, Symbol *name, Str text, size_t from)
 {
     size_t at = from == KNOWN_NONE ? known->heads[str_hash(text) & known->mask] : known->next[from];
-    while (at > 0 && !str_equal(value_of(calc, known->of->items[at - 1], name).text, text))
+    while (at > 0 && !str_equal(value_of(calc, known->of->items[at - 1], 0, name).text, text))
         at = known->next[at - 1];
     return at > 0 ? at - 1 : KNOWN_NONE;
 }

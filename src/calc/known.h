@@ -15,26 +15,37 @@ enum { KNOWN_LEAST = 16 };
 /* What is known of a list. */
 typedef struct Known {
     const List *of;
-    const Symbol *field; /* of its elements, which are records; NULL: the elements themselves */
-    const List *values;  /* of the field, elements of lists one by one; NULL: not kept */
-    bool refused;        /* they cannot be kept */
-    bool compared;       /* whether the elements are alike was looked at: */
-    bool alike;          /* records of one type, held by records of one type */
-    bool unindexed;      /* there are no texts to look up */
-    uint32_t *heads;     /* by hash: 1 + the first element with a text of it, */
-    uint32_t *next;      /* and by element: 1 + the next one */
+    const void *field;  /* of its elements, which are records: a Symbol, or the Expr of a path to a
+                           field of what holds them; NULL: the elements themselves */
+    const List *values; /* of the field, elements of lists one by one; NULL: not kept */
+    bool refused;       /* they cannot be kept */
+    bool compared;      /* whether the elements are alike was looked at: */
+    bool alike;         /* records of one type, held by records of one type */
+    size_t settled;     /* so many elements, from the first on, have values of the field, */
+    unsigned kinds;     /* of these kinds: KIND_BIT of each */
+    uint32_t *heads;    /* by hash: 1 + the first element with a text of it, */
+    uint32_t *next;     /* and by element: 1 + the next one */
     size_t mask;
 } Known;
 
+#define KIND_BIT(kind) (1U << (kind))
+
 /* The values of the field of all elements, where they are kept; else NULL. */
-const List *known_values(const Calc *calc, const List *of, const Symbol *field);
+const List *known_values(const Calc *calc, const List *of, const void *field);
 /* What is known of the list; NULL where it is asked for the first time. Its field's name is given
    again below. */
-Known *known_list(Calc *calc, const List *of, const Symbol *field);
+Known *known_list(Calc *calc, const List *of, const void *field);
+/* The same, the first time too. */
+Known *known_field(Calc *calc, const List *of, const void *field);
 /* Keeps the values that were gathered, from the second time on, where they are the same whenever
    they are asked for. */
 void known_keep(Calc *calc, const List *of, Symbol *name, const Value *values, size_t count);
-/* Makes it possible to look up texts. False where there are others, or after an error. */
+/* The kinds of the values that a field has in all elements, or in what holds them at that height;
+   that of VALUE_PENDING among them as long as some are not computed, which takes no more than a
+   step then. */
+unsigned known_kinds(Env *env, Range range, Known *known, size_t height, Symbol *name);
+/* Makes it possible to look up texts. False where the field has other values, or some that are not
+   computed, or after an error. */
 bool known_index(Env *env, Range range, Known *known, Symbol *name);
 /* The first element behind `from`, or of all where that is KNOWN_NONE, that is this text, or whose
    field is; KNOWN_NONE where there is none. */

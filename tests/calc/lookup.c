@@ -147,12 +147,31 @@ static void test_what_a_list_amounts_to_is_computed_once(void **state)
     assert_string_equal(support_messages(fixture), "");
 }
 
+/* Where the texts are not computed yet, the filter is evaluated for all pairs, and that is all. */
+static void test_texts_that_are_not_computed_yet_cost_nothing(void **state)
+{
+    enum { COUNT = 2500 };
+    static const char RULES[] =
+        "program:\n"
+        "  serupa: \"hitung(program[ada(selesai) dan kunci == luar.nama])\"\n"
+        "  kunci: {jenis: teks, rumus: nama}\n";
+    static const WorldCase CASES[] = {{"jumlah(program.serupa)", "0"}};
+    Fixture *fixture = *state;
+    Buf data = {.arena = fixture->arena};
+    buf_text(&data, "program:\n");
+    for (int i = 0; i < COUNT; i++)
+        buf_format(&data, "- {nama: n%d}\n", i);
+    World world = world_run(fixture, TEXTS, RULES, str_c(fixture->arena, buf_str(&data)));
+    WORLD_CHECK(&world, CASES);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_what_is_looked_up_is_what_all_comparisons_find),
         TEST(test_a_record_finds_its_like_in_a_step),
         TEST(test_what_a_list_amounts_to_is_computed_once),
+        TEST(test_texts_that_are_not_computed_yet_cost_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
