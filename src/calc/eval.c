@@ -46,7 +46,7 @@ static const Record *env_record(const Env *env)
 Value eval_error(Env *env, Range range, const char *hint, const char *format, ...)
 {
     env->failed = true;
-    if (env->formula->origin->errors++ >= FORMULA_MAX_ERRORS)
+    if (env->calc->trial || env->formula->origin->errors++ >= FORMULA_MAX_ERRORS)
         return value_missing();
     Arena *arena = env->calc->arena;
     va_list args;
@@ -360,7 +360,7 @@ static Value out_of_steps(Env *env, Range range)
                          "long numbers short",
                          "the calculation takes more than %lld steps",
                          (long long)env->calc->max_steps);
-    env->calc->exhausted = true;
+    env->calc->exhausted = env->calc->exhausted || !env->calc->trial;
     env->failed = true;
     return value_missing();
 }

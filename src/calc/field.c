@@ -174,6 +174,9 @@ static Value evaluate(Calc *calc, const Waiting *waiting)
 Value field_wait(Env *env, Range range, Waiting *waiting, Value *slot)
 {
     Calc *calc = env->calc;
+    env->failed = env->failed || calc->trial;
+    if (calc->trial)
+        return value_missing();
     if (slot->flag)
         return eval_error(env, range, "a field cannot be computed from itself", "a cycle: %.*s",
                           STR_ARG(cycle_text(calc, slot)));

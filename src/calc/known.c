@@ -152,11 +152,14 @@ bool known_index(Env *env, Range range, Known *known, Symbol *name)
     uint32_t *next = arena_array(calc->arena, count, sizeof *next);
     for (size_t i = count; i-- > 0;) {
         Value value = value_of(calc, known->of->items[i], 0, name);
-        if (value.kind != VALUE_TEXT)
-            continue;
-        size_t at = str_hash(value.text) & (capacity - 1);
-        next[i] = heads[at];
-        heads[at] = (uint32_t)i + 1;
+        if (value.kind == VALUE_TEXT) {
+            size_t at = str_hash(value.text) & (capacity - 1);
+            next[i] = heads[at];
+            heads[at] = (uint32_t)i + 1;
+        } else if (value.kind == VALUE_MISSING) {
+            next[i] = (uint32_t)known->without;
+            known->without = i + 1;
+        }
     }
     known->heads = heads;
     known->next = next;

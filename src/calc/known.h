@@ -26,6 +26,7 @@ typedef struct Known {
     uint32_t *heads;    /* by hash: 1 + the first element with a text of it, */
     uint32_t *next;     /* and by element: 1 + the next one */
     size_t mask;
+    size_t without; /* 1 + the first element whose field is missing, `next` those behind it */
 } Known;
 
 #define KIND_BIT(kind) (1U << (kind))
@@ -51,9 +52,23 @@ bool known_index(Env *env, Range range, Known *known, Symbol *name);
    field is; KNOWN_NONE where there is none. */
 size_t known_find(Calc *calc, const Known *known, Symbol *name, Str text, size_t from);
 
-/* seek.c: the elements of a list, ascending, among which all are that an index is ya for: *count
-   places from calc->places[*from] on, which places_drop(*from) gives back. False: all may be. What
-   is left out would give no error either. */
-bool seek(Env *env, const List *list, const Step *step, size_t *from, size_t *count);
+/* seek.c: the elements that an index is evaluated for, ascending: all, or those of a list for which
+   it can be ya, as soon as that can be told. What is left out would have given no error, nor
+   computed a field. */
+typedef struct Search {
+    const List *list; /* NULL: all are gone through */
+    const Step *step;
+    size_t count;
+    size_t next;   /* the element, while all are gone through */
+    bool sought;   /* no longer: */
+    size_t from;   /* calc->places_found from there */
+    size_t at, to; /* are those that are left */
+} Search;
+
+/* Of a list, or of `count` other items where that is NULL. */
+Search search_begin(const List *list, size_t count, const Step *step);
+/* False after the last. */
+bool search_next(Env *env, Search *search, size_t *element);
+void search_end(Calc *calc, const Search *search);
 
 #endif

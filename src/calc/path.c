@@ -319,33 +319,31 @@ static void filter(Env *env, Items *items, const Step *step)
 {
     Calc *calc = env->calc;
     size_t from = calc->top;
-    size_t count = items->count;
-    size_t places = 0;
-    bool sought = items->where == ITEMS_LIST && seek(env, items->list, step, &places, &count);
+    size_t at = 0;
     Value seen = value_missing();
-    for (size_t i = 0; i < count; i++) {
-        size_t at = sought ? calc->places_found[places + i] : i;
+    bool mixed = false;
+    Search search =
+        search_begin(items->where == ITEMS_LIST ? items->list : NULL, items->count, step);
+    while (!mixed && search_next(env, &search, &at)) {
         Value value = eval_for(env, step, item(calc, items, at));
         if (value.kind != VALUE_BOOL && value.kind != VALUE_NUMBER)
             value = eval_type_error(env, step->range, step->index, value, "'[]' of a list",
                                     "a condition or a number");
-        if (!agrees(seen, value)) {
-            calc->top = from;
-            calc->place_count = sought ? places : calc->place_count;
-            mixed_index(env, items, step);
-            return;
-        }
+        mixed = !agrees(seen, value);
         if (value.kind != VALUE_MISSING)
             seen = value;
         if (value.kind == VALUE_BOOL && value.flag)
             stack_push(calc, item(calc, items, at));
     }
-    if (sought)
-        calc->place_count = places;
-    if (seen.kind == VALUE_NUMBER)
+    search_end(calc, &search);
+    if (mixed) {
+        calc->top = from;
+        mixed_index(env, items, step);
+    } else if (seen.kind == VALUE_NUMBER) {
         pick(env, items, step, seen.number);
-    else
+    } else {
         settle(calc, items, from);
+    }
 }
 
 static Value index_map(Env *env, const Map *map, const Step *step)

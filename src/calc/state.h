@@ -168,6 +168,7 @@ struct Calc {
     int64_t steps;         /* evaluations that are left */
     int64_t max_steps;
     bool exhausted;           /* none was left */
+    bool trial;               /* what would compute a field or give an error only fails (seek.c) */
     bool running;             /* in calc_run */
     const Formula *costliest; /* of audits and other stages */
     bool failed;              /* any computed field */
