@@ -30,6 +30,8 @@ typedef struct FileStamp {
     struct timespec modified, changed;
 } FileStamp;
 
+/* What stat told of a file, as its stamp; and whether two are the same, so that it was not changed
+   between them. */
 FileStamp file_stamp(const struct stat *about);
 bool file_stamp_same(const FileStamp *a, const FileStamp *b);
 

@@ -21,8 +21,7 @@ typedef struct Seek {
     bool later; /* something is not computed yet: more may be told then */
 } Seek;
 
-/* --- Elements -----------------------------------------------------------------------------------
- */
+/* --- Elements -------------------------------------------------------------------------------- */
 
 static bool same_holders(const Record *a, const Record *b)
 {
@@ -47,8 +46,7 @@ static bool are_alike(Known *known)
     return known->alike;
 }
 
-/* --- What a filter consists of ------------------------------------------------------------------
- */
+/* --- What a filter consists of --------------------------------------------------------------- */
 
 static bool is_local(const Seek *seek, const Symbol *name)
 {
@@ -173,8 +171,7 @@ static bool is_settled(Seek *seek, const Expr *expr)
     return own.field != NULL && holds_only(seek, expr, own, ~0U);
 }
 
-/* --- What all elements are compared with --------------------------------------------------------
- */
+/* --- What all elements are compared with ----------------------------------------------------- */
 
 static bool end_trial(Seek *seek, const Env *env)
 {
@@ -241,8 +238,7 @@ static bool find_pair(Seek *seek, const Expr *expr, Pair *pair)
                                        is_pair(seek, terms[1].expr, terms[0].expr, pair));
 }
 
-/* --- What gives no error ------------------------------------------------------------------------
- */
+/* --- What gives no error --------------------------------------------------------------------- */
 
 static bool is_safe(Seek *seek, const Expr *expr);
 
@@ -294,8 +290,7 @@ static bool is_safe(Seek *seek, const Expr *expr)
     }
 }
 
-/* --- Looking up ---------------------------------------------------------------------------------
- */
+/* --- Looking up ------------------------------------------------------------------------------ */
 
 static void add_place(Calc *calc, size_t place)
 {
@@ -424,8 +419,7 @@ static size_t settle_places(uint32_t *places, size_t count, size_t least)
     return kept;
 }
 
-/* --- The elements in turn -----------------------------------------------------------------------
- */
+/* --- The elements in turn -------------------------------------------------------------------- */
 
 /* Whether the deepest part of an index is far from where the evaluation ends. */
 static bool has_depth(const Calc *calc)

@@ -108,15 +108,14 @@ void condition_settle(Env *env, Range range, Value map);
 /* Notes the field where that is asked for. */
 void reads_note(Calc *calc, const Field *field);
 
-/* --- Lists that are asked again (known.h) ----------------------------------------------------- */
+/* --- Lists that are asked again (known.h) ---------------------------------------------------- */
 
 typedef struct Knowns {
     struct Known **slots; /* open addressing; capacity is a power of two */
     size_t capacity, count;
 } Knowns;
 
-/* --- What functions give for whole lists (fold.c) ----------------------------------------------
- */
+/* --- What functions give for whole lists (fold.c) -------------------------------------------- */
 
 typedef struct Folds {
     struct Folded *slots; /* open addressing; capacity is a power of two */
@@ -266,6 +265,8 @@ Str expr_text(const Env *env, const Expr *expr);
 Value eval_name(Env *env, const Expr *expr);
 Value eval_path(Env *env, const Expr *expr);
 size_t push_path(Env *env, const Expr *expr);
+/* As eval_list, of a path: the list where it lies in memory; else NULL, and *count elements are
+   pushed. */
 const List *path_list(Env *env, const Expr *expr, size_t *count);
 void push_elements(Calc *calc, Value value);
 
@@ -325,9 +326,7 @@ bool date_from_days(int64_t days, Date *date);
 /* convert.c: a value as text, as `teks` gives it; `kind` is the field's it comes from. */
 bool value_to_text(Arena *arena, Value value, FieldKind kind, int decimals, Str *text);
 
-/* --- Before the run (symbol.c, check.c)
- * -----------------------------------------------------------
- */
+/* --- Before the run (symbol.c, check.c) ------------------------------------------------------ */
 
 /* The type and all types that can hold its records at any height, nearest first; *count of them. */
 const RecordType **types_in_reach(Calc *calc, const RecordType *type, size_t *count);

@@ -9,8 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* --- What is there -----------------------------------------------------------------------------
- */
+/* --- What is there --------------------------------------------------------------------------- */
 
 /* An older file in the place of what shall be written. */
 typedef struct Older {
@@ -105,8 +104,7 @@ bool output_may_replace(Session *session, Output *output)
     return output->looked;
 }
 
-/* --- Writing -----------------------------------------------------------------------------------
- */
+/* --- Writing --------------------------------------------------------------------------------- */
 
 typedef struct Writing {
     const Output *output;
