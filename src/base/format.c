@@ -97,6 +97,8 @@ Num percent_as_printed(Arena *arena, Num value, int decimals)
     Num rounded = num_round(arena, value, decimals, ROUND_HALF_AWAY);
     if (num_compare(rounded, whole) == 0 && num_compare(value, whole) < 0)
         return num_round(arena, value, decimals, ROUND_DOWN);
+    if (num_sign(rounded) == 0 && num_sign(value) != 0)
+        return num_round(arena, value, decimals, num_sign(value) > 0 ? ROUND_UP : ROUND_DOWN);
     return rounded;
 }
 

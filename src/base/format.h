@@ -26,8 +26,9 @@ Str format_accounting(Arena *arena, Num value, int decimals);
 Str format_rupiah(Arena *arena, Num value, int decimals);
 /* "95,02%": format_percent_value and the sign. */
 Str format_percent(Arena *arena, Num value, int decimals);
-/* "95,02". A value below 100 that would round to 100 prints "99,99": the document never claims a
-   whole that is not one. */
+/* "95,02". A value below 100 that would round to 100 prints "99,99", one that is not 0 and would
+   round to it "0,01": the document never claims a whole, or nothing, that is not, and what is spent
+   and what is left add up. */
 Str format_percent_value(Arena *arena, Num value, int decimals);
 /* The number that format_percent prints, for comparing it with the steps of a scale. */
 Num percent_as_printed(Arena *arena, Num value, int decimals);

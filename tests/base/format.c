@@ -90,7 +90,7 @@ static void percentages_of_the_sources_come_out_right(void **state)
                    cases[i][2]);
 }
 
-static void no_percentage_claims_a_whole_that_is_not_one(void **state)
+static void no_percentage_claims_a_whole_or_nothing_that_is_not(void **state)
 {
     Fixture *fixture = *state;
     static const struct {
@@ -101,7 +101,9 @@ static void no_percentage_claims_a_whole_that_is_not_one(void **state)
         {"100", 2, "100,00"},     {"99.995", 2, "99,99"},   {"99.9999999999999999999", 2, "99,99"},
         {"99.994", 2, "99,99"},   {"99.7", 0, "99"},        {"99.99", 1, "99,9"},
         {"100.001", 2, "100,00"}, {"100.005", 2, "100,01"}, {"-99.999", 2, "-100,00"},
-        {"95.015", 2, "95,02"},
+        {"95.015", 2, "95,02"},   {"0", 2, "0,00"},         {"0.0025", 2, "0,01"},
+        {"0.005", 2, "0,01"},     {"0.0149", 2, "0,01"},    {"0.0000000000000000001", 2, "0,01"},
+        {"0.3", 0, "1"},          {"0.04", 1, "0,1"},       {"-0.0025", 2, "-0,01"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Num value = parse(fixture, cases[i].value);
@@ -253,7 +255,7 @@ int main(void)
         TEST(short_numbers_have_the_decimals_they_need),
         TEST(money_below_zero_stands_in_parentheses),
         TEST(percentages_of_the_sources_come_out_right),
-        TEST(no_percentage_claims_a_whole_that_is_not_one),
+        TEST(no_percentage_claims_a_whole_or_nothing_that_is_not),
         TEST(numbers_are_written_in_words),
         TEST(words_end_below_a_thousand_trillion),
         TEST(roman_numerals_reach_from_1_to_3999),

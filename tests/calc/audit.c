@@ -56,6 +56,11 @@ static const struct {
      {"program: [{nama: A, serapan: \"99,99\", kegiatan: [{nama: K, pagu: 100000000, realisasi: "
       "99999000}]}]\n",
       ""}},
+    {"a_stated_nothing_that_is_something",
+     {"program: [{nama: A, serapan: 0, kegiatan: [{nama: K, pagu: 100000000, realisasi: "
+      "2500}]}]\n",
+      FIRST "30: warning: nilai_tercantum: 'serapan' of program 'A' is stated as 0 but computed "
+            "as 0,01 (difference 0,01)\n"}},
     {"a_stated_sum_of_a_record_within",
      {PROGRAM("pagu: {induk: \"14.092.145.851,00\"}"),
       FIRST "36: warning: nilai_tercantum: 'pagu.induk' of program 'A' is stated as 14.092.145.851 "

@@ -37,6 +37,8 @@ static const ClaimCase claims[] = {
      "is claimed as -44.325.000 but computed as 44.325.000 (difference 88.650.000)"},
     {"99.996", "100%", "99%", "is claimed as 100 but computed as 99,99 (difference 0,01)"},
     {"99.996", "99,99%", "99,99%", NULL},
+    {"0.004", "0%", "1%", "is claimed as 0 but computed as 0,01 (difference 0,01)"},
+    {"0.004", "0,01%", "0,01%", NULL},
     {"skala(95.63)", "Tinggi", "Sangat Tinggi",
      "is claimed as 'Tinggi' but computed as 'Sangat Tinggi'"},
     {"skala(95.63)", "TINGGI", "SANGAT TINGGI",

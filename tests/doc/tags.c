@@ -29,6 +29,7 @@ static void each_filter_writes_its_form(void **state)
         {"{{jumlah | rupiah 0}}", "Rp1.234.568"},
         {"{{0 - 44325000 | akuntansi 0}}", "(44.325.000)"},
         {"{{99.999 | persen}}", "99,99%"},
+        {"{{0.0025 | persen}}", "0,01%"},
         {"{{95.0249 | persen_angka 1}}", "95,0"},
         {"{{83.9999 | tepat}}", "83,9999"},
         {"{{1 / 3 | tepat}}", "0,33"},
