@@ -15,6 +15,8 @@
 
 /* --- Jobs (find.c, name.c) -------------------------------------------------------------------- */
 
+enum { BATCH_MAX_FOLDERS = 64 }; /* in each other, that jobs are looked for in */
+
 typedef enum BatchStatus {
     BATCH_WAITING, /* not begun */
     BATCH_RUNNING,

@@ -9,10 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-    MOST_FOLDERS = 64,              /* nested in each other */
-    LARGEST_JOB = 64 * 1024 * 1024, /* of what is looked into: a data file may be as large */
-};
+enum { LARGEST_JOB = 64 * 1024 * 1024 }; /* of what is looked into: a data file may be as large */
 
 typedef struct Finding {
     BatchList *list;
@@ -180,9 +177,9 @@ static void find_below(Finding *finding, const char *path, int depth)
     Diags *why = look_anew(finding);
     size_t count = 0;
     const Str *names = NULL;
-    if (depth > MOST_FOLDERS)
+    if (depth > BATCH_MAX_FOLDERS)
         diag(why, SEVERITY_ERROR, (Place){0}, "name a folder further below",
-             "folders are nested deeper than %d: '%s'", MOST_FOLDERS, path);
+             "folders are nested deeper than %d: '%s'", BATCH_MAX_FOLDERS, path);
     else
         names = folder_names(arena, why, path, &count);
     if (names == NULL) {

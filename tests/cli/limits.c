@@ -4,6 +4,7 @@
  */
 #include "process.h"
 
+#include "batch/batch.h"
 #include "bsre/bsre.h"
 #include "doc/directives.h"
 #include "doc/figure/album.h"
@@ -123,7 +124,9 @@ static const Limit rows[] = {
     ROW("bytes of a picture for the service", BSRE_MAX_IMAGE),
     ROW("copies that are printed", PRINT_MOST_COPIES),
     ROW("graphics states that a page of them leaves open", PRINT_MOST_STATES),
+    ROW("folders in each other that jobs are looked for in", BATCH_MAX_FOLDERS),
     ROW("folders in each other that are copied", FOLDER_MAX_DEPTH),
+    ROW("of an attachment that is taken out", FOLDER_MAX_DEPTH),
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };
