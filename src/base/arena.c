@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct Block {
     struct Block *previous;
@@ -55,6 +56,14 @@ Memory *memory_new(size_t limit)
     if (memory != NULL)
         memory->limit = limit != 0 ? limit : SIZE_MAX;
     return memory;
+}
+
+size_t memory_share(void)
+{
+    enum { SHARE = 3, OF = 4 };
+    long pages = sysconf(_SC_PHYS_PAGES);
+    long size = sysconf(_SC_PAGE_SIZE);
+    return pages > 0 && size > 0 ? (size_t)pages / OF * SHARE * (size_t)size : 0;
 }
 
 void memory_drop(Memory *memory)

@@ -18,6 +18,9 @@ typedef struct Arena Arena;
 
 /* limit: bytes that all arenas together may hold, 0 for no limit. NULL when memory runs out. */
 Memory *memory_new(size_t limit);
+/* Such a limit: three quarters of the machine's memory. What takes more makes the system end a
+   program, this one or another, without a word. 0 where the system does not tell. */
+size_t memory_share(void);
 /* All arenas must be dropped before. NULL is allowed. */
 void memory_drop(Memory *memory);
 

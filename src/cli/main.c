@@ -115,7 +115,7 @@ int main(int argc, char **argv)
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
     num_init();
-    Start run = {.memory = memory_new(0), .argc = argc, .argv = argv};
+    Start run = {.memory = memory_new(memory_share()), .argc = argc, .argv = argv};
     bool finished = run.memory != NULL && arena_try(run.memory, start, &run);
     /* What OpenSSL had no memory for it tells as something else: a wrong passphrase. */
     if (openssl_ran_out() && run.session.diags != NULL && diags_failed(run.session.diags))

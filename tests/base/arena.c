@@ -1,6 +1,7 @@
 /* Arenas: memory that is zero, aligned, counted, and whose failure jumps. */
 #include "support.h"
 
+#include <dlfcn.h>
 #include <stdalign.h>
 #include <stdio.h>
 #include <sys/wait.h>
@@ -10,6 +11,17 @@ static void assert_zero(const char *bytes, size_t size)
 {
     for (size_t i = 0; i < size; i++)
         assert_int_equal(bytes[i], 0);
+}
+
+static long told_pages; /* 0: what the system tells */
+
+/* In the place of the system's. */
+long sysconf(int name)
+{
+    static long (*next)(int);
+    if (next == NULL)
+        *(void **)&next = dlsym(RTLD_NEXT, "sysconf");
+    return name == _SC_PHYS_PAGES && told_pages != 0 ? told_pages : next(name);
 }
 
 /* --- Allocation ------------------------------------------------------------------------------ */
@@ -285,6 +297,17 @@ static void nothing_may_be_dropped(void **state)
     memory_drop(NULL);
 }
 
+static void a_share_of_the_machine_is_a_limit(void **state)
+{
+    (void)state;
+    told_pages = 4000;
+    assert_int_equal(memory_share(), 3000 * (size_t)sysconf(_SC_PAGE_SIZE));
+    told_pages = -1;
+    assert_int_equal(memory_share(), 0);
+    told_pages = 0;
+    assert_true(memory_share() > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +326,7 @@ int main(void)
         TEST(the_innermost_try_catches),
         TEST(without_a_try_the_program_ends_with_status_3),
         TEST(nothing_may_be_dropped),
+        TEST(a_share_of_the_machine_is_a_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
