@@ -149,24 +149,33 @@ static void an_interrupt_ends_all_workers_and_leaves_nothing_half_done(void **st
     folder_remove(folder);
 }
 
+/* How a batch ended that got the signal, or where there is none could not write its state. It is
+   tried again where all was done before. */
+static int end_early(Arena *arena, const char *folder, int signal_number)
+{
+    enum { TRIES = 50 };
+    int status = 0;
+    for (int i = 0; i < TRIES && status == 0; i++) {
+        assert_script(arena, folder, "rm -rf out hasil.json");
+        pid_t parent = begin(folder);
+        wait_for_worker(arena, parent);
+        if (signal_number == 0)
+            assert_script(arena, folder, "mkdir out/.lakipdf-batch.state || true");
+        else
+            kill(parent, signal_number);
+        assert_int_equal(waitpid(parent, &status, 0), parent);
+    }
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
 static void the_summary_tells_the_exit_status_of_the_whole(void **state)
 {
     static const int signals[] = {0, SIGINT, SIGTERM};
     Arena *arena = ((Fixture *)*state)->arena;
     const char *folder = make_jobs(arena, 1500);
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        assert_script(arena, folder, "rm -rf out hasil.json");
-        pid_t parent = begin(folder);
-        wait_for_worker(arena, parent);
-        if (signals[i] == 0)
-            assert_script(arena, folder, "mkdir out/.lakipdf-batch.state");
-        else
-            kill(parent, signals[i]);
-        int status = 0;
-        assert_int_equal(waitpid(parent, &status, 0), parent);
         int expected = signals[i] == 0 ? 3 : 128 + signals[i];
-        assert_int_equal(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status),
-                         expected);
+        assert_int_equal(end_early(arena, folder, signals[i]), expected);
         const char *json = file_text(arena, path_in(arena, folder, "hasil.json"), NULL);
         const char *total = json != NULL ? strstr(json, "\"total\"") : NULL;
         assert_non_null(total);
