@@ -174,9 +174,10 @@ ReadNumber read_quantity(Arena *arena, Str text, bool integral, Quantity *quanti
     size_t left = spelling.rest.size;
     skip_space(&spelling);
     bool attached = spelling.rest.size == left;
-    *quantity = (Quantity){.words = spelling.rest, .unit = spelling.rest};
-    quantity->scale = take_magnitude(arena, &quantity->unit, integral || spelling.is_money);
-    bool scaled = num_compare(quantity->scale, num_int(1)) != 0;
+    *quantity = (Quantity){.words = spelling.rest, .unit = spelling.rest, .scale = num_int(1)};
+    if (spelling.rest.size > 0)
+        quantity->scale = take_magnitude(arena, &quantity->unit, integral || spelling.is_money);
+    bool scaled = spelling.rest.size > 0 && num_compare(quantity->scale, num_int(1)) != 0;
 
     Num number = num_int(0);
     ReadNumber result = read_digits(arena, digits, spelling.is_money, integral && !scaled, &number);

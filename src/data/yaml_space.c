@@ -7,6 +7,8 @@
 static size_t no_break_space(Str text, size_t at)
 {
     static const char *const spaces[] = {"\xC2\xA0", "\xE2\x80\x87", "\xE2\x80\xAF"};
+    if (((unsigned char)text.at[at] & 0x80) == 0)
+        return 0;
     Str rest = str_slice(text, at, text.size);
     for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
         if (str_starts(rest, spaces[i]))

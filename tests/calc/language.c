@@ -321,7 +321,8 @@ static void test_all_pairs_of_a_long_list_are_too_many(void **state)
     for (int i = 0; i < COUNT; i++)
         buf_format(&data, "- {pagu: %d}\n", i);
     World world =
-        world_run(fixture, SCHEMA, "program: {jumlah_semua: 'jumlah(atasan.program[pagu > luar.pagu].pagu)'}\n",
+        world_run(fixture, SCHEMA,
+                  "program: {jumlah_semua: 'jumlah(atasan.program[pagu > luar.pagu].pagu)'}\n",
                   str_c(fixture->arena, buf_str(&data)));
     assert_false(world.good);
     static const char *const EXPECTED[] = {"the calculation takes more than"};
