@@ -601,12 +601,14 @@ static void a_long_number_that_is_cut_is_not_quoted_whole(void **state)
 {
     Fixture *fixture = *state;
     enum { SIZE = 900000 };
-    char *text = arena_alloc(fixture->arena, SIZE + 16);
-    memset(text, '1', SIZE);
-    memcpy(text, "{a: 1,", 6);
-    memcpy(text + SIZE, "}", 2);
-    assert_null(
-        data_load_yaml(fixture->arena, fixture->diags, support_source(fixture, "test.yaml", text)));
+    Buf text = {.arena = fixture->arena};
+    buf_text(&text, "{a: 1,");
+    for (int i = 0; i < SIZE; i++)
+        buf_byte(&text, '1');
+    buf_byte(&text, '}');
+    assert_null(data_load_yaml(
+        fixture->arena, fixture->diags,
+        support_source(fixture, "test.yaml", str_c(fixture->arena, buf_str(&text)))));
     assert_true(strlen(support_messages(fixture)) < 1000);
     assert_non_null(strstr(support_messages(fixture), "\n  hint: put it in quotes\n"));
 }
