@@ -5,7 +5,6 @@
 #include "calc/audit.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { MOST_DECIMALS = 30, MOST_DIGITS = 200, SHOWN_DECIMALS = 2 };
 
@@ -78,42 +77,6 @@ static bool read_as(Arena *arena, Str digits, char group, char point, AuditFigur
     return num_parse_plain(arena, buf_str(&plain), &figure->value);
 }
 
-static bool is_word_byte(char c)
-{
-    return is_digit(c) || (audit_lower(c) >= 'a' && audit_lower(c) <= 'z') ||
-           (unsigned char)c >= 0xC3;
-}
-
-/* The unit that words behind the digits give: "1,02 miliar". */
-static int64_t word_unit(Str after)
-{
-    static const struct {
-        const char *word;
-        int64_t unit;
-        bool capital; /* "m" is no miliar */
-    } UNITS[] = {
-        {"ribu", 1000, false},
-        {"rb", 1000, false},
-        {"juta", 1000000, false},
-        {"jt", 1000000, false},
-        {"miliar", 1000000000, false},
-        {"milyar", 1000000000, false},
-        {"M", 1000000000, true},
-        {"triliun", 1000000000000, false},
-        {"trilyun", 1000000000000, false},
-        {"T", 1000000000000, true},
-    };
-    after = str_trim(after);
-    for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++) {
-        size_t size = strlen(UNITS[i].word);
-        if (after.size >= size && strncasecmp(after.at, UNITS[i].word, size) == 0 &&
-            (!UNITS[i].capital || after.at[0] == UNITS[i].word[0]) &&
-            (after.size == size || !is_word_byte(after.at[size])))
-            return UNITS[i].unit;
-    }
-    return 1;
-}
-
 /* Takes a sign off what stands before the digits: '-', or '(' with its ')' behind. */
 static void take_sign(AuditFigure *figure)
 {
@@ -154,7 +117,8 @@ size_t audit_read_figure(Arena *arena, Str text, AuditFigure figures[2])
     take_sign(&form);
     form.percent =
         str_starts(str_trim(form.after), "%") || str_starts(str_trim(form.after), "persen");
-    form.unit = num_int(word_unit(form.after));
+    Str words = str_trim(form.after); /* "1,02 miliar" */
+    form.unit = take_magnitude(arena, &words, true);
     size_t count = 0;
     figures[count] = form;
     count += read_as(arena, digits, '.', ',', &figures[count]) ? 1 : 0;

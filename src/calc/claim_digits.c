@@ -67,21 +67,29 @@ static void take_digits(Arena *arena, Str text, Figure *figure)
     figure->digits = digits;
 }
 
-/* The unit or '%' behind the digits, if any. */
+/* The words of magnitude or the '%' behind the digits, if any. */
 static void take_unit(Arena *arena, Str text, Figure *figure)
 {
     Str rest = str_slice(text, figure->to, text.size);
+    Str taken = STR("1");
+    Num unit = num_int(1);
+    bool percent = false;
     figure->end = figure->to + (str_starts(rest, ",-") ? 2 : 0);
-    size_t at = claim_skip_space(text, figure->end);
-    Str word = at < text.size && text.at[at] == '%' ? str_slice(text, at, at + 1)
-                                                    : claim_word_at(text, at);
-    AuditFigure trial[2];
-    Str with = str_format(arena, "1 %.*s", STR_ARG(word));
-    if (word.size == 0 || audit_read_figure(arena, with, trial) == 0 ||
-        (!trial[0].percent && num_compare(trial[0].unit, num_int(1)) == 0))
-        return;
-    figure->end = at + word.size;
-    figure->digits = str_format(arena, "%.*s %.*s", STR_ARG(figure->digits), STR_ARG(word));
+    while (!percent) {
+        size_t at = claim_skip_space(text, figure->end);
+        Str word = at < text.size && text.at[at] == '%' ? str_slice(text, at, at + 1)
+                                                        : claim_word_at(text, at);
+        AuditFigure trial[2];
+        taken = str_format(arena, "%.*s %.*s", STR_ARG(taken), STR_ARG(word));
+        if (word.size == 0 || audit_read_figure(arena, taken, trial) == 0)
+            return;
+        percent = trial[0].percent;
+        if (!percent && num_compare(trial[0].unit, unit) == 0)
+            return;
+        unit = trial[0].unit;
+        figure->end = at + word.size;
+        figure->digits = str_format(arena, "%.*s %.*s", STR_ARG(figure->digits), STR_ARG(word));
+    }
 }
 
 /* A sign that ends at an offset. '-' behind a letter is a hyphen, as in "ke-2". */

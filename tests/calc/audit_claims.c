@@ -64,6 +64,7 @@ static const ClaimCase claims[] = {
     {"1020000000", "Rp1,02 M", "Rp1,02 M", NULL},
     {"1022435384", "Rp1,02 M", "Rp1,02 M", NULL},
     {"1020000000", "Rp1.020 jt", "Rp1.020 jt", NULL},
+    {"250000000", "Rp2,5 ratus juta", "Rp2,5 ratus juta", NULL},
     {"1020000000", "satu miliar dua puluh juta rupiah", "satu miliar dua puluh juta rupiah", NULL},
     {"2", "2 (dua) program", "2 (dua) program", NULL},
     {"7", "tujuh (7) program", "tujuh (7) program", NULL},

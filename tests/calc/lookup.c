@@ -165,8 +165,7 @@ static void test_texts_that_are_not_computed_yet_cost_nothing(void **state)
     WORLD_CHECK(&world, CASES);
 }
 
-/* --- Errors, and what is computed ---------------------------------------------------------------
- */
+/* --- Errors, and what is computed ------------------------------------------------------------ */
 
 static const char KINDS[] = "akar:\n"
                             "  isian:\n"
